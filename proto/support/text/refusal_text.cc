@@ -1,0 +1,88 @@
+// The sentences of refusals.
+//
+// What the values of a refusal's metadata mean goes by their key:
+//   field, other_field      a field's proto name: shown as its label;
+//   date, first, last, today, other_date, …_date
+//                           a day written YYYY-MM-DD: shown long;
+//   count, limit, minimum, maximum, step, …_days
+//                           an integer: shown, and counted in plurals;
+//   role, state, …          the name of an enumeration's value, either whole
+//                           ("Grievance.State.FILED") or alone when the table
+//                           below knows whose it is ("FILED");
+//   everything else         shown as it is.
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/civil_time.h"
+#include "absl/types/variant.h"
+#include "proto/support/text/text.h"
+
+namespace entente {
+namespace {
+
+// Keys whose value is the bare name of a value of one enumeration.
+constexpr std::pair<absl::string_view, absl::string_view> kEnums[] = {
+    {"role", "Mandate.Role"},
+    {"other_role", "Mandate.Role"},
+    {"state", "Grievance.State"},
+    {"grievance_class", "Grievance.GrievanceClass"},
+};
+
+bool IsFieldName(absl::string_view key) {
+  return key == "field" || key == "other_field";
+}
+
+bool IsDay(absl::string_view key) {
+  return key == "date" || key == "first" || key == "last" || key == "today" ||
+         absl::EndsWith(key, "_date");
+}
+
+bool IsNumber(absl::string_view key) {
+  return key == "count" || key == "limit" || key == "minimum" ||
+         key == "maximum" || key == "step" || absl::EndsWith(key, "_days");
+}
+
+// The words for a value that has some; else the value.
+std::string Words(const Language& language, absl::string_view key,
+                  const std::string& value) {
+  if (IsFieldName(key)) return FieldText(language, value);
+  for (const auto& [enum_key, enumeration] : kEnums) {
+    if (key != enum_key) continue;
+    const std::string whole = absl::StrContains(value, '.')
+                                  ? value
+                                  : absl::StrCat(enumeration, ".", value);
+    return FindText(language, absl::StrCat("enum/", whole)).value_or(value);
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string RefusalText(const Language& language,
+                        const google::rpc::ErrorInfo& refusal) {
+  std::vector<TextArgument> arguments;
+  // Views into `words` must not move.
+  std::vector<std::string> words;
+  words.reserve(refusal.metadata_size());
+  for (const auto& [key, value] : refusal.metadata()) {
+    int64_t number = 0;
+    absl::CivilDay day;
+    if (IsDay(key) && absl::ParseCivilTime(value, &day)) {
+      arguments.emplace_back(key, day);
+    } else if (IsNumber(key) && absl::SimpleAtoi(value, &number)) {
+      arguments.emplace_back(key, number);
+    } else {
+      words.push_back(Words(language, key, value));
+      arguments.emplace_back(key, words.back());
+    }
+  }
+  return TextOf(language, absl::StrCat("refusal/", refusal.reason()),
+                arguments);
+}
+
+}  // namespace entente

@@ -1,0 +1,85 @@
+#include "proto/support/text/text.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "proto/support/text/bundle.h"
+#include "proto/support/text/format.h"
+#include "unicode/fmtable.h"
+#include "unicode/msgfmt.h"
+
+namespace entente {
+namespace {
+
+icu::Formattable ToFormattable(const Language& language,
+                               const TextArgument::Value& value) {
+  if (const auto* text = absl::get_if<absl::string_view>(&value)) {
+    return icu::Formattable(ToUnicode(*text));
+  }
+  if (const auto* number = absl::get_if<int64_t>(&value)) {
+    return icu::Formattable(*number);
+  }
+  if (const auto* number = absl::get_if<double>(&value)) {
+    return icu::Formattable(*number);
+  }
+  // Days become words here: MessageFormat's own {x, date} would read the
+  // machine's time zone.
+  if (const auto* day = absl::get_if<absl::CivilDay>(&value)) {
+    return icu::Formattable(FormatDay(language, *day, DayStyle::kLong));
+  }
+  return icu::Formattable(
+      FormatInstant(language, absl::get<ZonedInstant>(value)));
+}
+
+}  // namespace
+
+absl::optional<std::string> FindText(const Language& language,
+                                     absl::string_view key,
+                                     absl::Span<const TextArgument> arguments) {
+  const absl::optional<icu::UnicodeString> pattern = FindPattern(language, key);
+  if (!pattern.has_value()) return absl::nullopt;
+  std::vector<icu::UnicodeString> names;
+  std::vector<icu::Formattable> values;
+  for (const TextArgument& argument : arguments) {
+    names.push_back(ToUnicode(argument.name()));
+    values.push_back(ToFormattable(language, argument.value()));
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::MessageFormat format(*pattern, LocaleOf(language), status);
+  icu::UnicodeString out;
+  if (U_SUCCESS(status)) {
+    format.format(names.data(), values.data(),
+                  static_cast<int32_t>(names.size()), out, status);
+  }
+  // A broken pattern is better shown than hidden.
+  return ToUtf8(U_FAILURE(status) ? *pattern : out);
+}
+
+std::string TextOf(const Language& language, absl::string_view key,
+                   absl::Span<const TextArgument> arguments) {
+  absl::optional<std::string> text = FindText(language, key, arguments);
+  return text.has_value() ? *std::move(text) : absl::StrCat("[", key, "]");
+}
+
+std::string Text(const Language& language, absl::string_view key,
+                 std::initializer_list<TextArgument> arguments) {
+  return TextOf(language, key,
+                absl::MakeConstSpan(arguments.begin(), arguments.size()));
+}
+
+std::string EnumText(const Language& language,
+                     const google::protobuf::EnumValueDescriptor& value) {
+  absl::string_view type = value.type()->full_name();
+  absl::ConsumePrefix(&type, "entente.v1.");
+  return FindText(language, absl::StrCat("enum/", type, ".", value.name()))
+      .value_or(value.name());
+}
+
+std::string FieldText(const Language& language, absl::string_view field) {
+  absl::string_view name = field.substr(field.rfind('.') + 1);
+  name = name.substr(0, name.find('['));
+  return FindText(language, absl::StrCat("field/", name))
+      .value_or(std::string(field));
+}
+
+}  // namespace entente
