@@ -15,8 +15,7 @@ absl::StatusCode RefusalCode(v1::Refusal::Reason reason) {
   const google::protobuf::EnumValueDescriptor* value =
       v1::Refusal::Reason_descriptor()->FindValueByNumber(reason);
   if (value == nullptr) return absl::StatusCode::kInternal;
-  return static_cast<absl::StatusCode>(
-      value->options().GetExtension(v1::code));
+  return static_cast<absl::StatusCode>(value->options().GetExtension(v1::code));
 }
 
 absl::Status Refuse(v1::Refusal::Reason reason,

@@ -38,6 +38,9 @@ class Statement {
   virtual absl::string_view Text(int column) const = 0;
   virtual absl::string_view Blob(int column) const = 0;
 
+  // Whether running it changes nothing in the store.
+  virtual bool reads_only() const = 0;
+
   // Ends the cursor and clears the parameters, ready for the next use.
   virtual void Reset() = 0;
 };
@@ -47,12 +50,34 @@ class Connection {
  public:
   virtual ~Connection() = default;
 
-  // A statement for `sql`, prepared once per connection and reused. It must
-  // be Reset before the same text is asked for again.
+  // A statement for `sql`, prepared once per connection and reused. It is the
+  // caller's until Reset: the same text asked for meanwhile gives another
+  // statement. INTERNAL when the parameters are not $1…$n in ascending order
+  // of first appearance, or when `sql` is not exactly one statement.
   virtual absl::StatusOr<Statement*> Prepare(absl::string_view sql) = 0;
 
   // Runs one statement without parameters or rows (BEGIN, COMMIT, …).
   virtual absl::Status Execute(absl::string_view sql) = 0;
+
+  // Runs a script of statements without parameters, such as a migration, and
+  // stops at the first error.
+  virtual absl::Status ExecuteScript(absl::string_view script) = 0;
+
+  // Whether a transaction is open. Some errors of the engine end it.
+  virtual bool in_transaction() const = 0;
+
+  // Whether writing or syncing failed in such a way that nobody knows what
+  // the disk holds. It never becomes false again: the process must end, and
+  // the next opening recovers.
+  virtual bool disk_failed() const = 0;
+
+  // Writer only, between transactions: what the engine must do from time to
+  // time to stay fast (SQLite: move the log into the database file).
+  virtual absl::Status Upkeep() = 0;
+
+  // Writer only, between transactions: leaves no trace of replaced or deleted
+  // rows in the engine's log. UNAVAILABLE while a snapshot still needs it.
+  virtual absl::Status TruncateLog() = 0;
 
   // The number of rows that the last INSERT, UPDATE or DELETE changed.
   virtual int64_t changes() const = 0;

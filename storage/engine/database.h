@@ -19,11 +19,11 @@ namespace entente {
 struct DatabaseOptions {
   // The database file, inside a folder that the server owns.
   std::string path;
-  Clock* clock = nullptr;           // Not owned; outlives the database.
-  int readers_max = 4;              // Connections for reading.
-  int queue_depth_max = 4096;       // Operations waiting for the writer.
-  int group_operations_max = 128;   // Operations in one COMMIT.
-  int group_bytes_max = 4 << 20;    // Their declared sizes, in bytes.
+  Clock* clock = nullptr;          // Not owned; outlives the database.
+  int readers_max = 4;             // Connections for reading.
+  int queue_depth_max = 4096;      // Operations waiting for the writer.
+  int group_operations_max = 128;  // Operations in one COMMIT.
+  int group_bytes_max = 4 << 20;   // Their declared sizes, in bytes.
 };
 
 // Thread-safe. The destructor stops the writer after what is queued, and

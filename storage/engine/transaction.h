@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -77,20 +78,24 @@ class Snapshot {
   // read while they answer a call.
   absl::Time now() const { return now_; }
 
-  // Runs a query. Arguments bind to $1…$n in order: integers, bool, text,
-  // absl::Time (microseconds UTC), BlobView, absl::nullopt for NULL, and
-  // absl::optional of these.
+  // Runs a query, which must not write. Arguments bind to $1…$n in order:
+  // integers, bool, text, absl::Time (microseconds UTC), BlobView,
+  // absl::nullopt for NULL, and absl::optional of these.
   template <typename... Args>
   absl::StatusOr<Rows> Query(const Sql& sql, const Args&... args) {
     absl::StatusOr<Statement*> statement = connection_.Prepare(sql.text());
     if (!statement.ok()) return std::move(statement).status();
     Rows rows(*statement);
-    absl::Status status = BindAll(**statement, args...);
+    absl::Status status = CheckReadsOnly(**statement);
+    if (!status.ok()) return status;
+    status = BindAll(**statement, args...);
     if (!status.ok()) return status;
     return rows;
   }
 
  protected:
+  static absl::Status CheckReadsOnly(const Statement& statement);
+
   template <typename... Args>
   static absl::Status BindAll(Statement& statement, const Args&... args) {
     int index = 0;
@@ -106,7 +111,7 @@ class Snapshot {
     return s.BindInt(i, value ? 1 : 0);
   }
   template <typename T>
-    requires std::is_integral_v<T> || std::is_enum_v<T>
+  requires std::is_integral_v<T> || std::is_enum_v<T>
   static absl::Status Bind(Statement& s, int i, T value) {
     return s.BindInt(i, static_cast<int64_t>(value));
   }
@@ -141,13 +146,23 @@ class Snapshot {
 // else is.
 class Transaction : public Snapshot {
  public:
-  // `savepoint` names the state to return to; taken before the first write.
   Transaction(Connection& connection, absl::Time now)
       : Snapshot(connection, now) {}
 
   // Runs an INSERT, UPDATE or DELETE and returns how many rows it changed.
   template <typename... Args>
   absl::StatusOr<int64_t> Execute(const Sql& sql, const Args&... args) {
+    absl::StatusOr<Rows> rows = QueryWriting(sql, args...);
+    if (!rows.ok()) return std::move(rows).status();
+    absl::StatusOr<bool> more = rows->Next();
+    if (!more.ok()) return std::move(more).status();
+    return connection_.changes();
+  }
+
+  // Runs an INSERT, UPDATE or DELETE that has a RETURNING clause, at the first
+  // Next of the result.
+  template <typename... Args>
+  absl::StatusOr<Rows> QueryWriting(const Sql& sql, const Args&... args) {
     absl::Status status = BeforeWrite();
     if (!status.ok()) return status;
     absl::StatusOr<Statement*> statement = connection_.Prepare(sql.text());
@@ -155,14 +170,14 @@ class Transaction : public Snapshot {
     Rows rows(*statement);
     status = BindAll(**statement, args...);
     if (!status.ok()) return status;
-    absl::StatusOr<bool> more = (*statement)->Step();
-    if (!more.ok()) return std::move(more).status();
-    return connection_.changes();
+    return rows;
   }
 
  private:
   friend class GroupCommit;
-  absl::Status BeforeWrite();  // Opens the savepoint, once.
+  // Opens the savepoint that an error returns to, once: an operation that is
+  // refused before it writes pays for none.
+  absl::Status BeforeWrite();
   bool has_savepoint_ = false;
 };
 

@@ -7,9 +7,9 @@ namespace entente {
 namespace {
 
 TEST(Refuse, CarriesTheCodeTheReasonAndTheMetadata) {
-  const absl::Status status = Refuse(v1::Refusal::DATE_MALFORMED,
-                                     {{"field", "known_date"},
-                                      {"value", "2012-02-30"}});
+  const absl::Status status =
+      Refuse(v1::Refusal::DATE_MALFORMED,
+             {{"field", "known_date"}, {"value", "2012-02-30"}});
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(RefusalReason(status), v1::Refusal::DATE_MALFORMED);
   const auto info = FindRefusal(status);

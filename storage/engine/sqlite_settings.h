@@ -1,0 +1,36 @@
+// The settings of every SQLite connection, set and read back at each open.
+
+#ifndef ENTENTE_STORAGE_ENGINE_SQLITE_SETTINGS_H_
+#define ENTENTE_STORAGE_ENGINE_SQLITE_SETTINGS_H_
+
+#include "absl/status/status.h"
+#include "storage/engine/sqlite_connection.h"
+
+struct sqlite3;
+
+namespace entente {
+
+// Settings of the whole process; must come before its first connection, and
+// does nothing later.
+void ApplySqliteProcessSettings();
+
+// Applies and reads back:
+//
+//   journal_mode WAL           the writer sets it, a reader demands it
+//   synchronous FULL           NORMAL loses acknowledged writes in a power cut
+//   wal_autocheckpoint 0       only the writer checkpoints, between groups
+//   foreign_keys ON
+//   recursive_triggers ON      else REPLACE deletes past the triggers
+//   trusted_schema OFF
+//   cell_size_check ON
+//   mmap_size 0                an I/O error must be an error, not a signal
+//   secure_delete ON
+//   temp_store MEMORY
+//   defensive ON, double-quoted strings OFF, extension loading OFF
+//
+// INTERNAL, naming the setting, when one does not hold.
+absl::Status ApplySqliteSettings(sqlite3* db, const SqliteOptions& options);
+
+}  // namespace entente
+
+#endif  // ENTENTE_STORAGE_ENGINE_SQLITE_SETTINGS_H_
