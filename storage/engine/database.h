@@ -3,15 +3,19 @@
 #ifndef ENTENTE_STORAGE_ENGINE_DATABASE_H_
 #define ENTENTE_STORAGE_ENGINE_DATABASE_H_
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "storage/engine/clock.h"
+#include "storage/engine/migrate.h"
 #include "storage/engine/transaction.h"
 
 namespace entente {
@@ -24,6 +28,26 @@ struct DatabaseOptions {
   int queue_depth_max = 4096;      // Operations waiting for the writer.
   int group_operations_max = 128;  // Operations in one COMMIT.
   int group_bytes_max = 4 << 20;   // Their declared sizes, in bytes.
+
+  // The file beside `path` whose lock keeps a second server out. Two
+  // databases of one folder need two names.
+  std::string lock_name = "lock";
+  // Written into a new store, demanded of an existing one.
+  int32_t application_id = 0;
+  // In ascending order; those that the store lacks are run.
+  std::vector<Migration> migrations;
+  // Makes the store when there is none; otherwise that is an error.
+  bool create = true;
+  // Tables of which no row is ever updated or deleted.
+  std::vector<std::string> append_only_tables;
+  // An opening check: verifies the tail of the event log.
+  std::function<absl::Status(Snapshot&)> verify_tail;
+  // Runs once in each group of operations that wrote, before its COMMIT. An
+  // error undoes the group.
+  std::function<absl::Status(Transaction&)> before_commit;
+  // Called when it is not known what the disk holds. The process must end
+  // soon, and not with success; when empty, it is ended with status 70.
+  std::function<void(const absl::Status&)> fatal;
 };
 
 // Thread-safe. The destructor stops the writer after what is queued, and
@@ -34,10 +58,12 @@ class Database {
   // touch nothing but its transaction and what it captured to answer with.
   // An error undoes what it wrote, and only that.
   using Operation = std::function<absl::Status(Transaction&)>;
-  // Called once, on the writer's thread or one of its own, after the COMMIT
-  // that made the operation durable (or after it was refused and the group
-  // was committed): OK, the operation's error, or RESOURCE_EXHAUSTED
-  // (QUEUE_FULL, STORE_FULL) or UNAVAILABLE (DRAINING, OUTCOME_UNKNOWN).
+  // Called once, on a thread of the writer, which it must not keep and from
+  // which it must not call Write (or on the caller's own, when the operation
+  // is refused without being queued), after the COMMIT that made the operation
+  // durable (or after it was refused and the group was committed): OK, the
+  // operation's error, or RESOURCE_EXHAUSTED (QUEUE_FULL, STORE_FULL) or
+  // UNAVAILABLE (DRAINING, OUTCOME_UNKNOWN).
   using Done = std::function<void(absl::Status)>;
 
   virtual ~Database() = default;
@@ -49,13 +75,21 @@ class Database {
   absl::Status Write(Operation operation);
 
   // Runs `body` on a consistent snapshot, on this thread. Waits for a reading
-  // connection when all are busy. A snapshot must end within 10 s.
+  // connection when all are busy. A statement that still runs 10 s after the
+  // beginning ends with DEADLINE_EXCEEDED, since a snapshot keeps the log from
+  // starting anew.
   virtual absl::Status Read(
       absl::FunctionRef<absl::Status(Snapshot&)> body) = 0;
+
+  // Waits until the log holds no trace of replaced or deleted rows: the last
+  // step of destroying a key. UNAVAILABLE while a snapshot needs the log; try
+  // again.
+  virtual absl::Status TruncateLog() = 0;
 };
 
-// Opens the store read-write after the opening checks (opening_checks.h), with
-// the settings of sqlite_connection.h.
+// Opens the store read-write after the opening checks (opening_checks.h) and
+// the migrations (migrate.h), with the settings of sqlite_settings.h. An error
+// is a sentence for the person who starts the server; nothing is repaired.
 absl::StatusOr<std::unique_ptr<Database>> OpenDatabase(
     const DatabaseOptions& options);
 

@@ -1,7 +1,5 @@
 #include "storage/engine/group_commit.h"
 
-#include <iterator>
-
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 
@@ -86,9 +84,8 @@ GroupCommit::Group GroupCommit::TakeGroup() {
   std::unique_lock<std::mutex> lock(mutex_);
   queued_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
   std::size_t bytes = 0;
-  while (!queue_.empty() &&
-         group.size() < static_cast<std::size_t>(
-                            options_.group_operations_max)) {
+  while (!queue_.empty() && group.size() < static_cast<std::size_t>(
+                                               options_.group_operations_max)) {
     Item& next = queue_.front();
     const bool fits = bytes + next.bytes <= options_.group_bytes_max;
     if (!group.empty() && (next.between || !fits)) break;
@@ -106,28 +103,30 @@ void GroupCommit::Write() {
     if (group.empty()) return;
     if (failed_) {
       for (Item& item : group) item.answer = Refuse(v1::Refusal::DRAINING);
-    } else if (group.front().between) {
-      RunBetween(group.front());
     } else {
-      RunGroup(group);
+      if (group.front().between) {
+        group.front().answer = group.front().between(connection_);
+      } else {
+        RunGroup(group);
+      }
+      NoteDiskFailure(group);
     }
-    const bool failed_before = failed_;
-    if (!failed_) FailIfDiskFailed(group);
     Finish(std::move(group));
     if (!failed_) {
-      // A log that could not be moved now can be moved later, unless the
-      // disk itself failed.
+      // What stopped the upkeep may be over at the next turn, unless the disk
+      // itself failed.
       connection_.Upkeep().IgnoreError();
       Group none;
-      FailIfDiskFailed(none);
+      NoteDiskFailure(none);
     }
-    if (failed_ && !failed_before && options_.fatal) {
-      options_.fatal(Refuse(v1::Refusal::OUTCOME_UNKNOWN));
+    if (failed_ && !reported_) {
+      reported_ = true;
+      if (options_.fatal) options_.fatal(Refuse(v1::Refusal::OUTCOME_UNKNOWN));
     }
   }
 }
 
-void GroupCommit::FailIfDiskFailed(Group& group) {
+void GroupCommit::NoteDiskFailure(Group& group) {
   if (!failed_ && !connection_.disk_failed()) return;
   failed_ = true;
   for (Item& item : group) item.answer = Refuse(v1::Refusal::OUTCOME_UNKNOWN);
@@ -202,12 +201,9 @@ absl::Status GroupCommit::RunOne(Item& item, bool& wrote) {
   return connection_.Execute("RELEASE operation");
 }
 
-void GroupCommit::RunBetween(Item& item) {
-  item.answer = item.between(connection_);
-}
-
 void GroupCommit::Finish(Group group) {
-  if (group.size() <= kAnswersInline) {
+  // The process may not live long enough for the other thread.
+  if (group.size() <= kAnswersInline || failed_) {
     for (Item& item : group) item.done(std::move(item.answer));
     return;
   }
@@ -223,7 +219,8 @@ void GroupCommit::Answer() {
     Group group;
     {
       std::unique_lock<std::mutex> lock(answers_mutex_);
-      answered_.wait(lock, [this] { return answers_end_ || !answers_.empty(); });
+      answered_.wait(lock,
+                     [this] { return answers_end_ || !answers_.empty(); });
       if (answers_.empty()) return;
       group = std::move(answers_.front());
       answers_.pop_front();

@@ -82,12 +82,13 @@ class GroupCommit {
   absl::Status RunInTransaction(Item* begin, Item* end);
   absl::Status RunOne(Item& item, bool& wrote);
   void RunGroup(Group& group);
-  void RunBetween(Item& item);
-  void FailIfDiskFailed(Group& group);
+  void NoteDiskFailure(Group& group);
 
   Connection& connection_;
   const Options options_;
-  bool failed_ = false;  // Writer's thread only.
+  // The writer's thread only.
+  bool failed_ = false;
+  bool reported_ = false;
 
   std::mutex mutex_;
   std::condition_variable queued_;

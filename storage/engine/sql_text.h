@@ -9,7 +9,7 @@
 
 #include <cstddef>
 #include <initializer_list>
-#include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 
@@ -26,6 +26,11 @@ class SqlText {
   constexpr absl::string_view text() const { return {data_, size_}; }
 
  private:
+  friend class Sql;
+  // GCC 12 cannot initialise a member by a consteval constructor.
+  constexpr SqlText(const char* data, std::size_t size)
+      : data_(data), size_(size) {}
+
   const char* data_;
   std::size_t size_;
 };
@@ -35,31 +40,33 @@ class Sql {
  public:
   template <std::size_t kSize>
   consteval Sql(const char (&literal)[kSize])  // NOLINT: implicit
-      : literal_(literal) {}
+      : literal_(literal, kSize - 1) {}
   Sql(SqlText text) : literal_(text) {}  // NOLINT: implicit
-  Sql(std::initializer_list<SqlText> parts) : literal_("") {
-    for (const SqlText& part : parts) {
-      joined_.append(part.text().data(), part.text().size());
-    }
+  Sql(std::initializer_list<SqlText> parts) : literal_("", 0) {
+    for (const SqlText& part : parts) Join(part);
   }
 
   // Appends one more literal.
   Sql& Append(SqlText part) {
-    if (joined_.empty()) {
-      joined_.assign(literal_.text().data(), literal_.text().size());
-    }
-    joined_.append(part.text().data(), part.text().size());
+    if (joined_.empty()) Join(literal_);
+    Join(part);
     return *this;
   }
 
   // Valid as long as this object.
   absl::string_view text() const {
-    return joined_.empty() ? literal_.text() : absl::string_view(joined_);
+    return joined_.empty() ? literal_.text()
+                           : absl::string_view(joined_.data(), joined_.size());
   }
 
  private:
+  void Join(SqlText part) {
+    joined_.insert(joined_.end(), part.text().begin(), part.text().end());
+  }
+
   SqlText literal_;
-  std::string joined_;
+  // Not a string: an empty one is no constant expression.
+  std::vector<char> joined_;
 };
 
 }  // namespace entente

@@ -80,8 +80,7 @@ bool SqliteAuthorizer::PermitsInBackup(int action, const char* database) {
     case SQLITE_CREATE_VIEW:
     case SQLITE_CREATE_VTABLE:
     case SQLITE_REINDEX:
-      return database != nullptr &&
-             !absl::EqualsIgnoreCase(database, "main") &&
+      return database != nullptr && !absl::EqualsIgnoreCase(database, "main") &&
              !absl::EqualsIgnoreCase(database, "temp");
     default:
       return false;

@@ -87,10 +87,9 @@ absl::StatusOr<std::unique_ptr<SqliteStatement>> SqliteConnection::PrepareNew(
   if (code != SQLITE_OK) return Failure(code, sql);
   const int parameters =
       handle == nullptr ? 0 : sqlite3_bind_parameter_count(handle);
-  auto statement =
-      handle == nullptr
-          ? nullptr
-          : std::make_unique<SqliteStatement>(handle, parameters, disk_failed_);
+  auto statement = handle == nullptr ? nullptr
+                                     : std::make_unique<SqliteStatement>(
+                                           handle, parameters, disk_failed_);
   if (statement == nullptr || tail != sql.data() + sql.size()) {
     return absl::InternalError(
         absl::StrCat("not exactly one statement: ", sql));
@@ -116,8 +115,7 @@ absl::StatusOr<Statement*> SqliteConnection::Prepare(absl::string_view sql) {
       }
     }
   }
-  ASSIGN_OR_RETURN(std::unique_ptr<SqliteStatement> statement,
-                   PrepareNew(sql));
+  ASSIGN_OR_RETURN(std::unique_ptr<SqliteStatement> statement, PrepareNew(sql));
   if (statement_count_ >= kStatementsMax) ForgetIdleStatements();
   SqliteStatement* result = statement.get();
   result->Take();
@@ -150,8 +148,8 @@ absl::Status SqliteConnection::Execute(absl::string_view sql) {
 }
 
 absl::Status SqliteConnection::ExecuteScript(absl::string_view script) {
-  const int code = sqlite3_exec(db_, std::string(script).c_str(), nullptr,
-                                nullptr, nullptr);
+  const int code =
+      sqlite3_exec(db_, std::string(script).c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return Failure(code, "running a script");
   return absl::OkStatus();
 }

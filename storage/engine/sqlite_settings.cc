@@ -50,10 +50,10 @@ struct Pragma {
 };
 
 constexpr Pragma kPragmas[] = {
-    {"synchronous", "FULL", "2"},       {"wal_autocheckpoint", "0", "0"},
-    {"foreign_keys", "ON", "1"},        {"recursive_triggers", "ON", "1"},
-    {"trusted_schema", "OFF", "0"},     {"cell_size_check", "ON", "1"},
-    {"mmap_size", "0", "0"},            {"secure_delete", "ON", "1"},
+    {"synchronous", "FULL", "2"},   {"wal_autocheckpoint", "0", "0"},
+    {"foreign_keys", "ON", "1"},    {"recursive_triggers", "ON", "1"},
+    {"trusted_schema", "OFF", "0"}, {"cell_size_check", "ON", "1"},
+    {"mmap_size", "0", "0"},        {"secure_delete", "ON", "1"},
     {"temp_store", "MEMORY", "2"},
 };
 
@@ -78,8 +78,7 @@ void ApplySqliteProcessSettings() {
 absl::Status ApplySqliteSettings(sqlite3* db, const SqliteOptions& options) {
   sqlite3_extended_result_codes(db, 1);
   sqlite3_busy_timeout(db, kBusyTimeoutMs);
-  RETURN_IF_ERROR(
-      Configure(db, SQLITE_DBCONFIG_DEFENSIVE, 1, "defensive"));
+  RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_DEFENSIVE, 1, "defensive"));
   RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_DQS_DML, 0, "dqs_dml"));
   RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_DQS_DDL, 0, "dqs_ddl"));
   RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0,

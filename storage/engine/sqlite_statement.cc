@@ -75,9 +75,8 @@ absl::StatusOr<bool> SqliteStatement::Step() {
   // SQLite would run a finished statement again.
   if (finished_) return false;
   if (bound_ < parameters_) {
-    return absl::InternalError(absl::StrCat("parameter $", bound_ + 1,
-                                            " is not bound: ",
-                                            sqlite3_sql(handle_)));
+    return absl::InternalError(absl::StrCat(
+        "parameter $", bound_ + 1, " is not bound: ", sqlite3_sql(handle_)));
   }
   const int code = sqlite3_step(handle_);
   if (code == SQLITE_ROW) return true;
