@@ -7,8 +7,8 @@
 //   count, limit, minimum, maximum, step, …_days
 //                           an integer: shown, and counted in plurals;
 //   role, state, …          the name of an enumeration's value, either whole
-//                           ("Grievance.State.FILED") or alone when the table
-//                           below knows whose it is ("FILED");
+//                           ("Consultation.State.FILED") or alone when the
+//                           table below says whose it is ("FILED");
 //   everything else         shown as it is.
 
 #include <string>
@@ -30,7 +30,9 @@ constexpr std::pair<absl::string_view, absl::string_view> kEnums[] = {
     {"role", "Mandate.Role"},
     {"other_role", "Mandate.Role"},
     {"state", "Grievance.State"},
+    {"state", "Consultation.State"},
     {"grievance_class", "Grievance.GrievanceClass"},
+    {"grievance_class", "GrievanceClass.Value"},
 };
 
 bool IsFieldName(absl::string_view key) {
@@ -51,12 +53,14 @@ bool IsNumber(absl::string_view key) {
 std::string Words(const Language& language, absl::string_view key,
                   const std::string& value) {
   if (IsFieldName(key)) return FieldText(language, value);
+  if (absl::StrContains(value, '.')) {
+    return FindText(language, absl::StrCat("enum/", value)).value_or(value);
+  }
   for (const auto& [enum_key, enumeration] : kEnums) {
     if (key != enum_key) continue;
-    const std::string whole = absl::StrContains(value, '.')
-                                  ? value
-                                  : absl::StrCat(enumeration, ".", value);
-    return FindText(language, absl::StrCat("enum/", whole)).value_or(value);
+    absl::optional<std::string> label =
+        FindText(language, absl::StrCat("enum/", enumeration, ".", value));
+    if (label.has_value()) return *std::move(label);
   }
   return value;
 }
