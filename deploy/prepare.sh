@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by deploy/try.sh and tests/run.sh: packages, configuration, build.
 # Source it (bash); it moves to the root of the repository and sets `root`.
 #
