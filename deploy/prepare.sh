@@ -28,7 +28,8 @@ missing_packages() {
   local name status
   sed 's/#.*//' "$root/deploy/packages.txt" | while read -r name; do
     [ -n "$name" ] || continue
-    status=$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null)
+    status=$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null) ||
+      status=absent
     [ "$status" = installed ] || printf '%s\n' "$name"
   done
 }
