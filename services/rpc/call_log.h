@@ -1,0 +1,27 @@
+// Where the server says which calls it answered: never what was in them.
+
+#ifndef ENTENTE_SERVICES_RPC_CALL_LOG_H_
+#define ENTENTE_SERVICES_RPC_CALL_LOG_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+
+namespace entente {
+
+// Implementations are thread-safe and do not block for long.
+class CallLog {
+ public:
+  virtual ~CallLog() = default;
+
+  // One call that was answered. `caller` is a pseudonym, empty for nobody;
+  // `status` is the answer, `hidden` the error that an INTERNAL answer does
+  // not show, OK for any other.
+  virtual void Answered(absl::string_view method, absl::string_view caller,
+                        const absl::Status& status, const absl::Status& hidden,
+                        absl::Duration duration) = 0;
+};
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_RPC_CALL_LOG_H_

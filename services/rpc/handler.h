@@ -1,0 +1,169 @@
+// The path of every call, written once: admit, authenticate, check, run, map
+// the status, finish. A service method is one line that calls Rpc::Read,
+// Write or SealedRead with its shape check and its body.
+//
+//   grpc::ServerUnaryReactor* GetThing(grpc::CallbackServerContext* context,
+//       const v1::GetThingRequest* request,
+//       v1::ThingAnswer* response) override {
+//     return rpc_.Read(context, request, response, CheckGetThing,
+//         [](ReadCall& call, const v1::GetThingRequest& request,
+//            v1::ThingAnswer& response) -> absl::Status { … });
+//   }
+
+#ifndef ENTENTE_SERVICES_RPC_HANDLER_H_
+#define ENTENTE_SERVICES_RPC_HANDLER_H_
+
+#include <functional>
+#include <string>
+#include <utility>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "google/protobuf/message.h"
+#include "grpcpp/grpcpp.h"
+#include "services/access/policy.h"
+#include "services/rpc/admission.h"
+#include "services/rpc/call.h"
+#include "services/rpc/call_log.h"
+#include "storage/engine/database.h"
+
+namespace entente {
+
+// The shape check of a request in which nothing can be wrong.
+struct NoCheck {
+  template <typename Request>
+  absl::Status operator()(const Request&) const {
+    return absl::OkStatus();
+  }
+};
+
+// Thread-safe. Outlives every service that holds it; does not own what it is
+// made of.
+class Rpc {
+ public:
+  struct Options {
+    Database* database = nullptr;
+    Keyring* keyring = nullptr;
+    const Clock* clock = nullptr;
+    CallLog* log = nullptr;  // Null: no log.
+    // Says which day "today" is.
+    absl::TimeZone time_zone;
+    int running_max = 4096;            // Calls that run or wait, in all.
+    int running_per_caller_max = 256;  // The same, for one credential.
+  };
+
+  explicit Rpc(const Options& options);
+
+  // A call that changes nothing and shows no sealed content. `body` runs on
+  // this thread, in one snapshot:
+  //   absl::Status(ReadCall&, const Request&, Response&)
+  // NOT_FOUND from `body` leaves as NOT_AVAILABLE.
+  template <typename Request, typename Response, typename Check, typename Body>
+  grpc::ServerUnaryReactor* Read(grpc::CallbackServerContext* context,
+                                 const Request* request, Response* response,
+                                 Check check, Body body) {
+    static const Policy& policy = PolicyFor(*Request::descriptor());
+    return RunRead(
+        context, policy, *response, [&] { return check(*request); },
+        [&](ReadCall& call) { return body(call, *request, *response); });
+  }
+
+  // A call that changes records. `body` runs inside the writer's transaction,
+  // and may run again after being undone, with an empty response:
+  //   absl::StatusOr<std::string>(WriteCall&, const Request&, Response&)
+  // It returns the id of the record that the call was about. When the same
+  // caller repeats the request id with the same content, `replay` runs
+  // instead, and authorises the caller afresh:
+  //   absl::Status(ReadCall&, absl::string_view record_id, Response&)
+  // REQUEST_ID_REUSED with other content. With `validate_only` everything runs
+  // and is undone, and the answer is what it would have been. The answer
+  // leaves after COMMIT.
+  template <typename Request, typename Response, typename Check, typename Body,
+            typename Replay>
+  grpc::ServerUnaryReactor* Write(grpc::CallbackServerContext* context,
+                                  const Request* request, Response* response,
+                                  Check check, Body body, Replay replay) {
+    static const Policy& policy = PolicyFor(*Request::descriptor());
+    WriteSteps steps;
+    steps.request_id = &request->request_id();
+    if constexpr (requires { request->validate_only(); }) {
+      steps.validate_only = request->validate_only();
+    }
+    steps.body = [body = std::move(body), request, response](WriteCall& call) {
+      response->Clear();
+      return body(call, *request, *response);
+    };
+    steps.replay = [replay = std::move(replay), response](
+                       ReadCall& call, absl::string_view record_id) {
+      response->Clear();
+      absl::Status status = replay(call, record_id, *response);
+      response->set_replayed(true);
+      return status;
+    };
+    return RunWrite(context, policy, *request, *response, check(*request),
+                    std::move(steps));
+  }
+
+  // A call that shows content of sealed classes: `body` appends the READ event
+  // in the writer's transaction, and the answer leaves after COMMIT.
+  //   absl::Status(WriteCall&, const Request&, Response&)
+  template <typename Request, typename Response, typename Check, typename Body>
+  grpc::ServerUnaryReactor* SealedRead(grpc::CallbackServerContext* context,
+                                       const Request* request,
+                                       Response* response, Check check,
+                                       Body body) {
+    static const Policy& policy = PolicyFor(*Request::descriptor());
+    WriteSteps steps;
+    steps.body = [body = std::move(body), request,
+                  response](WriteCall& call) -> absl::StatusOr<std::string> {
+      response->Clear();
+      absl::Status status = body(call, *request, *response);
+      if (!status.ok()) return status;
+      return std::string();
+    };
+    return RunWrite(context, policy, *request, *response, check(*request),
+                    std::move(steps));
+  }
+
+  // As SealedRead, for the one call that needs no token: call.actor is nobody.
+  template <typename Request, typename Response, typename Check, typename Body>
+  grpc::ServerUnaryReactor* OpenWrite(grpc::CallbackServerContext* context,
+                                      const Request* request,
+                                      Response* response, Check check,
+                                      Body body) {
+    return SealedRead(context, request, response, std::move(check),
+                      std::move(body));
+  }
+
+  // Refuses what comes from now on with DRAINING.
+  void Drain() { admission_.Drain(); }
+
+ private:
+  struct WriteSteps {
+    const std::string* request_id = nullptr;  // Null: not idempotent.
+    bool validate_only = false;
+    std::function<absl::StatusOr<std::string>(WriteCall&)> body;
+    std::function<absl::Status(ReadCall&, absl::string_view)> replay;
+  };
+  class WriteRun;
+
+  grpc::ServerUnaryReactor* RunRead(
+      grpc::CallbackServerContext* context, const Policy& policy,
+      google::protobuf::Message& response,
+      absl::FunctionRef<absl::Status()> check,
+      absl::FunctionRef<absl::Status(ReadCall&)> body);
+  grpc::ServerUnaryReactor* RunWrite(grpc::CallbackServerContext* context,
+                                     const Policy& policy,
+                                     const google::protobuf::Message& request,
+                                     google::protobuf::Message& response,
+                                     absl::Status checked, WriteSteps steps);
+
+  const Options options_;
+  Admission admission_;
+};
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_RPC_HANDLER_H_
