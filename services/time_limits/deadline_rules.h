@@ -1,0 +1,59 @@
+// The dates that running periods give, and why: one computation for every
+// time limit.
+
+#ifndef ENTENTE_SERVICES_TIME_LIMITS_DEADLINE_RULES_H_
+#define ENTENTE_SERVICES_TIME_LIMITS_DEADLINE_RULES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/types/optional.h"
+#include "entente/v1/deadline.pb.h"
+#include "entente/v1/time_limit.pb.h"
+#include "entente/v1/time_limit_service.pb.h"
+#include "services/time_limits/calendar_rules.h"
+
+namespace entente {
+
+// A period and the day from which it runs.
+struct StartedClock {
+  // Trigger, period and clause. The period must be complete.
+  v1::Clock clock;
+  // The day of the trigger; empty while it is unknown.
+  absl::optional<absl::CivilDay> day;
+  // The calendar of the period. Must outlive the call.
+  const CalendarDays* calendar = nullptr;
+  // The field that a refusal names.
+  std::string field;
+};
+
+// Counts every clock and chooses: the smallest due date wins, then the
+// smallest raw date; the prudent date is the smallest prudent date, unless
+// that lies after the due date. A clock without a day makes the result
+// undetermined; the others then give the dates that it has at the latest, and
+// none when there is no other. Filled are the clocks, the dates, the calendar
+// and the steps; everything else is the caller's. Refused as
+// DATE_OUT_OF_RANGE when an end lies after the years covered.
+absl::StatusOr<v1::Deadline> ComputeDeadline(
+    const std::vector<StartedClock>& clocks);
+
+// Refuses a request without a period, with more than 20, or with a day or a
+// period that cannot be read (DATE_MALFORMED, PERIOD_MALFORMED, …).
+absl::Status CheckComputeDeadline(const v1::ComputeDeadlineRequest& request);
+
+// Counts the periods of a request that CheckComputeDeadline accepts, by the
+// calendar that it names. The sentences are left for who knows the language.
+absl::StatusOr<v1::ComputeDeadlineResponse> AnswerComputeDeadline(
+    const v1::ComputeDeadlineRequest& request, const CalendarDays& calendar);
+
+// How `deadline` stands on `as_of`: what was met after that day is not yet
+// met. `due_soon_days` is the profile's.
+v1::DeadlineStanding::Value StandingOn(const v1::Deadline& deadline,
+                                       absl::CivilDay as_of, int due_soon_days);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_TIME_LIMITS_DEADLINE_RULES_H_

@@ -1,0 +1,314 @@
+#include "services/time_limits/procedure_rules.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+#include "proto/support/day.h"
+#include "proto/support/status_macros.h"
+#include "services/time_limits/deadline_rules.h"
+#include "services/time_limits/period_rules.h"
+
+namespace entente {
+namespace {
+
+using v1::Clock;
+using v1::TimeLimit;
+
+absl::optional<absl::CivilDay> LastFact(const FileFacts& facts) {
+  return facts.last_fact.has_value() ? facts.last_fact : facts.occurred;
+}
+
+absl::optional<absl::CivilDay> DayOf(Clock::Trigger trigger,
+                                     const FileFacts& facts,
+                                     const FileDays& days) {
+  switch (trigger) {
+    case Clock::KNOWLEDGE:
+      return facts.known;
+    case Clock::OCCURRENCE:
+      return facts.occurred;
+    case Clock::LAST_FACT:
+      return LastFact(facts);
+    case Clock::SUBMISSION:
+      return days.submission;
+    case Clock::RECEIPT:
+      return days.receipt;
+    case Clock::REPLY:
+      return days.reply;
+    case Clock::REPLY_DUE:
+      return days.reply_due;
+    case Clock::REFERRAL:
+      return days.referral;
+    case Clock::END_OF_HEARING:
+      return days.end_of_hearing;
+    default:
+      return absl::nullopt;
+  }
+}
+
+// A fact has always a day, known or not; other events may not have happened.
+bool AlwaysHasADay(Clock::Trigger trigger) {
+  return trigger == Clock::KNOWLEDGE || trigger == Clock::OCCURRENCE ||
+         trigger == Clock::LAST_FACT;
+}
+
+// The field of a file that holds the day of `trigger`, for refusals.
+absl::string_view FieldOf(Clock::Trigger trigger) {
+  switch (trigger) {
+    case Clock::KNOWLEDGE:
+      return "known_date";
+    case Clock::OCCURRENCE:
+    case Clock::LAST_FACT:
+      return "occurred_date";
+    case Clock::SUBMISSION:
+      return "submitted_date";
+    case Clock::RECEIPT:
+      return "received_date";
+    case Clock::REPLY:
+    case Clock::REPLY_DUE:
+      return "reply_date";
+    default:
+      return "referral_date";
+  }
+}
+
+bool IssueFits(const TimeLimit& limit, absl::string_view issue_code) {
+  if (limit.issue_codes().empty()) return true;
+  return std::any_of(limit.issue_codes().begin(), limit.issue_codes().end(),
+                     [issue_code](absl::string_view code) {
+                       if (!absl::EndsWith(code, "*"))
+                         return code == issue_code;
+                       return absl::StartsWith(issue_code,
+                                               code.substr(0, code.size() - 1));
+                     });
+}
+
+bool ClassFits(const TimeLimit& limit, v1::GrievanceClass::Value value) {
+  const auto& classes = limit.grievance_classes();
+  return classes.empty() ||
+         std::find(classes.begin(), classes.end(), value) != classes.end();
+}
+
+bool IsInForce(const v1::InForce& in_force, const FileFacts& facts,
+               const FileDays& days) {
+  absl::optional<absl::CivilDay> day;
+  if (in_force.basis() == v1::InForce::DAY_OF_REQUEST) {
+    day = days.referral.has_value() ? days.referral : days.submission;
+  } else {
+    day = LastFact(facts).has_value() ? LastFact(facts) : facts.known;
+  }
+  if (!day.has_value()) return in_force.until_date().empty();
+  const std::string iso = DayIso(*day);
+  return (in_force.from_date().empty() || in_force.from_date() <= iso) &&
+         (in_force.until_date().empty() || iso <= in_force.until_date());
+}
+
+// The calendar of `period`. The book has it: CheckProfile saw to that, and no
+// version ever leaves the book.
+const CalendarDays* CalendarOf(const Procedure& procedure,
+                               const v1::Period& period) {
+  const std::string& own = procedure.profile->calendar_code();
+  if (period.calendar_code().empty() || period.calendar_code() == own) {
+    return procedure.calendars->Find(own, procedure.calendar_version);
+  }
+  return procedure.calendars->Find(period.calendar_code());
+}
+
+StartedClock Start(const Procedure& procedure, const Clock& clock,
+                   const FileFacts& facts, const FileDays& days) {
+  StartedClock started;
+  started.clock = clock;
+  started.day = DayOf(clock.trigger(), facts, days);
+  started.calendar = CalendarOf(procedure, clock.period());
+  started.field = std::string(FieldOf(clock.trigger()));
+  return started;
+}
+
+uint32_t SideOf(TimeLimit::Owner owner, const FileFacts& facts) {
+  if (owner == TimeLimit::FILING_SIDE) return facts.filing_side;
+  if (owner == TimeLimit::RESPONDING_SIDE) return facts.responding_side;
+  return 0;
+}
+
+// The second prudent date: safe even when the day of knowledge is disputed.
+absl::Status AddPrudentFromFact(const Procedure& procedure,
+                                const TimeLimit& limit, const FileFacts& facts,
+                                v1::Deadline& deadline) {
+  const absl::optional<absl::CivilDay> fact = LastFact(facts);
+  if (!limit.has_prudent_from_fact() || !fact.has_value()) {
+    return absl::OkStatus();
+  }
+  const v1::Period& period = limit.prudent_from_fact();
+  ASSIGN_OR_RETURN(const PeriodEnd end,
+                   CountPeriod(period, *fact, *CalendarOf(procedure, period),
+                               FieldOf(Clock::LAST_FACT)));
+  const absl::CivilDay day = end.prudent.value_or(end.due);
+  deadline.set_prudent_from_fact_date(DayIso(day));
+  v1::ExplanationStep& step = *deadline.add_steps();
+  step.set_kind(v1::ExplanationStep::PRUDENT_FROM_FACT);
+  step.set_from_date(DayIso(*fact));
+  step.set_date(DayIso(day));
+  step.set_count(period.count());
+  step.set_unit(period.unit());
+  return absl::OkStatus();
+}
+
+absl::Status AddNotBefore(const Procedure& procedure, const TimeLimit& limit,
+                          const FileFacts& facts, const FileDays& days,
+                          v1::Deadline& deadline) {
+  if (!limit.has_not_before()) return absl::OkStatus();
+  const StartedClock started =
+      Start(procedure, limit.not_before(), facts, days);
+  if (!started.day.has_value()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const PeriodEnd end,
+                   CountPeriod(started.clock.period(), *started.day,
+                               *started.calendar, started.field));
+  // The wait is over when its last day is; after clear days it already is.
+  const bool clear = started.clock.period().unit() == v1::Period::CLEAR_DAYS;
+  const absl::CivilDay first = clear ? end.due : end.due + 1;
+  deadline.set_not_before_date(DayIso(first));
+  v1::ExplanationStep& step = *deadline.add_steps();
+  step.set_kind(v1::ExplanationStep::NOT_BEFORE);
+  step.set_trigger(started.clock.trigger());
+  step.set_from_date(DayIso(*started.day));
+  step.set_date(DayIso(first));
+  step.set_count(started.clock.period().count());
+  step.set_unit(started.clock.period().unit());
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+const TimeLimit* FindLimit(const v1::Profile& profile, TimeLimit::Act act,
+                           int step, const FileFacts& facts,
+                           const FileDays& days) {
+  for (const TimeLimit& limit : profile.limits()) {
+    if (limit.act() != act) continue;
+    if (limit.step() != 0 && limit.step() != step) continue;
+    if (!IssueFits(limit, facts.issue_code)) continue;
+    if (!ClassFits(limit, facts.grievance_class)) continue;
+    if (limit.has_in_force() && !IsInForce(limit.in_force(), facts, days)) {
+      continue;
+    }
+    return &limit;
+  }
+  return nullptr;
+}
+
+absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
+    const Procedure& procedure, TimeLimit::Act act, int step,
+    const FileFacts& facts, const FileDays& days) {
+  const v1::Profile& profile = *procedure.profile;
+  const TimeLimit* limit = FindLimit(profile, act, step, facts, days);
+  if (limit == nullptr) return absl::optional<v1::Deadline>();
+  std::vector<StartedClock> clocks;
+  for (const Clock& clock : limit->clocks()) {
+    StartedClock started = Start(procedure, clock, facts, days);
+    if (!started.day.has_value() && !AlwaysHasADay(clock.trigger())) continue;
+    if (started.clock.clause().empty()) {
+      started.clock.set_clause(limit->clause());
+    }
+    clocks.push_back(std::move(started));
+  }
+  if (clocks.empty()) return absl::optional<v1::Deadline>();
+  ASSIGN_OR_RETURN(v1::Deadline deadline, ComputeDeadline(clocks));
+  RETURN_IF_ERROR(AddPrudentFromFact(procedure, *limit, facts, deadline));
+  RETURN_IF_ERROR(AddNotBefore(procedure, *limit, facts, days, deadline));
+  deadline.set_limit_code(limit->code());
+  deadline.set_act(act);
+  deadline.set_step(step);
+  deadline.set_clause(limit->clause());
+  deadline.set_nature(limit->nature());
+  deadline.set_mandatory(limit->mandatory());
+  deadline.set_owner(limit->owner());
+  deadline.set_owed_by_side(SideOf(limit->owner(), facts));
+  deadline.set_missed(limit->missed());
+  deadline.set_profile_code(profile.code());
+  deadline.set_profile_version(profile.version());
+  return absl::optional<v1::Deadline>(std::move(deadline));
+}
+
+absl::StatusOr<v1::Deadline> FilingDeadline(
+    const Procedure& procedure, const FileFacts& facts,
+    absl::optional<absl::CivilDay> submission) {
+  FileDays days;
+  days.submission = submission;
+  ASSIGN_OR_RETURN(absl::optional<v1::Deadline> deadline,
+                   OpenDeadline(procedure, TimeLimit::FILE, 0, facts, days));
+  // CheckProfile asks for a filing limit that applies to everything.
+  return *std::move(deadline);
+}
+
+absl::StatusOr<absl::optional<v1::Deadline>> ReplyDeadline(
+    const Procedure& procedure, const FileFacts& facts, int step,
+    absl::CivilDay submission, absl::CivilDay receipt) {
+  FileDays days;
+  days.submission = submission;
+  days.receipt = receipt;
+  return OpenDeadline(procedure, TimeLimit::REPLY, step, facts, days);
+}
+
+absl::StatusOr<absl::optional<v1::Deadline>> AdvanceDeadline(
+    const Procedure& procedure, const FileFacts& facts, int step,
+    absl::optional<absl::CivilDay> reply,
+    absl::optional<absl::CivilDay> reply_due) {
+  FileDays days;
+  days.reply = reply;
+  days.reply_due = reply_due;
+  return OpenDeadline(procedure, TimeLimit::ADVANCE, step, facts, days);
+}
+
+absl::StatusOr<absl::optional<v1::Deadline>> ReferDeadline(
+    const Procedure& procedure, const FileFacts& facts, const FileDays& days) {
+  return OpenDeadline(procedure, TimeLimit::REFER, 0, facts, days);
+}
+
+absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,
+                                       const FileFacts& facts,
+                                       const v1::Deadline& filing,
+                                       absl::CivilDay submitted) {
+  const absl::optional<absl::CivilDay> due = ParseDay(filing.due_date());
+  if (filing.undetermined() || !due.has_value()) return Verdict::kUndetermined;
+  if (submitted <= *due) return Verdict::kTimely;
+  const v1::Profile& profile = *procedure.profile;
+  if (!profile.has_late_protection()) return Verdict::kLate;
+  const v1::LateProtection& protection = profile.late_protection();
+  FileDays days;
+  days.submission = submitted;
+  if (protection.nature() != filing.nature() ||
+      (protection.has_in_force() &&
+       !IsInForce(protection.in_force(), facts, days))) {
+    return Verdict::kLate;
+  }
+  const StartedClock started =
+      Start(procedure, protection.clock(), facts, days);
+  if (!started.day.has_value()) return Verdict::kUndetermined;
+  ASSIGN_OR_RETURN(const PeriodEnd end,
+                   CountPeriod(started.clock.period(), *started.day,
+                               *started.calendar, started.field));
+  return submitted <= end.due ? Verdict::kLateProtected : Verdict::kLate;
+}
+
+absl::optional<SilenceAllows> MeaningOfSilence(const v1::Profile& profile,
+                                               const v1::Deadline& reply,
+                                               absl::CivilDay as_of) {
+  const absl::optional<absl::CivilDay> due = ParseDay(reply.due_date());
+  const absl::optional<absl::CivilDay> met = ParseDay(reply.met_date());
+  if (reply.act() != TimeLimit::REPLY || !due.has_value() || as_of <= *due ||
+      (met.has_value() && *met <= as_of)) {
+    return absl::nullopt;
+  }
+  for (const v1::Step& step : profile.steps()) {
+    if (step.number() != reply.step()) continue;
+    SilenceAllows allows;
+    allows.meaning = step.silence();
+    allows.since = *due + 1;
+    allows.clause = step.silence_clause();
+    return allows;
+  }
+  return absl::nullopt;
+}
+
+}  // namespace entente

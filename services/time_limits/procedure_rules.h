@@ -1,0 +1,131 @@
+// The time limits of a file: which one holds, which dates it gives, whether a
+// filing was in time, and what silence allows.
+
+#ifndef ENTENTE_SERVICES_TIME_LIMITS_PROCEDURE_RULES_H_
+#define ENTENTE_SERVICES_TIME_LIMITS_PROCEDURE_RULES_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/types/optional.h"
+#include "entente/v1/deadline.pb.h"
+#include "entente/v1/profile.pb.h"
+#include "entente/v1/time_limit.pb.h"
+#include "services/time_limits/calendar_book.h"
+
+namespace entente {
+
+// The rules that a file is under. Both must outlive the calls, and the profile
+// must be one that CheckProfile accepts with this book.
+struct Procedure {
+  const v1::Profile* profile = nullptr;
+  const CalendarBook* calendars = nullptr;
+  // The version of the profile's own calendar that the file has pinned; 0 for
+  // the newest.
+  int calendar_version = 0;
+};
+
+// What a file says of the fact. Days not known are empty.
+struct FileFacts {
+  // The day of the fact.
+  absl::optional<absl::CivilDay> occurred;
+  // The day of the last fact when the facts continue; empty for `occurred`.
+  absl::optional<absl::CivilDay> last_fact;
+  // The day on which the grievor learned of it.
+  absl::optional<absl::CivilDay> known;
+  // Code of the primary issue.
+  std::string issue_code;
+  v1::GrievanceClass::Value grievance_class =
+      v1::GrievanceClass::VALUE_UNSPECIFIED;
+  // The sides by their numbers in the file.
+  uint32_t filing_side = 1;
+  uint32_t responding_side = 2;
+};
+
+// The days of what has happened so far; those that have not are empty.
+// Receipt, reply and reply due are those of the step concerned.
+struct FileDays {
+  absl::optional<absl::CivilDay> submission;
+  absl::optional<absl::CivilDay> receipt;
+  absl::optional<absl::CivilDay> reply;
+  absl::optional<absl::CivilDay> reply_due;
+  absl::optional<absl::CivilDay> referral;
+  absl::optional<absl::CivilDay> end_of_hearing;
+};
+
+// The limit for `act` at `step` (0 for none) that applies to the file: the
+// first in the profile whose issues, classes and days in force fit. Null when
+// the profile sets none. A limit in force between days is judged by the last
+// fact, else by the day of knowledge; while that day is unknown, or the
+// request not yet made, only what is in force without end applies.
+const v1::TimeLimit* FindLimit(const v1::Profile& profile,
+                               v1::TimeLimit::Act act, int step,
+                               const FileFacts& facts, const FileDays& days);
+
+// The deadline for `act` at `step`, complete but for its ids and events.
+// Empty when the profile sets no limit, or when nothing has happened yet from
+// which a period runs. Refused as DATE_OUT_OF_RANGE when it ends after the
+// years covered.
+absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
+    const Procedure& procedure, v1::TimeLimit::Act act, int step,
+    const FileFacts& facts, const FileDays& days);
+
+// The deadline for filing. Every profile sets one. Before filing,
+// `submission` is empty.
+absl::StatusOr<v1::Deadline> FilingDeadline(
+    const Procedure& procedure, const FileFacts& facts,
+    absl::optional<absl::CivilDay> submission = absl::nullopt);
+
+// The deadline for the reply at `step`; empty when the text sets none.
+absl::StatusOr<absl::optional<v1::Deadline>> ReplyDeadline(
+    const Procedure& procedure, const FileFacts& facts, int step,
+    absl::CivilDay submission, absl::CivilDay receipt);
+
+// The deadline for going on from `step`, after a reply or after the day on
+// which one was due; empty after the last step.
+absl::StatusOr<absl::optional<v1::Deadline>> AdvanceDeadline(
+    const Procedure& procedure, const FileFacts& facts, int step,
+    absl::optional<absl::CivilDay> reply,
+    absl::optional<absl::CivilDay> reply_due);
+
+// The deadline for referring to arbitration; empty when the text sets none.
+absl::StatusOr<absl::optional<v1::Deadline>> ReferDeadline(
+    const Procedure& procedure, const FileFacts& facts, const FileDays& days);
+
+// Whether a grievance was filed in time. The numbers are those of
+// Standing.Verdict. Lateness never refuses: the other side may object to it.
+enum class Verdict {
+  kTimely = 1,
+  kLate = 2,
+  // Late by the agreement, but within the days that the law protects.
+  kLateProtected = 3,
+  // A day that decides it is not known.
+  kUndetermined = 4,
+};
+
+// Judges a grievance submitted on `submitted` by its filing deadline.
+absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,
+                                       const FileFacts& facts,
+                                       const v1::Deadline& filing,
+                                       absl::CivilDay submitted);
+
+// What silence means once a reply is overdue. It moves nothing by itself.
+struct SilenceAllows {
+  v1::Step::Silence meaning = v1::Step::SILENCE_UNSPECIFIED;
+  // The first day after the reply was due.
+  absl::CivilDay since;
+  // The clause that says so.
+  std::string clause;
+};
+
+// What the silence at the step of `reply`, a reply deadline, allows on
+// `as_of`; empty when a reply came by then, or none is overdue yet.
+absl::optional<SilenceAllows> MeaningOfSilence(const v1::Profile& profile,
+                                               const v1::Deadline& reply,
+                                               absl::CivilDay as_of);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_TIME_LIMITS_PROCEDURE_RULES_H_

@@ -1,0 +1,316 @@
+#include "services/time_limits/profile_rules.h"
+
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "proto/support/day.h"
+#include "proto/support/status_macros.h"
+#include "services/time_limits/period_rules.h"
+#include "services/time_limits/rule_text_check.h"
+
+namespace entente {
+namespace {
+
+using v1::Clock;
+using v1::TimeLimit;
+
+absl::Status Invalid(std::string where, absl::string_view problem) {
+  return RuleProblem{v1::Refusal::PROFILE_INVALID, std::move(where), problem}
+      .Refused();
+}
+
+absl::Status CheckPresent(const std::string& text, std::string where) {
+  return text.empty() ? Invalid(std::move(where), "MISSING") : absl::OkStatus();
+}
+
+absl::Status CheckNames(const v1::LocalizedText& text,
+                        const std::string& where) {
+  RETURN_IF_ERROR(CheckPresent(text.fr(), where + ".fr"));
+  return CheckPresent(text.en(), where + ".en");
+}
+
+absl::Status CheckDate(const std::string& date, std::string where) {
+  RETURN_IF_ERROR(CheckPresent(date, where));
+  return ParseDay(date).has_value() ? absl::OkStatus()
+                                    : Invalid(std::move(where), "NOT_A_DATE");
+}
+
+// An enumeration that must be stated, as one of its known values.
+absl::Status CheckStated(bool known, int value, std::string where) {
+  if (value == 0) return Invalid(std::move(where), "MISSING");
+  return known ? absl::OkStatus() : Invalid(std::move(where), "UNKNOWN");
+}
+
+absl::Status CheckCalendarCode(const std::string& code,
+                               const CalendarBook& calendars,
+                               std::string where) {
+  return calendars.Find(code) != nullptr
+             ? absl::OkStatus()
+             : Invalid(std::move(where), "UNKNOWN_CALENDAR");
+}
+
+absl::Status CheckPeriod(const v1::Period& period,
+                         const CalendarBook& calendars,
+                         const std::string& where) {
+  if (period.count() < 1 || period.count() > kPeriodCountMax) {
+    return Invalid(where + ".count",
+                   period.count() == 0 ? "MISSING" : "OUT_OF_RANGE");
+  }
+  RETURN_IF_ERROR(CheckStated(v1::Period::Unit_IsValid(period.unit()),
+                              period.unit(), where + ".unit"));
+  // Working days end on an open day by themselves.
+  if (period.unit() != v1::Period::WORKING_DAYS) {
+    RETURN_IF_ERROR(CheckStated(v1::Period::Roll_IsValid(period.roll()),
+                                period.roll(), where + ".roll"));
+  }
+  if (period.calendar_code().empty()) return absl::OkStatus();
+  return CheckCalendarCode(period.calendar_code(), calendars,
+                           where + ".calendar_code");
+}
+
+// Whether `trigger` can come before `act`.
+bool MayRunFrom(Clock::Trigger trigger, TimeLimit::Act act) {
+  const bool fact = trigger == Clock::KNOWLEDGE ||
+                    trigger == Clock::OCCURRENCE || trigger == Clock::LAST_FACT;
+  switch (act) {
+    case TimeLimit::FILE:
+      return fact;
+    case TimeLimit::REPLY:
+      return trigger == Clock::SUBMISSION || trigger == Clock::RECEIPT;
+    case TimeLimit::ADVANCE:
+      return trigger == Clock::RECEIPT || trigger == Clock::REPLY ||
+             trigger == Clock::REPLY_DUE;
+    case TimeLimit::REFER:
+      return fact || trigger == Clock::SUBMISSION ||
+             trigger == Clock::RECEIPT || trigger == Clock::REPLY ||
+             trigger == Clock::REPLY_DUE;
+    case TimeLimit::AWARD:
+      return trigger == Clock::REFERRAL || trigger == Clock::END_OF_HEARING;
+    default:
+      return false;
+  }
+}
+
+absl::Status CheckClock(const Clock& clock, TimeLimit::Act act,
+                        const CalendarBook& calendars,
+                        const std::string& where) {
+  RETURN_IF_ERROR(CheckStated(Clock::Trigger_IsValid(clock.trigger()),
+                              clock.trigger(), where + ".trigger"));
+  if (!MayRunFrom(clock.trigger(), act)) {
+    return Invalid(where + ".trigger", "CONTRADICTS");
+  }
+  return CheckPeriod(clock.period(), calendars, where + ".period");
+}
+
+absl::Status CheckInForce(const v1::InForce& in_force,
+                          const std::string& where) {
+  if (in_force.from_date().empty() && in_force.until_date().empty()) {
+    return Invalid(where, "MISSING");
+  }
+  if (!in_force.from_date().empty()) {
+    RETURN_IF_ERROR(CheckDate(in_force.from_date(), where + ".from_date"));
+  }
+  if (!in_force.until_date().empty()) {
+    RETURN_IF_ERROR(CheckDate(in_force.until_date(), where + ".until_date"));
+    // ISO days sort as texts.
+    if (in_force.until_date() < in_force.from_date()) {
+      return Invalid(where + ".until_date", "CONTRADICTS");
+    }
+  }
+  return v1::InForce::Basis_IsValid(in_force.basis())
+             ? absl::OkStatus()
+             : Invalid(where + ".basis", "UNKNOWN");
+}
+
+absl::Status CheckIssueCode(absl::string_view code, const std::string& where) {
+  if (!code.empty() && code.back() == '*') code.remove_suffix(1);
+  if (!code.empty() && code.back() == '-') code.remove_suffix(1);
+  return IsRuleCode(code) ? absl::OkStatus() : Invalid(where, "NOT_A_CODE");
+}
+
+absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
+                        const CalendarBook& calendars,
+                        const std::string& where) {
+  if (!IsRuleCode(limit.code())) return Invalid(where + ".code", "NOT_A_CODE");
+  RETURN_IF_ERROR(CheckStated(TimeLimit::Act_IsValid(limit.act()), limit.act(),
+                              where + ".act"));
+  const bool of_a_step =
+      limit.act() == TimeLimit::REPLY || limit.act() == TimeLimit::ADVANCE;
+  if (limit.step() < 0 || limit.step() > profile.steps_size() ||
+      (limit.step() != 0 && !of_a_step)) {
+    return Invalid(where + ".step", "OUT_OF_RANGE");
+  }
+  for (int i = 0; i < limit.issue_codes_size(); ++i) {
+    RETURN_IF_ERROR(CheckIssueCode(limit.issue_codes(i),
+                                   Indexed(where + ".issue_codes", i)));
+  }
+  for (int i = 0; i < limit.grievance_classes_size(); ++i) {
+    const int value = limit.grievance_classes(i);
+    RETURN_IF_ERROR(CheckStated(v1::GrievanceClass::Value_IsValid(value), value,
+                                Indexed(where + ".grievance_classes", i)));
+  }
+  if (limit.has_in_force()) {
+    RETURN_IF_ERROR(CheckInForce(limit.in_force(), where + ".in_force"));
+  }
+  if (limit.clocks().empty()) return Invalid(where + ".clocks", "MISSING");
+  bool from_knowledge = false;
+  for (int i = 0; i < limit.clocks_size(); ++i) {
+    RETURN_IF_ERROR(CheckClock(limit.clocks(i), limit.act(), calendars,
+                               Indexed(where + ".clocks", i)));
+    from_knowledge |= limit.clocks(i).trigger() == Clock::KNOWLEDGE;
+  }
+  RETURN_IF_ERROR(CheckPresent(limit.clause(), where + ".clause"));
+  RETURN_IF_ERROR(CheckStated(TimeLimit::Nature_IsValid(limit.nature()),
+                              limit.nature(), where + ".nature"));
+  RETURN_IF_ERROR(CheckStated(TimeLimit::Owner_IsValid(limit.owner()),
+                              limit.owner(), where + ".owner"));
+  RETURN_IF_ERROR(CheckStated(TimeLimit::Missed_IsValid(limit.missed()),
+                              limit.missed(), where + ".missed"));
+  if (limit.missed() == TimeLimit::SILENCE && limit.act() != TimeLimit::REPLY) {
+    return Invalid(where + ".missed", "CONTRADICTS");
+  }
+  const bool needs_prudent = limit.act() == TimeLimit::FILE && from_knowledge;
+  if (limit.has_prudent_from_fact() != needs_prudent) {
+    return Invalid(where + ".prudent_from_fact",
+                   needs_prudent ? "MISSING" : "CONTRADICTS");
+  }
+  if (needs_prudent) {
+    RETURN_IF_ERROR(CheckPeriod(limit.prudent_from_fact(), calendars,
+                                where + ".prudent_from_fact"));
+  }
+  if (limit.has_not_before()) {
+    RETURN_IF_ERROR(CheckClock(limit.not_before(), limit.act(), calendars,
+                               where + ".not_before"));
+  }
+  if (limit.has_note()) {
+    RETURN_IF_ERROR(CheckNames(limit.note(), where + ".note"));
+  }
+  return absl::OkStatus();
+}
+
+bool AppliesToAll(const TimeLimit& limit) {
+  return limit.issue_codes().empty() && limit.grievance_classes().empty() &&
+         !limit.has_in_force();
+}
+
+// How many limits there are for `act` at `step`. Of these the last one, and
+// only the last one, must apply to every grievance: else some grievance would
+// have no limit, or some limit would never be reached.
+absl::StatusOr<int> CountLimits(const v1::Profile& profile, TimeLimit::Act act,
+                                int step) {
+  int count = 0;
+  int last = -1;
+  for (int i = 0; i < profile.limits_size(); ++i) {
+    const TimeLimit& limit = profile.limits(i);
+    if (limit.act() != act) continue;
+    if (limit.step() != 0 && limit.step() != step) continue;
+    if (last >= 0 && AppliesToAll(profile.limits(last))) {
+      return Invalid(Indexed("limits", i), "UNREACHABLE");
+    }
+    last = i;
+    ++count;
+  }
+  if (last >= 0 && !AppliesToAll(profile.limits(last))) {
+    return Invalid(Indexed("limits", last), "NOT_GENERAL");
+  }
+  return count;
+}
+
+absl::Status CheckStep(const v1::Profile& profile, int index) {
+  const v1::Step& step = profile.steps(index);
+  const std::string where = Indexed("steps", index);
+  // A gap shows as the number of the step that is missing.
+  if (step.number() != index + 1) return Invalid(where, "STEP_MISSING");
+  RETURN_IF_ERROR(CheckNames(step.name(), where + ".name"));
+  RETURN_IF_ERROR(CheckStated(v1::Step::Silence_IsValid(step.silence()),
+                              step.silence(), where + ".silence"));
+  const bool has_reply_period = step.silence() != v1::Step::NO_REPLY_PERIOD;
+  if (has_reply_period) {
+    RETURN_IF_ERROR(
+        CheckPresent(step.silence_clause(), where + ".silence_clause"));
+  }
+  ASSIGN_OR_RETURN(const int replies,
+                   CountLimits(profile, TimeLimit::REPLY, step.number()));
+  if ((replies > 0) != has_reply_period) {
+    return Invalid(where + ".REPLY", replies > 0 ? "CONTRADICTS" : "MISSING");
+  }
+  ASSIGN_OR_RETURN(const int advances,
+                   CountLimits(profile, TimeLimit::ADVANCE, step.number()));
+  const bool last = step.number() == profile.steps_size();
+  if (!last && advances == 0) return Invalid(where + ".ADVANCE", "MISSING");
+  if (last && advances > 0) return Invalid(where + ".ADVANCE", "CONTRADICTS");
+  return absl::OkStatus();
+}
+
+absl::Status CheckLateProtection(const v1::LateProtection& protection,
+                                 const CalendarBook& calendars) {
+  const std::string where = "late_protection";
+  RETURN_IF_ERROR(CheckClock(protection.clock(), TimeLimit::FILE, calendars,
+                             where + ".clock"));
+  RETURN_IF_ERROR(CheckStated(TimeLimit::Nature_IsValid(protection.nature()),
+                              protection.nature(), where + ".nature"));
+  RETURN_IF_ERROR(CheckPresent(protection.clause(), where + ".clause"));
+  if (!protection.has_in_force()) return absl::OkStatus();
+  return CheckInForce(protection.in_force(), where + ".in_force");
+}
+
+absl::Status CheckHead(const v1::Profile& profile,
+                       const CalendarBook& calendars) {
+  if (!IsRuleCode(profile.code())) return Invalid("code", "NOT_A_CODE");
+  if (profile.version() < 1) return Invalid("version", "OUT_OF_RANGE");
+  RETURN_IF_ERROR(CheckNames(profile.title(), "title"));
+  RETURN_IF_ERROR(CheckNames(profile.setting(), "setting"));
+  RETURN_IF_ERROR(CheckPresent(profile.source(), "source"));
+  RETURN_IF_ERROR(CheckDate(profile.checked_date(), "checked_date"));
+  RETURN_IF_ERROR(CheckPresent(profile.time_zone(), "time_zone"));
+  absl::TimeZone zone;
+  if (!absl::LoadTimeZone(profile.time_zone(), &zone)) {
+    return Invalid("time_zone", "UNKNOWN");
+  }
+  RETURN_IF_ERROR(CheckPresent(profile.calendar_code(), "calendar_code"));
+  RETURN_IF_ERROR(
+      CheckCalendarCode(profile.calendar_code(), calendars, "calendar_code"));
+  if (profile.due_soon_days() < 1 || profile.due_soon_days() > 366) {
+    return Invalid("due_soon_days",
+                   profile.due_soon_days() == 0 ? "MISSING" : "OUT_OF_RANGE");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckProfile(const v1::Profile& profile,
+                          const CalendarBook& calendars) {
+  RETURN_IF_ERROR(CheckRuleTexts(profile, v1::Refusal::PROFILE_INVALID));
+  RETURN_IF_ERROR(CheckHead(profile, calendars));
+  if (profile.steps().empty()) return Invalid("steps", "MISSING");
+  if (profile.limits().empty()) return Invalid("limits", "MISSING");
+  absl::flat_hash_set<std::string> codes;
+  for (int i = 0; i < profile.limits_size(); ++i) {
+    const std::string where = Indexed("limits", i);
+    RETURN_IF_ERROR(CheckLimit(profile.limits(i), profile, calendars, where));
+    if (!codes.insert(profile.limits(i).code()).second) {
+      return Invalid(where + ".code", "DUPLICATE");
+    }
+  }
+  for (int i = 0; i < profile.steps_size(); ++i) {
+    RETURN_IF_ERROR(CheckStep(profile, i));
+  }
+  for (const TimeLimit::Act act :
+       {TimeLimit::FILE, TimeLimit::REFER, TimeLimit::AWARD}) {
+    ASSIGN_OR_RETURN(const int count, CountLimits(profile, act, 0));
+    if (act == TimeLimit::FILE && count == 0) {
+      return Invalid("limits.FILE", "MISSING");
+    }
+  }
+  if (profile.has_late_protection()) {
+    RETURN_IF_ERROR(CheckLateProtection(profile.late_protection(), calendars));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace entente
