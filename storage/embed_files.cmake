@@ -31,8 +31,6 @@ if(CMAKE_SCRIPT_MODE_FILE)
   return()
 endif()
 
-set(ENTENTE_EMBED_SCRIPT ${CMAKE_CURRENT_LIST_FILE})
-
 function(entente_embed_files target function)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/embedded)
   set(paths)
@@ -61,8 +59,8 @@ absl::Span<const std::pair<absl::string_view, absl::string_view>>
   add_custom_command(
     OUTPUT ${source}
     COMMAND ${CMAKE_COMMAND} -DOUT=${source} -DFUNCTION=${function}
-      "-DFILES=${joined}" -P ${ENTENTE_EMBED_SCRIPT}
-    DEPENDS ${paths} ${ENTENTE_EMBED_SCRIPT}
+      "-DFILES=${joined}" -P ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
+    DEPENDS ${paths} ${CMAKE_CURRENT_FUNCTION_LIST_FILE}
     COMMENT "embedding ${function}" VERBATIM)
   target_sources(${target} PRIVATE ${source})
   target_include_directories(${target} PUBLIC ${folder})

@@ -1,0 +1,2 @@
+-- The first.
+CREATE TABLE word (text TEXT NOT NULL) STRICT;
