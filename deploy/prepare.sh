@@ -37,9 +37,11 @@ missing_packages() {
 install_packages() {
   command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
     fail "This needs Debian 12: neither dpkg nor apt-get was found here."
-  local missing as_root=()
-  mapfile -t missing < <(missing_packages)
-  if [ ${#missing[@]} -eq 0 ]; then
+  local names missing as_root=()
+  # No process substitution: a bare chroot has no /dev/fd.
+  names=$(missing_packages)
+  mapfile -t missing <<<"$names"
+  if [ -z "$names" ]; then
     say "Packages: all that deploy/packages.txt lists are installed."
     return
   fi
@@ -65,8 +67,11 @@ install_packages() {
 build_jobs() {
   local cores memory
   cores=$(nproc)
-  memory=$(awk '/^MemAvailable:/ { print int($2 / 1000000) }' /proc/meminfo)
-  [ "${memory:-1}" -ge 1 ] || memory=1
+  memory=$(awk '/^MemAvailable:/ { print int($2 / 1000000) }' \
+    /proc/meminfo 2>/dev/null) || memory=
+  # Unknown where /proc is not mounted.
+  memory=${memory:-$cores}
+  [ "$memory" -ge 1 ] || memory=1
   echo $((memory < cores ? memory : cores))
 }
 
