@@ -1,6 +1,7 @@
 #include "services/time_limits/calendar_rules.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "proto/support/day.h"
@@ -115,9 +116,10 @@ CalendarDays::CalendarDays(v1::Calendar calendar)
       holiday_[day - kFirstDay] = true;
     }
   }
-  std::stable_sort(
-      observed_.begin(), observed_.end(),
-      [](const Observed& a, const Observed& b) { return a.day < b.day; });
+  std::sort(observed_.begin(), observed_.end(),
+            [](const Observed& a, const Observed& b) {
+              return std::tie(a.day, a.rule) < std::tie(b.day, b.rule);
+            });
 }
 
 bool CalendarDays::IsClosedWeekday(absl::CivilDay day) const {

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "ShippedRuleFiles.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -12,7 +13,6 @@
 #include "proto/support/status_macros.h"
 #include "services/time_limits/profile_rules.h"
 #include "services/time_limits/rule_text_check.h"
-#include "services/time_limits/shipped_data.h"
 
 namespace entente {
 namespace {
@@ -76,9 +76,9 @@ absl::StatusOr<v1::Calendar> ParseCalendar(absl::string_view text) {
 
 absl::StatusOr<CalendarBook> ShippedCalendars() {
   CalendarBook book;
-  for (const ShippedFile& file : ShippedFiles()) {
-    if (!absl::StartsWith(file.name, "calendar_")) continue;
-    ASSIGN_OR_RETURN(v1::Calendar calendar, ParseCalendar(file.text));
+  for (const auto& [name, text] : ShippedRuleFiles()) {
+    if (!absl::StartsWith(name, "calendar_")) continue;
+    ASSIGN_OR_RETURN(v1::Calendar calendar, ParseCalendar(text));
     RETURN_IF_ERROR(book.Add(std::move(calendar)));
   }
   return book;
@@ -87,9 +87,9 @@ absl::StatusOr<CalendarBook> ShippedCalendars() {
 absl::StatusOr<std::vector<v1::Profile>> ShippedProfiles(
     const CalendarBook& calendars) {
   std::vector<v1::Profile> profiles;
-  for (const ShippedFile& file : ShippedFiles()) {
-    if (!absl::StartsWith(file.name, "profile_")) continue;
-    ASSIGN_OR_RETURN(v1::Profile profile, ParseProfile(file.text));
+  for (const auto& [name, text] : ShippedRuleFiles()) {
+    if (!absl::StartsWith(name, "profile_")) continue;
+    ASSIGN_OR_RETURN(v1::Profile profile, ParseProfile(text));
     RETURN_IF_ERROR(CheckProfile(profile, calendars));
     profiles.push_back(std::move(profile));
   }
