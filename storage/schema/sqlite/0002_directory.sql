@@ -70,7 +70,6 @@ CREATE TABLE profiles (
   profile_id TEXT NOT NULL PRIMARY KEY,
   code TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version >= 1),
-  imported_at INTEGER NOT NULL,
   record BLOB NOT NULL,
   UNIQUE (code, version)
 ) STRICT;

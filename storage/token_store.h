@@ -1,0 +1,42 @@
+// Credentials, and where they are kept: digests only, never the secrets.
+
+#ifndef ENTENTE_STORAGE_TOKEN_STORE_H_
+#define ENTENTE_STORAGE_TOKEN_STORE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "entente/v1/access.pb.h"
+#include "storage/engine/transaction.h"
+
+namespace entente {
+
+// Writes the row, new or changed. ApplyChange calls it; nobody else.
+absl::Status PutToken(Transaction& transaction, const v1::Token& token);
+
+absl::StatusOr<absl::optional<v1::Token>> FindToken(Snapshot& snapshot,
+                                                    absl::string_view id);
+
+// By the digest of the secret. Looking up a digest tells by its time nothing
+// of how near a guess came.
+absl::StatusOr<absl::optional<v1::Token>> FindTokenByTokenDigest(
+    Snapshot& snapshot, absl::string_view token_digest);
+absl::StatusOr<absl::optional<v1::Token>> FindTokenByCodeDigest(
+    Snapshot& snapshot, absl::string_view code_digest);
+
+// The newest first, before (`before_time`, `before_id`), from the newest when
+// `before_id` is empty; only of `person_id` when it is not empty.
+absl::StatusOr<std::vector<v1::Token>> ListTokens(Snapshot& snapshot,
+                                                  absl::string_view person_id,
+                                                  absl::Time before_time,
+                                                  absl::string_view before_id,
+                                                  int limit);
+
+}  // namespace entente
+
+#endif  // ENTENTE_STORAGE_TOKEN_STORE_H_
