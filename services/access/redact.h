@@ -59,9 +59,6 @@ struct Reader {
 // Thread-safe; an Event that is left without set_fields should not be shown.
 void Redact(const Reader& reader, google::protobuf::Message& message);
 
-// Whether the class is stored encrypted and its readings are recorded.
-bool IsSealedForReading(v1::Confidentiality::Class field_class);
-
 // Fails, naming the field, when a field of a message of package entente.v1
 // reachable from `message` has no class. Part of starting the server.
 absl::Status CheckFieldClasses(const google::protobuf::Descriptor& message);

@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "services/access/policy.h"
 
 namespace entente {
 
@@ -17,7 +18,7 @@ class CallLog {
   // One call that was answered. `caller` is a pseudonym, empty for nobody;
   // `status` is the answer, `hidden` the error that an INTERNAL answer does
   // not show, OK for any other.
-  virtual void Answered(absl::string_view method, absl::string_view caller,
+  virtual void Answered(const Policy& policy, absl::string_view caller,
                         const absl::Status& status, const absl::Status& hidden,
                         absl::Duration duration) = 0;
 };

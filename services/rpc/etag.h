@@ -16,10 +16,11 @@ class Keyring;
 // A keyed hash of `redacted`, the record as the caller sees it, with its own
 // etag still empty. Two readers with different rights get different etags, so
 // that one does not tell of changes the reader may not see.
-std::string Etag(Keyring& keyring, const google::protobuf::Message& redacted);
+std::string Etag(const Keyring& keyring,
+                 const google::protobuf::Message& redacted);
 
 // CHANGED_MEANWHILE unless `given` is empty or the etag of `redacted`.
-absl::Status CheckEtag(Keyring& keyring, absl::string_view given,
+absl::Status CheckEtag(const Keyring& keyring, absl::string_view given,
                        const google::protobuf::Message& redacted);
 
 }  // namespace entente

@@ -46,7 +46,6 @@ class Rpc {
   struct Options {
     Database* database = nullptr;
     Keyring* keyring = nullptr;
-    const Clock* clock = nullptr;
     CallLog* log = nullptr;  // Null: no log.
     // Says which day "today" is.
     absl::TimeZone time_zone;
@@ -66,7 +65,7 @@ class Rpc {
                                  Check check, Body body) {
     static const Policy& policy = PolicyFor(*Request::descriptor());
     return RunRead(
-        context, policy, *response, [&] { return check(*request); },
+        context, policy, *request, [&] { return check(*request); },
         [&](ReadCall& call) { return body(call, *request, *response); });
   }
 
@@ -102,7 +101,7 @@ class Rpc {
       response->set_replayed(true);
       return status;
     };
-    return RunWrite(context, policy, *request, *response, check(*request),
+    return RunWrite(context, policy, *request, check(*request),
                     std::move(steps));
   }
 
@@ -123,7 +122,7 @@ class Rpc {
       if (!status.ok()) return status;
       return std::string();
     };
-    return RunWrite(context, policy, *request, *response, check(*request),
+    return RunWrite(context, policy, *request, check(*request),
                     std::move(steps));
   }
 
@@ -151,14 +150,17 @@ class Rpc {
 
   grpc::ServerUnaryReactor* RunRead(
       grpc::CallbackServerContext* context, const Policy& policy,
-      google::protobuf::Message& response,
+      const google::protobuf::Message& request,
       absl::FunctionRef<absl::Status()> check,
       absl::FunctionRef<absl::Status(ReadCall&)> body);
   grpc::ServerUnaryReactor* RunWrite(grpc::CallbackServerContext* context,
                                      const Policy& policy,
                                      const google::protobuf::Message& request,
-                                     google::protobuf::Message& response,
                                      absl::Status checked, WriteSteps steps);
+  std::string CallerPseudonym(absl::string_view person_id) const;
+  void Answer(grpc::ServerUnaryReactor* reactor, const Policy& policy,
+              const Language& language, absl::string_view person_id,
+              const absl::Status& status, absl::Time begin) const;
 
   const Options options_;
   Admission admission_;

@@ -1,0 +1,34 @@
+#include "services/access/authenticate.h"
+
+#include <utility>
+
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "storage/mandate_store.h"
+#include "storage/token_store.h"
+
+namespace entente {
+
+absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
+                                   absl::string_view token_digest,
+                                   absl::TimeZone time_zone,
+                                   Language language) {
+  ASSIGN_OR_RETURN(const absl::optional<v1::Token> token,
+                   FindTokenByTokenDigest(snapshot, token_digest));
+  if (!token.has_value() || token->state() != v1::Token::ACTIVE ||
+      FromProto(token->expire_time()) <= snapshot.now()) {
+    return Refuse(v1::Refusal::NOT_SIGNED_IN);
+  }
+  Actor actor;
+  actor.person_id = token->person_id();
+  actor.token_id = token->token_id();
+  actor.token_expire_time = FromProto(token->expire_time());
+  actor.today = absl::ToCivilDay(snapshot.now(), time_zone);
+  actor.language = language;
+  ASSIGN_OR_RETURN(actor.mandates, ListStandingMandates(
+                                       snapshot, actor.person_id, actor.today));
+  return actor;
+}
+
+}  // namespace entente

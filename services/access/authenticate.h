@@ -1,0 +1,23 @@
+// From a token to who makes the call.
+
+#ifndef ENTENTE_SERVICES_ACCESS_AUTHENTICATE_H_
+#define ENTENTE_SERVICES_ACCESS_AUTHENTICATE_H_
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "services/access/actor.h"
+#include "storage/engine/transaction.h"
+
+namespace entente {
+
+// The person whose token has this digest (SecretDigest), with the mandates
+// that stand in `snapshot` on the day of `time_zone`. NOT_SIGNED_IN, whatever
+// the cause: no such token, expired, revoked.
+absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
+                                   absl::string_view token_digest,
+                                   absl::TimeZone time_zone, Language language);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_ACCESS_AUTHENTICATE_H_
