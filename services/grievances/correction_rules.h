@@ -1,0 +1,34 @@
+// Repairing a typing error: the only way by which a date becomes earlier.
+
+#ifndef ENTENTE_SERVICES_GRIEVANCES_CORRECTION_RULES_H_
+#define ENTENTE_SERVICES_GRIEVANCES_CORRECTION_RULES_H_
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "entente/v1/directory.pb.h"
+#include "entente/v1/grievance.pb.h"
+#include "entente/v1/grievance_service.pb.h"
+#include "services/grievances/entry.h"
+#include "services/time_limits/procedure_rules.h"
+
+namespace entente {
+
+// The shape of a correction: VALUE_UNKNOWN of `field` for a field that cannot
+// be corrected; of `value`, what the same field of a filing is refused for.
+absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request);
+
+// Puts the value in, with the reason; deadlines that follow from it are
+// computed anew and the old ones kept. `entered_as` is the role in which the
+// present value was entered: the side whose entry it was corrects it
+// (OWNER_SIDE_ONLY). NOTHING_TO_CORRECT when the value is there already or
+// the field was never entered; DATE_IN_FUTURE, DATE_ORDER against every act
+// that follows. A file whose new issue is restricted by default becomes so.
+absl::StatusOr<Changes> CorrectGrievance(
+    const v1::Grievance& current, const v1::CorrectGrievanceRequest& request,
+    v1::Mandate::Role entered_as, const Procedure& procedure,
+    const Entry& entry);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_GRIEVANCES_CORRECTION_RULES_H_

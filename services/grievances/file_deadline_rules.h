@@ -1,0 +1,46 @@
+// The deadlines of a grievance or a consultation, kept in step with its dates.
+
+#ifndef ENTENTE_SERVICES_GRIEVANCES_FILE_DEADLINE_RULES_H_
+#define ENTENTE_SERVICES_GRIEVANCES_FILE_DEADLINE_RULES_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "entente/v1/deadline.pb.h"
+#include "entente/v1/grievance.pb.h"
+#include "services/grievances/entry.h"
+#include "services/time_limits/procedure_rules.h"
+
+namespace entente {
+
+// What a file says of the fact, for the rules of time limits.
+FileFacts FactsOf(const v1::Grievance& grievance);
+FileFacts FactsOf(const v1::Consultation& consultation);
+
+// Makes the deadlines of `grievance` what its dates say after the move that
+// `entry` enters: opens those for which a period now runs, marks those that
+// were met, ends those that no longer run, and replaces those that give other
+// dates. Replaced ones stay, with the one that took their place. Pure in the
+// record: the same dates give the same deadlines. Refused as
+// DATE_OUT_OF_RANGE.
+absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
+                              v1::Grievance& grievance);
+
+// Opens the one deadline of a new consultation: to file before …
+absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
+                                v1::Consultation& consultation);
+
+// The last deadline for `act` at `step` that no other took the place of; null
+// when there is none.
+const v1::Deadline* FindDeadline(const v1::Grievance& grievance,
+                                 v1::TimeLimit::Act act, int step);
+
+// Whether it still runs: neither met, nor ended, nor replaced.
+bool IsOpen(const v1::Deadline& deadline);
+
+// The id of the file that the deadline `deadline_id` belongs to; empty when
+// it is no such id.
+absl::string_view FileOfDeadline(absl::string_view deadline_id);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_GRIEVANCES_FILE_DEADLINE_RULES_H_

@@ -1,0 +1,261 @@
+#include "services/grievances/grievance_checks.h"
+
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/filing_rules.h"
+#include "services/grievances/issue_rules.h"
+
+namespace entente {
+namespace {
+
+using R = v1::Refusal;
+
+std::string At(absl::string_view field, int index) {
+  return absl::StrCat(field, "[", index, "]");
+}
+
+absl::Status CheckOptionalDay(absl::string_view field, absl::string_view date) {
+  return CheckDay(field, date, false).status();
+}
+
+absl::Status CheckReferences(
+    absl::string_view field,
+    const google::protobuf::RepeatedPtrField<std::string>& ids) {
+  RETURN_IF_ERROR(
+      CheckCount(field, static_cast<std::size_t>(ids.size()), kFilePersonsMax));
+  for (int i = 0; i < ids.size(); ++i) {
+    RETURN_IF_ERROR(CheckReference(At(field, i), ids[i], true));
+    for (int j = 0; j < i; ++j) {
+      if (ids[i] != ids[j]) continue;
+      return Refuse(R::FIELDS_CONFLICT,
+                    {{"field", At(field, i)}, {"other_field", At(field, j)}});
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckInstrument(bool given, const v1::Instrument& instrument) {
+  if (!given) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckKnownEnum("instrument.kind", instrument.kind(), false));
+  RETURN_IF_ERROR(CheckOptionalDay("instrument.instrument_date",
+                                   instrument.instrument_date()));
+  RETURN_IF_ERROR(CheckKnownEnum("instrument.way", instrument.way(), false));
+  RETURN_IF_ERROR(CheckText("instrument.reference", instrument.reference(),
+                            kProofCharactersMax, false));
+  const std::string& sha256 = instrument.sha256();
+  bool is_digest = sha256.empty() || sha256.size() == 64;
+  for (const char c : sha256) {
+    is_digest =
+        is_digest && absl::ascii_isxdigit(static_cast<unsigned char>(c));
+  }
+  if (is_digest) return absl::OkStatus();
+  RETURN_IF_ERROR(CheckText("instrument.sha256", sha256, 64, false));
+  return Refuse(R::VALUE_UNKNOWN,
+                {{"field", "instrument.sha256"}, {"value", sha256}});
+}
+
+absl::Status CheckExternalNumbers(const v1::FileGrievanceRequest& request) {
+  constexpr absl::string_view kField = "external_numbers";
+  RETURN_IF_ERROR(CheckCount(
+      kField, static_cast<std::size_t>(request.external_numbers_size()),
+      kExternalNumbersMax));
+  for (int i = 0; i < request.external_numbers_size(); ++i) {
+    const auto& number = request.external_numbers(i);
+    RETURN_IF_ERROR(
+        CheckKnownEnum(At(kField, i) + ".issuer", number.issuer(), true));
+    RETURN_IF_ERROR(CheckText(At(kField, i) + ".number", number.number(),
+                              kNumberCharactersMax, true));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckProtectedPersons(const v1::FileGrievanceRequest& request) {
+  constexpr absl::string_view kField = "protected_persons";
+  RETURN_IF_ERROR(CheckCount(
+      kField, static_cast<std::size_t>(request.protected_persons_size()),
+      kFilePersonsMax));
+  for (int i = 0; i < request.protected_persons_size(); ++i) {
+    const auto& person = request.protected_persons(i);
+    RETURN_IF_ERROR(
+        CheckReference(At(kField, i) + ".person_id", person.person_id(), true));
+    RETURN_IF_ERROR(
+        CheckKnownEnum(At(kField, i) + ".part", person.part(), true));
+  }
+  return absl::OkStatus();
+}
+
+// What every move has in common.
+template <typename Request>
+absl::Status CheckMove(const Request& request) {
+  RETURN_IF_ERROR(CheckReference("grievance_id", request.grievance_id(), true));
+  return CheckReference("etag", request.etag(), false);
+}
+
+absl::Status CheckPageToken(absl::string_view token) {
+  if (token.size() <= 2000) return absl::OkStatus();
+  return Refuse(R::PAGE_TOKEN_INVALID, {{"field", "page_token"}});
+}
+
+}  // namespace
+
+absl::Status CheckOpenConsultation(const v1::OpenConsultationRequest& request) {
+  RETURN_IF_ERROR(CheckReference("local_id", request.local_id(), false));
+  RETURN_IF_ERROR(
+      CheckReference("agreement_id", request.agreement_id(), false));
+  RETURN_IF_ERROR(FindLabourIssue("issue_code", request.issue_code()).status());
+  RETURN_IF_ERROR(CheckReferences("member_ids", request.member_ids()));
+  RETURN_IF_ERROR(CheckLongText("summary", request.summary(),
+                                kLongTextCharactersMax, false));
+  RETURN_IF_ERROR(CheckOptionalDay("occurred_date", request.occurred_date()));
+  RETURN_IF_ERROR(CheckOptionalDay("known_date", request.known_date()));
+  return CheckOptionalDay("consulted_date", request.consulted_date());
+}
+
+absl::Status CheckCloseConsultation(
+    const v1::CloseConsultationRequest& request) {
+  RETURN_IF_ERROR(
+      CheckReference("consultation_id", request.consultation_id(), true));
+  RETURN_IF_ERROR(CheckReference("etag", request.etag(), false));
+  return CheckLongText("reason", request.reason(), kReasonCharactersMax, true);
+}
+
+absl::Status CheckGetConsultation(const v1::GetConsultationRequest& request) {
+  return CheckReference("consultation_id", request.consultation_id(), true);
+}
+
+absl::Status CheckListConsultations(
+    const v1::ListConsultationsRequest& request) {
+  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
+  RETURN_IF_ERROR(CheckPageToken(request.page_token()));
+  return CheckKnownEnum("state", request.state(), false);
+}
+
+absl::Status CheckFileGrievance(const v1::FileGrievanceRequest& request) {
+  RETURN_IF_ERROR(
+      CheckReference("consultation_id", request.consultation_id(), false));
+  RETURN_IF_ERROR(CheckReference("local_id", request.local_id(), false));
+  RETURN_IF_ERROR(
+      CheckReference("agreement_id", request.agreement_id(), false));
+  RETURN_IF_ERROR(
+      CheckReference("establishment_id", request.establishment_id(), false));
+  RETURN_IF_ERROR(
+      CheckKnownEnum("grievance_class", request.grievance_class(), true));
+  const bool from_consultation = !request.consultation_id().empty();
+  if (!from_consultation || !request.issue_code().empty()) {
+    RETURN_IF_ERROR(
+        FindLabourIssue("issue_code", request.issue_code()).status());
+  }
+  RETURN_IF_ERROR(CheckReferences("grievor_ids", request.grievor_ids()));
+  // The consultation may still bring its members.
+  if (!from_consultation || !request.grievor_ids().empty()) {
+    RETURN_IF_ERROR(CheckGrievorCount(request.grievance_class(),
+                                      request.grievor_ids_size()));
+  }
+  RETURN_IF_ERROR(CheckProtectedPersons(request));
+  RETURN_IF_ERROR(CheckLongText("statement", request.statement(),
+                                kStatementCharactersMax, true));
+  RETURN_IF_ERROR(
+      CheckLongText("facts", request.facts(), kFactsCharactersMax, false));
+  RETURN_IF_ERROR(CheckLongText("remedy_sought", request.remedy_sought(),
+                                kRemedyCharactersMax, true));
+  RETURN_IF_ERROR(CheckLongText("articles", request.articles(),
+                                kArticlesCharactersMax, false));
+  RETURN_IF_ERROR(CheckOptionalDay("occurred_date", request.occurred_date()));
+  RETURN_IF_ERROR(CheckOptionalDay("known_date", request.known_date()));
+  RETURN_IF_ERROR(CheckOptionalDay("submitted_date", request.submitted_date()));
+  RETURN_IF_ERROR(
+      CheckKnownEnum("submission.way", request.submission().way(), false));
+  RETURN_IF_ERROR(CheckText("submission.proof", request.submission().proof(),
+                            kProofCharactersMax, false));
+  RETURN_IF_ERROR(CheckExternalNumbers(request));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckReceiveGrievance(const v1::ReceiveGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckOptionalDay("received_date", request.received_date()));
+  RETURN_IF_ERROR(CheckText("external_number", request.external_number(),
+                            kNumberCharactersMax, false));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckReplyGrievance(const v1::ReplyGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckKnownEnum("answer", request.answer(), true));
+  RETURN_IF_ERROR(CheckOptionalDay("reply_date", request.reply_date()));
+  RETURN_IF_ERROR(
+      CheckLongText("text", request.text(), kFactsCharactersMax, false));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckAdvanceGrievance(const v1::AdvanceGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckOptionalDay("advance_date", request.advance_date()));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckWithdrawGrievance(
+    const v1::WithdrawGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(
+      CheckOptionalDay("withdrawal_date", request.withdrawal_date()));
+  RETURN_IF_ERROR(
+      CheckLongText("reason", request.reason(), kReasonCharactersMax, true));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckAssignGrievance(const v1::AssignGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  return CheckReference("person_id", request.person_id(), true);
+}
+
+absl::Status CheckGetGrievance(const v1::GetGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckReference("grievance_id", request.grievance_id(), true));
+  return CheckOptionalDay("as_of_date", request.as_of_date());
+}
+
+absl::Status CheckUnsealGrievancePersons(
+    const v1::UnsealGrievancePersonsRequest& request) {
+  return CheckReference("grievance_id", request.grievance_id(), true);
+}
+
+absl::Status CheckListGrievances(const v1::ListGrievancesRequest& request) {
+  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
+  RETURN_IF_ERROR(CheckPageToken(request.page_token()));
+  RETURN_IF_ERROR(CheckKnownEnum("order", request.order(), false));
+  RETURN_IF_ERROR(
+      CheckCount("states", static_cast<std::size_t>(request.states_size()),
+                 static_cast<std::size_t>(v1::Grievance::State_ARRAYSIZE)));
+  for (int i = 0; i < request.states_size(); ++i) {
+    RETURN_IF_ERROR(CheckKnownEnum(
+        At("states", i), static_cast<v1::Grievance::State>(request.states(i)),
+        true));
+  }
+  RETURN_IF_ERROR(
+      CheckKnownEnum("grievance_class", request.grievance_class(), false));
+  if (!request.issue_code().empty()) {
+    RETURN_IF_ERROR(
+        FindLabourIssue("issue_code", request.issue_code()).status());
+  }
+  RETURN_IF_ERROR(
+      CheckReference("organization_id", request.organization_id(), false));
+  RETURN_IF_ERROR(
+      CheckOptionalDay("submitted_from_date", request.submitted_from_date()));
+  RETURN_IF_ERROR(
+      CheckOptionalDay("submitted_until_date", request.submitted_until_date()));
+  return CheckText("number", request.number(), kNumberCharactersMax, false);
+}
+
+absl::Status CheckListGrievanceHistory(
+    const v1::ListGrievanceHistoryRequest& request) {
+  RETURN_IF_ERROR(CheckReference("grievance_id", request.grievance_id(), true));
+  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
+  return CheckPageToken(request.page_token());
+}
+
+}  // namespace entente

@@ -1,0 +1,48 @@
+// The shape of the requests on consultations and grievances: what is wrong
+// with them whatever the records say. Each names the field and what it lacks.
+
+#ifndef ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_CHECKS_H_
+#define ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_CHECKS_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "entente/v1/grievance_service.pb.h"
+
+namespace entente {
+
+// The limits of texts, in characters, and of lists, in entries. Technical
+// bounds, not rules of any agreement.
+inline constexpr int kStatementCharactersMax = 2000;
+inline constexpr int kFactsCharactersMax = 20000;
+inline constexpr int kRemedyCharactersMax = 4000;
+inline constexpr int kArticlesCharactersMax = 1000;
+inline constexpr int kReasonCharactersMax = 2000;
+inline constexpr int kProofCharactersMax = 500;
+inline constexpr int kNumberCharactersMax = 60;
+inline constexpr int kFilePersonsMax = 1000;
+inline constexpr int kExternalNumbersMax = 10;
+
+absl::Status CheckOpenConsultation(const v1::OpenConsultationRequest& request);
+absl::Status CheckCloseConsultation(
+    const v1::CloseConsultationRequest& request);
+absl::Status CheckGetConsultation(const v1::GetConsultationRequest& request);
+absl::Status CheckListConsultations(
+    const v1::ListConsultationsRequest& request);
+absl::Status CheckFileGrievance(const v1::FileGrievanceRequest& request);
+absl::Status CheckReceiveGrievance(const v1::ReceiveGrievanceRequest& request);
+absl::Status CheckReplyGrievance(const v1::ReplyGrievanceRequest& request);
+absl::Status CheckAdvanceGrievance(const v1::AdvanceGrievanceRequest& request);
+absl::Status CheckWithdrawGrievance(
+    const v1::WithdrawGrievanceRequest& request);
+absl::Status CheckAssignGrievance(const v1::AssignGrievanceRequest& request);
+absl::Status CheckGetGrievance(const v1::GetGrievanceRequest& request);
+absl::Status CheckUnsealGrievancePersons(
+    const v1::UnsealGrievancePersonsRequest& request);
+absl::Status CheckListGrievances(const v1::ListGrievancesRequest& request);
+absl::Status CheckListGrievanceHistory(
+    const v1::ListGrievanceHistoryRequest& request);
+// CheckCorrectGrievance stands in correction_rules.h, with what it corrects.
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_CHECKS_H_

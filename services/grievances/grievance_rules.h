@@ -1,0 +1,87 @@
+// The moves of a grievance after it was filed: G2, G3, G4 and G12.
+//
+// Every rule takes the grievance as it is (sealed names may be left out), and
+// returns the events that change it, each with the whole record after the
+// move. Refused alike: WRONG_STATE; DATE_IN_FUTURE; DATE_ORDER when the day
+// lies before that of an act on which the move builds; INSTRUMENT_REQUIRED
+// when the side that enters the move is not the one that acted.
+
+#ifndef ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_
+#define ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "entente/v1/grievance.pb.h"
+#include "entente/v1/grievance_service.pb.h"
+#include "services/grievances/entry.h"
+#include "services/time_limits/procedure_rules.h"
+
+namespace entente {
+
+// G2: the other side received it; its reply period begins. From FILED.
+absl::StatusOr<Changes> ReceiveGrievance(
+    const v1::Grievance& current, const v1::ReceiveGrievanceRequest& request,
+    const Procedure& procedure, const Entry& entry);
+
+// G3: the other side answered, late or in time, in any live state. A grant
+// leaves it ANSWERED until it is carried out and settled.
+absl::StatusOr<Changes> ReplyGrievance(const v1::Grievance& current,
+                                       const v1::ReplyGrievanceRequest& request,
+                                       const Procedure& procedure,
+                                       const Entry& entry);
+
+// G4: on to the next step, after an answer, or after silence where the
+// profile lets silence have that effect; the clause is kept with it. Silence
+// alone moves nothing. REPLY_NOT_DUE while the reply period runs, LAST_STEP
+// when the profile has no further step.
+absl::StatusOr<Changes> AdvanceGrievance(
+    const v1::Grievance& current, const v1::AdvanceGrievanceRequest& request,
+    const Procedure& procedure, const Entry& entry);
+
+// G12: its owner withdraws it. OWNER_SIDE_ONLY when the other side enters it
+// without a paper that shows it.
+absl::StatusOr<Changes> WithdrawGrievance(
+    const v1::Grievance& current, const v1::WithdrawGrievanceRequest& request,
+    const Procedure& procedure, const Entry& entry);
+
+// Entrusts the file to a person of the side that enters it, or ends that.
+// NOTHING_TO_CORRECT when it is so already. The caller has seen that the
+// person holds a mandate for that side.
+absl::StatusOr<Changes> AssignGrievance(
+    const v1::Grievance& current, const v1::AssignGrievanceRequest& request,
+    const Entry& entry);
+
+// The organisation or person that is party on `side`; empty when there is
+// none.
+absl::string_view PartyOf(const v1::Grievance& grievance, uint32_t side);
+
+// An event of a file with who, when and from what; the record is left to
+// set. `acting` is the side whose act it is, `acting_id` its party.
+v1::Event MakeEvent(const Entry& entry, v1::Event::Move move,
+                    absl::string_view record_id,
+                    absl::string_view effective_date, uint32_t acting,
+                    absl::string_view acting_id);
+
+// Sees that an act of `acting` which `entry.side` enters has a paper when
+// both differ (INSTRUMENT_REQUIRED), and that a given one bears no date in the
+// future; then it is part of `event`.
+absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
+                            bool has_instrument,
+                            const v1::Instrument& instrument, v1::Event& event);
+
+// `date`, or today when it is empty. DATE_IN_FUTURE of `field` when it is
+// later than today. `date` is one that CheckDay accepts.
+absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
+                                    absl::string_view date);
+
+// DATE_ORDER when `date` is before `other`; either may be empty.
+absl::Status CheckDateOrder(absl::string_view field, absl::string_view date,
+                            absl::string_view other_field,
+                            absl::string_view other);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_
