@@ -51,6 +51,13 @@ std::string PayloadHash(absl::string_view payload);
 // that they know of, and nobody else can.
 std::string ActorPseudonym(const Keyring& keyring, absl::string_view person_id);
 
+// The leaf of a row of events, once it agrees with itself, with the columns of
+// the row and with the payload. DATA_LOSS, with what does not agree.
+absl::StatusOr<Leaf> CheckLeaf(const Keyring& keyring, int64_t sequence,
+                               absl::string_view record_id,
+                               absl::string_view leaf,
+                               absl::string_view payload);
+
 // Appends one event, whose event_id, record_id and record_time are set, after
 // the last one that this transaction sees. Services call ApplyChange or
 // AppendRead (change_store.h).
@@ -74,15 +81,6 @@ absl::StatusOr<EventPage> ListEvents(Snapshot& snapshot,
 absl::Status GetRecordKnownAt(Snapshot& snapshot, absl::string_view record_id,
                               absl::Time known_at,
                               google::protobuf::Message& record);
-
-// Writes the end of the log, with its keyed hash, into log_head: once in each
-// group, before its COMMIT. A log cut short is seen by it.
-absl::Status WriteLogHead(Transaction& transaction, const Keyring& keyring);
-
-// Holds the last events of the log, log_head and the list of migrations
-// against each other: a check of some milliseconds when a store is opened.
-// DATA_LOSS, with what was found, when they do not agree.
-absl::Status CheckLogTail(Snapshot& snapshot, const Keyring& keyring);
 
 }  // namespace entente
 

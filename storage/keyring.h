@@ -81,7 +81,7 @@ class Keyring {
   // first key whose row was altered.
   virtual absl::Status CheckAllKeys() = 0;
 
-  // Keyed BLAKE2b-256 of `bytes`, 32 bytes; another key for each purpose.
+  // BLAKE2b-256 of the purpose and `bytes`, keyed with the key file: 32 bytes.
   virtual std::string Mac(absl::string_view purpose,
                           absl::string_view bytes) const = 0;
 };

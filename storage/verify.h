@@ -28,10 +28,10 @@ struct VerifyReport {
   };
 
   Outcome outcome = Outcome::kCouldNotRun;
-  std::string sentence;        // The answer in words.
-  int64_t event_count = 0;     // That were checked.
-  int64_t record_count = 0;    // That were folded and compared.
-  int64_t first_bad_leaf = 0;  // Its sequence; 0 when all leaves are good.
+  std::string sentence;           // The answer in words.
+  int64_t event_count = 0;        // That were checked.
+  int64_t record_count = 0;       // That were folded and compared.
+  int64_t first_bad_leaf = 0;     // Its sequence; 0 when all leaves are good.
   std::vector<Finding> findings;  // The first hundred.
 };
 

@@ -1,5 +1,8 @@
 #include "proto/support/record_patch.h"
 
+#include <memory>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "entente/v1/field_class.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -24,20 +27,10 @@ bool IsKept(const FieldDescriptor& field) {
              v1::Confidentiality::ONCE;
 }
 
-// Whether `field` has the same value in both; they are of the same type.
-bool SameField(const Message& a, const Message& b,
-               const FieldDescriptor* field) {
-  google::protobuf::util::MessageDifferencer differencer;
-  return differencer.CompareWithFields(a, b, {field}, {field});
-}
-
-// Makes `to` hold the value of `field` in `from`, which may be none.
-void CopyField(const Message& from, const FieldDescriptor* field, Message& to) {
-  const Reflection* reflection = to.GetReflection();
-  reflection->ClearField(&to, field);
-  std::unique_ptr<Message> copy(from.New());
-  copy->CopyFrom(from);
-  reflection->SwapFields(&to, copy.get(), {field});
+bool IsSet(const Message& message, const FieldDescriptor* field) {
+  const Reflection* reflection = message.GetReflection();
+  return field->is_repeated() ? reflection->FieldSize(message, field) > 0
+                              : reflection->HasField(message, field);
 }
 
 }  // namespace
@@ -54,19 +47,33 @@ Message* MutableRecordOf(v1::Event& event) {
   return event.GetReflection()->MutableMessage(&event, field);
 }
 
+void DropUnstored(Message& record) {
+  const google::protobuf::Descriptor* type = record.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    if (!IsKept(*type->field(i))) {
+      record.GetReflection()->ClearField(&record, type->field(i));
+    }
+  }
+}
+
 void KeepOnlyChanges(const Message* before, v1::Event& event) {
   event.clear_set_fields();
   Message* record = MutableRecordOf(event);
   if (record == nullptr) return;
-  std::unique_ptr<Message> nothing(record->New());
-  if (before == nullptr) before = nothing.get();
+  DropUnstored(*record);
+  google::protobuf::util::MessageDifferencer differencer;
   const google::protobuf::Descriptor* type = record->GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    if (IsKept(*field) && !SameField(*before, *record, field)) {
-      event.add_set_fields(field->name());
-    } else {
+    const bool was_set = before != nullptr && IsSet(*before, field);
+    const bool is_set = IsSet(*record, field);
+    if (!was_set && !is_set) continue;
+    if (was_set && (!IsKept(*field) ||
+                    (is_set && differencer.CompareWithFields(
+                                   *before, *record, {field}, {field})))) {
       record->GetReflection()->ClearField(record, field);
+    } else {
+      event.add_set_fields(field->name());
     }
   }
 }
@@ -80,14 +87,19 @@ absl::Status FoldEvent(const v1::Event& event, Message& record) {
         absl::StrCat("event of a ", patch->GetDescriptor()->name(),
                      " folded into a ", type->name()));
   }
+  std::vector<const FieldDescriptor*> fields;
   for (const std::string& name : event.set_fields()) {
     const FieldDescriptor* field = type->FindFieldByName(name);
     if (field == nullptr) {
       return absl::InvalidArgumentError(
           absl::StrCat("no field ", name, " in ", type->name()));
     }
-    CopyField(*patch, field, record);
+    record.GetReflection()->ClearField(&record, field);
+    fields.push_back(field);
   }
+  std::unique_ptr<Message> copy(patch->New());
+  copy->CopyFrom(*patch);
+  record.GetReflection()->SwapFields(&record, copy.get(), fields);
   return absl::OkStatus();
 }
 

@@ -15,6 +15,10 @@ namespace entente {
 const google::protobuf::Message* RecordOf(const v1::Event& event);
 google::protobuf::Message* MutableRecordOf(v1::Event& event);
 
+// Clears what is in a message but never stored with the record: fields of
+// class ONCE, and the output-only `etag`.
+void DropUnstored(google::protobuf::Message& record);
+
 // Reduces the whole record that `event` carries to the top-level fields that
 // differ from `before` (null: from an empty record), and names these fields in
 // `event.set_fields`, in the order of their numbers. Fields of class ONCE, and

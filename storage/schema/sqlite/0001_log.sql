@@ -22,17 +22,21 @@ BEGIN
   SELECT RAISE(ABORT, 'events are append-only');
 END;
 
--- The end of the log as of the last commit, so that a log cut short is seen.
--- `mac` is keyed with the store's key file.
+-- The end of the log as of the last commit, so that a log cut short is seen,
+-- and what the list of migrations was. `mac` is keyed with the store's key
+-- file.
 CREATE TABLE log_head (
   head_id INTEGER NOT NULL PRIMARY KEY CHECK (head_id = 1),
   log_id TEXT NOT NULL,
   sequence INTEGER NOT NULL CHECK (sequence >= 0),
   leaf_hash BLOB NOT NULL,
+  schema_version INTEGER NOT NULL CHECK (schema_version >= 1),
+  schema_digest BLOB NOT NULL,
   mac BLOB NOT NULL
 ) STRICT;
 
--- Ciphertext of the sealed fields of records, one row for each class.
+-- Ciphertext of the sealed fields of records, one row for each class: the
+-- same bytes as in the last event that changed the class.
 CREATE TABLE sealed_parts (
   record_id TEXT NOT NULL,
   sealed_class INTEGER NOT NULL,
