@@ -1,5 +1,7 @@
 #include "storage/engine/group_commit.h"
 
+#include <algorithm>
+
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 
@@ -8,6 +10,9 @@ namespace {
 
 // Waking another thread costs more than a few answers.
 constexpr std::size_t kAnswersInline = 4;
+
+constexpr std::chrono::steady_clock::duration kGatheringMax =
+    std::chrono::milliseconds(2);
 
 // Whether a COMMIT that failed so left nothing on the disk: the engine
 // refused before it wrote, or ran out of room before the commit record.
@@ -73,7 +78,9 @@ void GroupCommit::Enqueue(Item item) {
       refusal = v1::Refusal::QUEUE_FULL;
     } else {
       queue_.push_back(std::move(item));
-      if (queue_.size() == 1) queued_.notify_one();
+      if (queue_.size() == 1 || queue_.size() == expected_) {
+        queued_.notify_one();
+      }
     }
   }
   if (refusal != v1::Refusal::REASON_UNSPECIFIED) item.done(Refuse(refusal));
@@ -83,6 +90,8 @@ GroupCommit::Group GroupCommit::TakeGroup() {
   Group group;
   std::unique_lock<std::mutex> lock(mutex_);
   queued_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  queued_.wait_for(lock, std::min(commit_time_ / 4, kGatheringMax),
+                   [this] { return stopping_ || queue_.size() >= expected_; });
   std::size_t bytes = 0;
   while (!queue_.empty() && group.size() < static_cast<std::size_t>(
                                                options_.group_operations_max)) {
@@ -111,6 +120,7 @@ void GroupCommit::Write() {
       }
       NoteDiskFailure(group);
     }
+    CountCallers(group.size());
     Finish(std::move(group));
     if (!failed_) {
       // What stopped the upkeep may be over at the next turn, unless the disk
@@ -124,6 +134,12 @@ void GroupCommit::Write() {
       if (options_.fatal) options_.fatal(Refuse(v1::Refusal::OUTCOME_UNKNOWN));
     }
   }
+}
+
+void GroupCommit::CountCallers(std::size_t answered) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  expected_ = std::min<std::size_t>(answered + queue_.size(),
+                                    options_.group_operations_max);
 }
 
 void GroupCommit::NoteDiskFailure(Group& group) {
@@ -155,7 +171,10 @@ absl::Status GroupCommit::Commit(Item* begin, Item* end) {
   RETURN_IF_ERROR(connection_.Execute("BEGIN IMMEDIATE"));
   absl::Status status = RunInTransaction(begin, end);
   if (status.ok()) {
+    const auto start = std::chrono::steady_clock::now();
     status = connection_.Execute("COMMIT");
+    const auto taken = std::chrono::steady_clock::now() - start;
+    commit_time_ = (commit_time_ * 3 + taken) / 4;
     if (!status.ok() && !NothingDurable(status)) failed_ = true;
   }
   if (!status.ok() && connection_.in_transaction()) {

@@ -3,6 +3,7 @@
 #ifndef ENTENTE_STORAGE_ENGINE_GROUP_COMMIT_H_
 #define ENTENTE_STORAGE_ENGINE_GROUP_COMMIT_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -23,6 +24,11 @@ namespace entente {
 // Takes the operations that wait, runs each inside one transaction, commits,
 // and only then answers them all, refusals too: a refusal may rest on what a
 // neighbour wrote. Thread-safe.
+//
+// A group of several that was just answered is mostly followed by the next
+// calls of the same callers, within less time than a sync takes. So the writer
+// waits for as many as there were, a quarter of a COMMIT at most: else half of
+// them would wait for the sync of the other half, in turns.
 //
 // When a group cannot be committed and nothing of it is durable, its
 // operations are run again one by one, so that each answers for itself; when
@@ -83,16 +89,19 @@ class GroupCommit {
   absl::Status RunOne(Item& item, bool& wrote);
   void RunGroup(Group& group);
   void NoteDiskFailure(Group& group);
+  void CountCallers(std::size_t answered);
 
   Connection& connection_;
   const Options options_;
   // The writer's thread only.
   bool failed_ = false;
   bool reported_ = false;
+  std::chrono::steady_clock::duration commit_time_{};  // Lately.
 
   std::mutex mutex_;
   std::condition_variable queued_;
   std::deque<Item> queue_;
+  std::size_t expected_ = 0;  // So many callers were there lately.
   bool stopping_ = false;
   bool refusing_ = false;
 
