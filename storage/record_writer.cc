@@ -2,6 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "storage/agreement_store.h"
+#include "storage/consultation_store.h"
+#include "storage/grievance_store.h"
 #include "storage/mandate_store.h"
 #include "storage/organization_store.h"
 #include "storage/person_store.h"
@@ -33,6 +35,10 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutToken(transaction, As<v1::Token>(record));
     case v1::Event::kProfile:
       return PutProfile(transaction, As<v1::Profile>(record));
+    case v1::Event::kConsultation:
+      return PutConsultation(transaction, As<v1::Consultation>(record));
+    case v1::Event::kGrievance:
+      return PutGrievance(transaction, As<v1::Grievance>(record));
     default:
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));

@@ -2,7 +2,7 @@
 -- assignments, walls, deadlines.
 
 -- The last number given, for each organisation, series and year. A number is
--- never reused.
+-- never reused: the files that bear the numbers set it when they are written.
 CREATE TABLE number_counters (
   organization_id TEXT NOT NULL REFERENCES organizations (organization_id),
   series TEXT NOT NULL,
@@ -61,8 +61,6 @@ CREATE TABLE file_numbers (
   PRIMARY KEY (number, organization_id, file_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX file_numbers_by_file ON file_numbers (file_id);
-
 -- To whom a file is entrusted, and on which side.
 CREATE TABLE file_assignments (
   file_id TEXT NOT NULL,
@@ -84,17 +82,24 @@ CREATE TABLE file_walls (
   PRIMARY KEY (file_id, person_id, from_on)
 ) STRICT, WITHOUT ROWID;
 
--- Computed dates, one row for each deadline of a file. `is_open` is 0 once
--- the deadline was met or superseded; overdue is derived on reading.
+-- The due list: one row for each deadline of a file and each organisation that
+-- is party to the file (for a consultation, the local), so that the deadlines
+-- of one organisation are paged by their dates. `is_open` is 0 once a deadline
+-- was met, ended or replaced; overdue is derived on reading. `due_on` is
+-- 9999-12-31 while no date can be computed. The instants are those of the
+-- record's deadline, for a list of what was known at an instant.
 CREATE TABLE deadlines (
-  deadline_id TEXT NOT NULL PRIMARY KEY,
-  file_id TEXT NOT NULL,
-  owed_by_side INTEGER NOT NULL CHECK (owed_by_side >= 1),
-  due_on TEXT,
+  organization_id TEXT NOT NULL REFERENCES organizations (organization_id),
+  is_consultation INTEGER NOT NULL CHECK (is_consultation IN (0, 1)),
   is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
-  is_consultation INTEGER NOT NULL CHECK (is_consultation IN (0, 1))
-) STRICT;
-
-CREATE INDEX deadlines_by_file ON deadlines (file_id);
-CREATE INDEX deadlines_by_due ON deadlines (due_on, deadline_id)
-  WHERE is_open = 1;
+  due_on TEXT NOT NULL,
+  deadline_id TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  side INTEGER NOT NULL CHECK (side >= 1),
+  owed_by_side INTEGER NOT NULL CHECK (owed_by_side >= 0),
+  opened_at INTEGER NOT NULL,
+  met_on TEXT,
+  met_at INTEGER,
+  ended_at INTEGER,
+  PRIMARY KEY (organization_id, is_consultation, is_open, due_on, deadline_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,103 @@
+#include "storage/consultation_store.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "proto/support/day.h"
+#include "proto/support/status_macros.h"
+#include "storage/deadline_store.h"
+#include "storage/number_store.h"
+#include "storage/record_row.h"
+
+namespace entente {
+namespace {
+
+absl::StatusOr<absl::optional<v1::Consultation>> FindStored(
+    Snapshot& snapshot, absl::string_view id) {
+  return FindRecord<v1::Consultation>(snapshot.Query(
+      "SELECT record FROM consultations WHERE consultation_id = $1", id));
+}
+
+}  // namespace
+
+absl::Status PutConsultation(Transaction& transaction,
+                             const v1::Consultation& consultation) {
+  const std::string& id = consultation.consultation_id();
+  ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> before,
+                   FindStored(transaction, id));
+  RETURN_IF_ERROR(
+      transaction
+          .Execute("INSERT INTO consultations"
+                   " (consultation_id, local_id, state, consulted_on, record)"
+                   " VALUES ($1, $2, $3, $4, $5)"
+                   " ON CONFLICT (consultation_id) DO UPDATE SET"
+                   " local_id = excluded.local_id, state = excluded.state,"
+                   " consulted_on = excluded.consulted_on,"
+                   " record = excluded.record",
+                   id, consultation.local_id(), consultation.state(),
+                   consultation.consulted_date(),
+                   BlobView{consultation.SerializeAsString()})
+          .status());
+  if (!before.has_value()) {
+    RETURN_IF_ERROR(KeepNumber(transaction, consultation.local_id(),
+                               consultation.number()));
+    RETURN_IF_ERROR(transaction
+                        .Execute("INSERT INTO file_numbers"
+                                 " (number, organization_id, file_id)"
+                                 " VALUES ($1, $2, $3)",
+                                 consultation.number(), consultation.local_id(),
+                                 id)
+                        .status());
+  }
+  return PutDeadlines(transaction, DueFileOf(consultation),
+                      before.has_value() ? before->deadlines() : Deadlines(),
+                      consultation.deadlines());
+}
+
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+  const std::string today = DayIso(scope.today);
+  ASSIGN_OR_RETURN(absl::optional<v1::Consultation> by_id,
+                   FindRecord<v1::Consultation>(snapshot.Query(
+                       {"SELECT c.record FROM consultations c WHERE ",
+                        kSeesConsultation, " AND c.consultation_id = $3"},
+                       scope.person_id, today, id_or_number)));
+  if (by_id.has_value()) return by_id;
+  return FindRecord<v1::Consultation>(snapshot.Query(
+      {"SELECT c.record FROM consultations c"
+       " JOIN file_numbers n ON n.file_id = c.consultation_id WHERE ",
+       kSeesConsultation,
+       " AND n.number = $3 AND n.organization_id = c.local_id"
+       " ORDER BY c.consultation_id"},
+      scope.person_id, today, id_or_number));
+}
+
+absl::StatusOr<std::vector<v1::Consultation>> ListConsultations(
+    Snapshot& snapshot, const Scope& scope, const ConsultationList& list) {
+  ASSIGN_OR_RETURN(const std::vector<ScopeOrganization> organizations,
+                   ListScopeOrganizations(snapshot, scope));
+  std::vector<v1::Consultation> found;
+  for (const ScopeOrganization& each : organizations) {
+    ASSIGN_OR_RETURN(
+        std::vector<v1::Consultation> page,
+        ReadRecords<v1::Consultation>(snapshot.Query(
+            {"SELECT c.record FROM consultations c WHERE ", kSeesConsultation,
+             " AND c.local_id = $3 AND ($4 = 0 OR c.state = $4)"
+             " AND ($5 = '' OR (c.consulted_on, c.consultation_id) < ($6, $5))"
+             " ORDER BY c.consulted_on DESC, c.consultation_id DESC LIMIT $7"},
+            scope.person_id, DayIso(scope.today), each.organization_id,
+            list.state, list.after_id, list.after_consulted, list.limit)));
+    std::move(page.begin(), page.end(), std::back_inserter(found));
+  }
+  std::sort(found.begin(), found.end(),
+            [](const v1::Consultation& a, const v1::Consultation& b) {
+              return std::tie(b.consulted_date(), b.consultation_id()) <
+                     std::tie(a.consulted_date(), a.consultation_id());
+            });
+  if (found.size() > static_cast<size_t>(list.limit)) {
+    found.erase(found.begin() + list.limit, found.end());
+  }
+  return found;
+}
+
+}  // namespace entente

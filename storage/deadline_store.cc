@@ -1,0 +1,225 @@
+#include "storage/deadline_store.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "proto/support/day.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/status_macros.h"
+#include "storage/record_row.h"
+
+namespace entente {
+namespace {
+
+bool StillOpen(const v1::Deadline& deadline) {
+  return deadline.met_date().empty() && !deadline.has_end_time();
+}
+
+absl::string_view DueOn(const v1::Deadline& deadline) {
+  return deadline.due_date().empty() ? kNoDueDay
+                                     : absl::string_view(deadline.due_date());
+}
+
+absl::optional<absl::Time> Instant(
+    bool has, const google::protobuf::Timestamp& timestamp) {
+  if (!has) return absl::nullopt;
+  return FromProto(timestamp);
+}
+
+const v1::Deadline* Find(const Deadlines& deadlines, absl::string_view id) {
+  for (const v1::Deadline& deadline : deadlines) {
+    if (deadline.deadline_id() == id) return &deadline;
+  }
+  return nullptr;
+}
+
+// Whether the rows of both are alike. The law and the dates of a deadline
+// never change, only whether it was met or ended.
+bool SameRow(const v1::Deadline& a, const v1::Deadline& b) {
+  return a.met_date() == b.met_date() && a.has_met_time() == b.has_met_time() &&
+         FromProto(a.met_time()) == FromProto(b.met_time()) &&
+         a.has_end_time() == b.has_end_time() &&
+         FromProto(a.end_time()) == FromProto(b.end_time());
+}
+
+absl::Status DeleteRow(Transaction& transaction, const DueFile& file,
+                       const v1::Deadline& deadline) {
+  for (const DueFile::Party& party : file.parties) {
+    RETURN_IF_ERROR(
+        transaction
+            .Execute("DELETE FROM deadlines"
+                     " WHERE organization_id = $1 AND is_consultation = $2"
+                     " AND is_open = $3 AND due_on = $4 AND deadline_id = $5",
+                     party.organization_id, file.is_consultation,
+                     StillOpen(deadline), DueOn(deadline),
+                     deadline.deadline_id())
+            .status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status InsertRow(Transaction& transaction, const DueFile& file,
+                       const v1::Deadline& deadline) {
+  for (const DueFile::Party& party : file.parties) {
+    RETURN_IF_ERROR(
+        transaction
+            .Execute(
+                "INSERT INTO deadlines"
+                " (organization_id, is_consultation, is_open, due_on,"
+                " deadline_id, file_id, side, owed_by_side, opened_at,"
+                " met_on, met_at, ended_at)"
+                " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                party.organization_id, file.is_consultation,
+                StillOpen(deadline), DueOn(deadline), deadline.deadline_id(),
+                file.file_id, party.side, deadline.owed_by_side(),
+                FromProto(deadline.open_time()), OrNull(deadline.met_date()),
+                Instant(deadline.has_met_time(), deadline.met_time()),
+                Instant(deadline.has_end_time(), deadline.end_time()))
+            .status());
+  }
+  return absl::OkStatus();
+}
+
+constexpr SqlText kOfGrievances(
+    ", g.record FROM deadlines d"
+    " JOIN grievances g ON g.grievance_id = d.file_id WHERE ");
+constexpr SqlText kOfConsultations(
+    "SELECT d.due_on, d.deadline_id, 1, c.record FROM deadlines d"
+    " JOIN consultations c ON c.consultation_id = d.file_id WHERE ");
+
+// The filters, once $1 and $2 are the scope's.
+constexpr SqlText kDueFilter(
+    " AND d.organization_id = $3 AND d.is_consultation = $4"
+    " AND d.is_open = $5 AND (d.due_on, d.deadline_id) > ($6, $7)"
+    " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
+    " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
+    " AND ($11 = 0 OR d.due_on < $10)"
+    " AND d.due_on <= $12"
+    " AND ($13 = 0 OR ($13 = 1 AND d.owed_by_side = d.side)"
+    " OR ($13 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
+    " AND ($14 = '' OR d.file_id = $14)"
+    " ORDER BY d.due_on, d.deadline_id LIMIT $15");
+
+absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
+                              const DeadlineList& list,
+                              absl::string_view organization_id,
+                              bool of_consultations, bool open) {
+  const Sql sql = of_consultations
+                      ? Sql{kOfConsultations, kSeesConsultation, kDueFilter}
+                      : Sql{"SELECT d.due_on, d.deadline_id, ",
+                            kViewerSide,
+                            kOfGrievances,
+                            kViewerSide,
+                            " IS NOT NULL",
+                            kDueFilter};
+  const std::string as_of = DayIso(list.as_of);
+  const std::string until =
+      list.due_until.has_value() ? DayIso(*list.due_until) : "9999-12-31";
+  // The end of time is no number of microseconds that the engine compares.
+  const absl::Time known_at =
+      std::min(list.known_at, absl::FromUnixSeconds(253402300799));
+  return snapshot.Query(
+      sql, scope.person_id, DayIso(scope.today), organization_id,
+      of_consultations, open, list.after_due, list.after_id, known_at,
+      list.include_met && !list.overdue_only, as_of, list.overdue_only, until,
+      static_cast<int>(list.owed_by), list.file_id, list.limit);
+}
+
+absl::Status ReadArm(absl::StatusOr<Rows> rows, bool of_consultations,
+                     std::vector<DueRow>& found) {
+  if (!rows.ok()) return std::move(rows).status();
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows->Next());
+    if (!more) return absl::OkStatus();
+    DueRow& row = found.emplace_back();
+    row.due_on = rows->Text(0);
+    row.deadline_id = rows->Text(1);
+    row.viewer_side = static_cast<uint32_t>(rows->Int(2));
+    if (of_consultations) {
+      ASSIGN_OR_RETURN(row.consultation,
+                       ReadRecord<v1::Consultation>(*rows, 3));
+    } else {
+      ASSIGN_OR_RETURN(row.grievance, ReadRecord<v1::Grievance>(*rows, 3));
+    }
+  }
+}
+
+}  // namespace
+
+DueFile DueFileOf(const v1::Grievance& grievance) {
+  DueFile file;
+  file.file_id = grievance.grievance_id();
+  for (const v1::Party& party : grievance.parties()) {
+    if (party.organization_id().empty()) continue;
+    file.parties.push_back({party.organization_id(), party.side()});
+  }
+  return file;
+}
+
+DueFile DueFileOf(const v1::Consultation& consultation) {
+  DueFile file;
+  file.file_id = consultation.consultation_id();
+  file.is_consultation = true;
+  file.parties.push_back({consultation.local_id(), 1});
+  return file;
+}
+
+absl::Status PutDeadlines(Transaction& transaction, const DueFile& file,
+                          const Deadlines& before, const Deadlines& deadlines) {
+  for (const v1::Deadline& old : before) {
+    const v1::Deadline* const now = Find(deadlines, old.deadline_id());
+    if (now != nullptr && SameRow(old, *now)) continue;
+    RETURN_IF_ERROR(DeleteRow(transaction, file, old));
+  }
+  for (const v1::Deadline& deadline : deadlines) {
+    const v1::Deadline* const old = Find(before, deadline.deadline_id());
+    if (old != nullptr && SameRow(*old, deadline)) continue;
+    RETURN_IF_ERROR(InsertRow(transaction, file, deadline));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
+                                                  const Scope& scope,
+                                                  const DeadlineList& list) {
+  ASSIGN_OR_RETURN(const std::vector<ScopeOrganization> organizations,
+                   ListScopeOrganizations(snapshot, scope));
+  // What is closed by now was open on an earlier day, or was not yet known to
+  // be closed. Where days begin differs between places by less than two days.
+  const bool also_closed =
+      list.include_met || list.known_at < snapshot.now() ||
+      list.as_of < absl::ToCivilDay(snapshot.now(), absl::UTCTimeZone()) + 2;
+  std::vector<DueRow> found;
+  for (const ScopeOrganization& each : organizations) {
+    for (const bool of_consultations : {false, true}) {
+      for (const bool open : {true, false}) {
+        if (!open && !also_closed) continue;
+        RETURN_IF_ERROR(
+            ReadArm(QueryArm(snapshot, scope, list, each.organization_id,
+                             of_consultations, open),
+                    of_consultations, found));
+      }
+    }
+  }
+  const auto key = [](const DueRow& row) {
+    return std::tie(row.due_on, row.deadline_id);
+  };
+  std::sort(found.begin(), found.end(),
+            [&](const DueRow& a, const DueRow& b) { return key(a) < key(b); });
+  // An employer and its establishment lead to the same file.
+  found.erase(std::unique(found.begin(), found.end(),
+                          [&](const DueRow& a, const DueRow& b) {
+                            return key(a) == key(b);
+                          }),
+              found.end());
+  if (found.size() > static_cast<size_t>(list.limit)) found.resize(list.limit);
+  return found;
+}
+
+const v1::Deadline* DeadlineById(const Deadlines& deadlines,
+                                 absl::string_view deadline_id) {
+  return Find(deadlines, deadline_id);
+}
+
+}  // namespace entente

@@ -1,0 +1,92 @@
+// The due list: which deadlines of which files come when.
+//
+// The deadlines themselves stand in the records of their files; here are the
+// rows by which they are found in the order of their dates.
+
+#ifndef ENTENTE_STORAGE_DEADLINE_STORE_H_
+#define ENTENTE_STORAGE_DEADLINE_STORE_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "entente/v1/deadline.pb.h"
+#include "entente/v1/grievance.pb.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "storage/engine/transaction.h"
+#include "storage/scope.h"
+
+namespace entente {
+
+using Deadlines = google::protobuf::RepeatedPtrField<v1::Deadline>;
+
+// A file as the due list sees it.
+struct DueFile {
+  // An organisation in whose due list the deadlines stand.
+  struct Party {
+    std::string organization_id;
+    uint32_t side = 1;
+  };
+  std::string file_id;
+  bool is_consultation = false;
+  std::vector<Party> parties;
+};
+DueFile DueFileOf(const v1::Grievance& grievance);
+DueFile DueFileOf(const v1::Consultation& consultation);
+
+// Makes the rows of `file` those of `deadlines`; `before` are the deadlines
+// for which rows stand, of the same parties. The file's own store calls it.
+absl::Status PutDeadlines(Transaction& transaction, const DueFile& file,
+                          const Deadlines& before, const Deadlines& deadlines);
+
+// Which deadlines to list. All filters given must hold.
+struct DeadlineList {
+  // The day on which it is judged what is met and overdue.
+  absl::CivilDay as_of;
+  // What was recorded later is not counted; InfiniteFuture for all.
+  absl::Time known_at = absl::InfiniteFuture();
+  absl::optional<absl::CivilDay> due_until;
+  bool overdue_only = false;
+  bool include_met = false;
+  // Owed by whom, as the caller's side sees it. What either side may do, or
+  // an arbitrator must, is in neither.
+  enum class OwedBy { kAnyone, kOwnSide, kOtherSide };
+  OwedBy owed_by = OwedBy::kAnyone;
+  std::string file_id;  // Only of this file, when not empty.
+  // Begin after this one; an empty id begins at the start.
+  std::string after_due;
+  std::string after_id;
+  int limit = 0;
+};
+
+// One row: where the deadline stands.
+struct DueRow {
+  std::string due_on;
+  std::string deadline_id;
+  uint32_t viewer_side = 0;
+  // The file, of which one is set.
+  absl::optional<v1::Grievance> grievance;
+  absl::optional<v1::Consultation> consultation;
+};
+
+// The day that sorts deadlines without a date last.
+inline constexpr absl::string_view kNoDueDay = "9999-12-31";
+
+// Of the files that the scope sees, by due date, then id; deadlines that
+// others took the place of, or that ended, by `known_at` are left out.
+absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
+                                                  const Scope& scope,
+                                                  const DeadlineList& list);
+
+// The deadline of `record`, a file, by its id; null when it has none such.
+const v1::Deadline* DeadlineById(const Deadlines& deadlines,
+                                 absl::string_view deadline_id);
+
+}  // namespace entente
+
+#endif  // ENTENTE_STORAGE_DEADLINE_STORE_H_

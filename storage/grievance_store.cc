@@ -1,0 +1,355 @@
+#include "storage/grievance_store.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "proto/support/day.h"
+#include "proto/support/status_macros.h"
+#include "storage/deadline_store.h"
+#include "storage/number_store.h"
+#include "storage/record_row.h"
+
+namespace entente {
+namespace {
+
+using v1::Grievance;
+
+// The number and the organisation that gave it; none for external ones.
+using Number = std::pair<std::string, std::string>;
+
+std::set<Number> NumbersOf(const Grievance& grievance) {
+  std::set<Number> numbers;
+  for (const v1::Party& party : grievance.parties()) {
+    if (!party.number().empty()) {
+      numbers.insert({party.number(), party.organization_id()});
+    }
+  }
+  for (const auto& external : grievance.external_numbers()) {
+    numbers.insert({external.number(), ""});
+  }
+  return numbers;
+}
+
+absl::Status PutNumbers(Transaction& transaction, const Grievance* before,
+                        const Grievance& grievance) {
+  const std::set<Number> wanted = NumbersOf(grievance);
+  const std::set<Number> kept =
+      before == nullptr ? std::set<Number>() : NumbersOf(*before);
+  for (const Number& number : kept) {
+    if (wanted.count(number) > 0) continue;
+    RETURN_IF_ERROR(transaction
+                        .Execute("DELETE FROM file_numbers WHERE number = $1"
+                                 " AND organization_id = $2 AND file_id = $3",
+                                 number.first, number.second,
+                                 grievance.grievance_id())
+                        .status());
+  }
+  for (const Number& number : wanted) {
+    if (kept.count(number) > 0) continue;
+    if (!number.second.empty()) {
+      RETURN_IF_ERROR(KeepNumber(transaction, number.second, number.first));
+    }
+    RETURN_IF_ERROR(
+        transaction
+            .Execute("INSERT INTO file_numbers"
+                     " (number, organization_id, file_id) VALUES ($1, $2, $3)",
+                     number.first, number.second, grievance.grievance_id())
+            .status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PutParties(Transaction& transaction, const Grievance* before,
+                        const Grievance& grievance) {
+  if (before != nullptr) {
+    RETURN_IF_ERROR(
+        transaction
+            .Execute("DELETE FROM grievance_parties WHERE grievance_id = $1",
+                     grievance.grievance_id())
+            .status());
+  }
+  for (const v1::Party& party : grievance.parties()) {
+    RETURN_IF_ERROR(transaction
+                        .Execute("INSERT INTO grievance_parties"
+                                 " (grievance_id, side, organization_id,"
+                                 " establishment_id, submitted_on)"
+                                 " VALUES ($1, $2, $3, $4, $5)",
+                                 grievance.grievance_id(), party.side(),
+                                 party.organization_id(),
+                                 OrNull(party.establishment_id()),
+                                 grievance.submitted_date())
+                        .status());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PutAssignments(Transaction& transaction, const Grievance* before,
+                            const Grievance& grievance) {
+  if (before != nullptr) {
+    RETURN_IF_ERROR(
+        transaction
+            .Execute("DELETE FROM file_assignments WHERE file_id = $1",
+                     grievance.grievance_id())
+            .status());
+  }
+  for (const auto& assignment : grievance.assignments()) {
+    RETURN_IF_ERROR(
+        transaction
+            .Execute("INSERT INTO file_assignments"
+                     " (file_id, person_id, side, from_on, until_on)"
+                     " VALUES ($1, $2, $3, $4, $5)",
+                     grievance.grievance_id(), assignment.person_id(),
+                     assignment.side(), assignment.from_date(),
+                     OrNull(assignment.until_date()))
+            .status());
+  }
+  return absl::OkStatus();
+}
+
+template <typename T>
+bool SameEntries(const T& a, const T& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) {
+                      return x.SerializeAsString() == y.SerializeAsString();
+                    });
+}
+
+// The rows with the record in column 0 and the viewer's side in column 1.
+absl::StatusOr<std::vector<SeenGrievance>> ReadSeen(absl::StatusOr<Rows> rows) {
+  if (!rows.ok()) return std::move(rows).status();
+  std::vector<SeenGrievance> found;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows->Next());
+    if (!more) return found;
+    SeenGrievance& seen = found.emplace_back();
+    ASSIGN_OR_RETURN(seen.grievance, ReadRecord<Grievance>(*rows, 0));
+    seen.side = static_cast<uint32_t>(rows->Int(1));
+  }
+}
+
+// Whether number `n` is one that the viewer may use for `g`.
+constexpr SqlText kNumberIsForViewer(
+    "(n.organization_id = '' OR EXISTS (SELECT 1 FROM grievance_parties q"
+    " WHERE q.grievance_id = g.grievance_id AND q.side = ");
+constexpr SqlText kEndOfNumberIsForViewer(
+    " AND q.organization_id = n.organization_id))");
+
+constexpr SqlText kListFilter(
+    " AND (g.state = $4 OR g.state = $5 OR g.state = $6 OR g.state = $7"
+    " OR $4 = 0)"
+    " AND ($8 = 0 OR g.grievance_class = $8)"
+    " AND ($9 = '' OR g.issue_code = $9)"
+    " AND ($10 = '' OR EXISTS (SELECT 1 FROM grievance_parties f"
+    " WHERE f.grievance_id = g.grievance_id"
+    " AND (f.organization_id = $10 OR f.establishment_id = $10)))"
+    " AND p.submitted_on >= $11 AND p.submitted_on <= $12");
+
+// Of one organisation's files those that the scope sees, a page of them.
+absl::StatusOr<std::vector<SeenGrievance>> ListArm(
+    Snapshot& snapshot, const Scope& scope, const ScopeOrganization& where,
+    const GrievanceList& list) {
+  Sql sql = {"SELECT g.record, ", kViewerSide,
+             " FROM grievance_parties p"
+             " JOIN grievances g ON g.grievance_id = p.grievance_id"
+             " WHERE ",
+             kViewerSide, " IS NOT NULL"};
+  const bool by_establishment = !where.establishment_id.empty();
+  if (by_establishment) {
+    sql.Append(" AND p.establishment_id = $3");
+  } else {
+    sql.Append(" AND p.organization_id = $3");
+  }
+  sql.Append(kListFilter);
+  if (list.oldest_first) {
+    sql.Append(
+        " AND (p.submitted_on, p.grievance_id) > ($13, $14)"
+        " ORDER BY p.submitted_on, p.grievance_id LIMIT $15");
+  } else {
+    sql.Append(
+        " AND (p.submitted_on, p.grievance_id) < ($13, $14)"
+        " ORDER BY p.submitted_on DESC, p.grievance_id DESC LIMIT $15");
+  }
+  // More than four states are all of them.
+  int states[4] = {0, 0, 0, 0};
+  for (size_t i = 0; i < list.states.size() && i < 4; ++i) {
+    states[i] = list.states[i];
+  }
+  const bool from_start = list.after_id.empty();
+  const std::string after = !from_start
+                                ? list.after_submitted
+                                : (list.oldest_first ? "" : "9999-12-31");
+  return ReadSeen(snapshot.Query(
+      sql, scope.person_id, DayIso(scope.today),
+      by_establishment ? where.establishment_id : where.organization_id,
+      states[0], states[1], states[2], states[3], list.grievance_class,
+      list.issue_code, list.organization_id, list.submitted_from,
+      list.submitted_until.empty() ? "9999-12-31" : list.submitted_until, after,
+      list.after_id, list.limit));
+}
+
+// Whether `seen` fits the filters, for what was found by its number.
+bool Fits(const Grievance& grievance, const GrievanceList& list) {
+  const auto is_party = [&](const v1::Party& party) {
+    return party.organization_id() == list.organization_id ||
+           party.establishment_id() == list.organization_id;
+  };
+  return (list.states.empty() ||
+          std::count(list.states.begin(), list.states.end(),
+                     grievance.state()) > 0) &&
+         (list.grievance_class == Grievance::GRIEVANCE_CLASS_UNSPECIFIED ||
+          list.grievance_class == grievance.grievance_class()) &&
+         (list.issue_code.empty() ||
+          list.issue_code == grievance.issue_code()) &&
+         (list.organization_id.empty() ||
+          std::any_of(grievance.parties().begin(), grievance.parties().end(),
+                      is_party)) &&
+         (list.submitted_from <= grievance.submitted_date()) &&
+         (list.submitted_until.empty() ||
+          grievance.submitted_date() <= list.submitted_until);
+}
+
+absl::StatusOr<std::vector<SeenGrievance>> ListByNumber(
+    Snapshot& snapshot, const Scope& scope, absl::string_view number) {
+  return ReadSeen(snapshot.Query(
+      {"SELECT g.record, ", kViewerSide,
+       " FROM file_numbers n JOIN grievances g ON g.grievance_id = n.file_id"
+       " WHERE ",
+       kViewerSide, " IS NOT NULL AND n.number = $3 AND ", kNumberIsForViewer,
+       kViewerSide, kEndOfNumberIsForViewer,
+       " GROUP BY g.grievance_id ORDER BY g.grievance_id"},
+      scope.person_id, DayIso(scope.today), number));
+}
+
+}  // namespace
+
+absl::Status PutGrievance(Transaction& transaction,
+                          const Grievance& grievance) {
+  const std::string& id = grievance.grievance_id();
+  ASSIGN_OR_RETURN(
+      const absl::optional<Grievance> stored,
+      FindRecord<Grievance>(transaction.Query(
+          "SELECT record FROM grievances WHERE grievance_id = $1", id)));
+  const Grievance* const before = stored.has_value() ? &*stored : nullptr;
+  RETURN_IF_ERROR(
+      transaction
+          .Execute("INSERT INTO grievances"
+                   " (grievance_id, state, grievance_class, issue_code,"
+                   " is_restricted, submitted_on, record)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                   " ON CONFLICT (grievance_id) DO UPDATE SET"
+                   " state = excluded.state,"
+                   " grievance_class = excluded.grievance_class,"
+                   " issue_code = excluded.issue_code,"
+                   " is_restricted = excluded.is_restricted,"
+                   " submitted_on = excluded.submitted_on,"
+                   " record = excluded.record",
+                   id, grievance.state(), grievance.grievance_class(),
+                   grievance.issue_code(), grievance.restricted(),
+                   grievance.submitted_date(),
+                   BlobView{grievance.SerializeAsString()})
+          .status());
+  if (before == nullptr ||
+      before->submitted_date() != grievance.submitted_date() ||
+      !SameEntries(before->parties(), grievance.parties())) {
+    RETURN_IF_ERROR(PutParties(transaction, before, grievance));
+  }
+  if (before == nullptr ||
+      !SameEntries(before->assignments(), grievance.assignments())) {
+    RETURN_IF_ERROR(PutAssignments(transaction, before, grievance));
+  }
+  RETURN_IF_ERROR(PutNumbers(transaction, before, grievance));
+  return PutDeadlines(transaction, DueFileOf(grievance),
+                      before == nullptr ? Deadlines() : before->deadlines(),
+                      grievance.deadlines());
+}
+
+absl::StatusOr<Grievance> GetGrievance(Snapshot& snapshot,
+                                       absl::string_view id) {
+  return GetRecord<Grievance>(snapshot.Query(
+      "SELECT record FROM grievances WHERE grievance_id = $1", id));
+}
+
+absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(
+      std::vector<SeenGrievance> found,
+      ReadSeen(snapshot.Query(
+          {"SELECT g.record, ", kViewerSide, " FROM grievances g WHERE ",
+           kViewerSide, " IS NOT NULL AND g.grievance_id = $3"},
+          scope.person_id, DayIso(scope.today), id_or_number)));
+  if (found.empty()) {
+    ASSIGN_OR_RETURN(found, ListByNumber(snapshot, scope, id_or_number));
+  }
+  if (found.size() != 1) return absl::optional<SeenGrievance>();
+  return absl::optional<SeenGrievance>(std::move(found[0]));
+}
+
+absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
+    Snapshot& snapshot, const Scope& scope, const GrievanceList& list) {
+  std::vector<SeenGrievance> found;
+  const auto key = [](const SeenGrievance& seen) {
+    return std::tie(seen.grievance.submitted_date(),
+                    seen.grievance.grievance_id());
+  };
+  const auto comes_before = [&](const SeenGrievance& a,
+                                const SeenGrievance& b) {
+    return list.oldest_first ? key(a) < key(b) : key(b) < key(a);
+  };
+  if (!list.number.empty()) {
+    ASSIGN_OR_RETURN(found, ListByNumber(snapshot, scope, list.number));
+    const auto after = std::tie(list.after_submitted, list.after_id);
+    found.erase(std::remove_if(found.begin(), found.end(),
+                               [&](const SeenGrievance& seen) {
+                                 if (!Fits(seen.grievance, list)) return true;
+                                 if (list.after_id.empty()) return false;
+                                 return list.oldest_first ? key(seen) <= after
+                                                          : key(seen) >= after;
+                               }),
+                found.end());
+  } else {
+    ASSIGN_OR_RETURN(const std::vector<ScopeOrganization> organizations,
+                     ListScopeOrganizations(snapshot, scope));
+    for (const ScopeOrganization& each : organizations) {
+      ASSIGN_OR_RETURN(std::vector<SeenGrievance> page,
+                       ListArm(snapshot, scope, each, list));
+      std::move(page.begin(), page.end(), std::back_inserter(found));
+    }
+  }
+  std::sort(found.begin(), found.end(), comes_before);
+  // An employer and its establishment lead to the same file.
+  found.erase(std::unique(found.begin(), found.end(),
+                          [&](const SeenGrievance& a, const SeenGrievance& b) {
+                            return key(a) == key(b);
+                          }),
+              found.end());
+  if (found.size() > static_cast<size_t>(list.limit)) {
+    found.erase(found.begin() + list.limit, found.end());
+  }
+  return found;
+}
+
+absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(
+      std::vector<SeenGrievance> found,
+      ReadSeen(snapshot.Query(
+          "SELECT g.record, s.side FROM grievance_parties s"
+          " JOIN grievances g ON g.grievance_id = s.grievance_id"
+          " JOIN mandates m ON m.organization_id = s.organization_id"
+          " WHERE m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
+          " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)"
+          " AND NOT EXISTS (SELECT 1 FROM file_walls w"
+          " WHERE w.file_id = g.grievance_id AND w.person_id = $1"
+          " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
+          " AND s.grievance_id IN (SELECT $3 UNION"
+          " SELECT n.file_id FROM file_numbers n"
+          " WHERE n.number = $3 AND n.organization_id = s.organization_id)"
+          " ORDER BY g.grievance_id, s.side",
+          scope.person_id, DayIso(scope.today), id_or_number)));
+  if (found.size() != 1) return absl::optional<SeenGrievance>();
+  return absl::optional<SeenGrievance>(std::move(found[0]));
+}
+
+}  // namespace entente

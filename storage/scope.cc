@@ -1,0 +1,55 @@
+#include "storage/scope.h"
+
+#include "entente/v1/directory.pb.h"
+#include "proto/support/day.h"
+#include "proto/support/status_macros.h"
+
+namespace entente {
+
+absl::StatusOr<std::vector<ScopeOrganization>> ListScopeOrganizations(
+    Snapshot& snapshot, const Scope& scope) {
+  const std::string today = DayIso(scope.today);
+  std::vector<ScopeOrganization> organizations;
+  bool has_federation = false;
+  {
+    ASSIGN_OR_RETURN(
+        Rows rows,
+        snapshot.Query("SELECT DISTINCT o.organization_id, o.kind, o.parent_id"
+                       " FROM mandates m JOIN organizations o"
+                       " ON o.organization_id = m.organization_id"
+                       " WHERE m.person_id = $1 AND m.role IN (1, 2)"
+                       " AND m.revoked_at IS NULL AND m.from_on <= $2"
+                       " AND (m.until_on IS NULL OR m.until_on >= $2)"
+                       " ORDER BY o.organization_id",
+                       scope.person_id, today));
+    while (true) {
+      ASSIGN_OR_RETURN(const bool more, rows.Next());
+      if (!more) break;
+      const int64_t kind = rows.Int(1);
+      if (kind == v1::Organization::FEDERATION) {
+        has_federation = true;
+      } else if (kind == v1::Organization::ESTABLISHMENT) {
+        organizations.push_back({rows.Text(2), rows.Text(0)});
+      } else {
+        organizations.push_back({rows.Text(0), ""});
+      }
+    }
+  }
+  if (!has_federation) return organizations;
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT DISTINCT s.organization_id"
+                     " FROM file_assignments a JOIN grievance_parties s"
+                     " ON s.grievance_id = a.file_id AND s.side = a.side"
+                     " WHERE a.person_id = $1 AND a.from_on <= $2"
+                     " AND (a.until_on IS NULL OR a.until_on >= $2)"
+                     " ORDER BY s.organization_id",
+                     scope.person_id, today));
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return organizations;
+    organizations.push_back({rows.Text(0), ""});
+  }
+}
+
+}  // namespace entente
