@@ -9,6 +9,7 @@
 //   role, state, …          the name of an enumeration's value, either whole
 //                           ("Consultation.State.FILED") or alone when the
 //                           table below says whose it is ("FILED");
+//   problem                 a word of area `problem`: shown as its text;
 //   everything else         shown as it is.
 
 #include <string>
@@ -31,6 +32,7 @@ constexpr std::pair<absl::string_view, absl::string_view> kEnums[] = {
     {"other_role", "Mandate.Role"},
     {"state", "Grievance.State"},
     {"state", "Consultation.State"},
+    {"state", "Token.State"},
     {"grievance_class", "Grievance.GrievanceClass"},
     {"grievance_class", "GrievanceClass.Value"},
 };
@@ -53,6 +55,10 @@ bool IsNumber(absl::string_view key) {
 std::string Words(const Language& language, absl::string_view key,
                   const std::string& value) {
   if (IsFieldName(key)) return FieldText(language, value);
+  // A word of area problem, or the parser's own sentence.
+  if (key == "problem") {
+    return FindText(language, absl::StrCat("problem/", value)).value_or(value);
+  }
   if (absl::StrContains(value, '.')) {
     return FindText(language, absl::StrCat("enum/", value)).value_or(value);
   }

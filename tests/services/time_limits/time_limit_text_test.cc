@@ -1,0 +1,118 @@
+// What people read of time limits: from the rules, through the texts.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "proto/support/text/explanation_text.h"
+#include "proto/support/text/text.h"
+#include "services/time_limits/deadline_rules.h"
+#include "services/time_limits/procedure_rules.h"
+#include "services/time_limits/profile_rules.h"
+#include "services/time_limits/rule_text_check.h"
+#include "tests/services/time_limits/shipped.h"
+
+namespace entente {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> Explain(const Language& language,
+                                 const char* calendar) {
+  v1::ComputeDeadlineRequest request;
+  request.set_calendar_code(calendar);
+  request.add_starts()->set_from_date("2012-11-22");
+  request.mutable_starts(0)->set_period("30 days");
+  const auto response = AnswerComputeDeadline(request, Calendar(calendar));
+  EXPECT_TRUE(response.ok());
+  return ExplanationText(language, response->steps(), response->clocks());
+}
+
+TEST(Explanation, TellsEachStepOfTheCountInEnglish) {
+  EXPECT_THAT(
+      Explain(Language::English(), "QC-TRIB"),
+      ElementsAre(
+          HasSubstr("Start: Thursday, November 22, 2012"),
+          HasSubstr("30 days, every day counted: Saturday, December 22, 2012"),
+          testing::AllOf(HasSubstr("to Thursday, December 27, 2012"),
+                         HasSubstr("December 24, 2012 (Christmas Eve)"),
+                         HasSubstr("December 26, 2012 (Boxing Day)")),
+          HasSubstr("Prudent date: Friday, December 21, 2012")));
+}
+
+TEST(Explanation, TellsEachStepOfTheCountInFrench) {
+  EXPECT_THAT(Explain(Language::French(), "QC-TRIB"),
+              ElementsAre(HasSubstr("jeudi 22 novembre 2012"),
+                          testing::AllOf(HasSubstr("30 jours"),
+                                         HasSubstr("samedi 22 décembre 2012")),
+                          testing::AllOf(HasSubstr("au jeudi 27 décembre 2012"),
+                                         HasSubstr("(Veille de Noël)"),
+                                         HasSubstr("(Lendemain de Noël)")),
+                          HasSubstr("vendredi 21 décembre 2012")));
+}
+
+TEST(Explanation, LeavesNoStepOfAnyShippedProfileWithoutASentence) {
+  const auto profiles = ShippedProfiles(Calendars());
+  ASSERT_TRUE(profiles.ok());
+  FileFacts facts;
+  facts.issue_code = "ORG-TIM";
+  facts.grievance_class = v1::GrievanceClass::UNION;
+  for (const char* occurred : {"", "2012-06-01", "2012-11-22"}) {
+    facts.occurred = ParseDay(occurred);
+    facts.known = Day("2012-11-22");
+    for (const v1::Profile& profile : *profiles) {
+      const auto deadline =
+          FilingDeadline(Procedure{&profile, &Calendars()}, facts);
+      ASSERT_TRUE(deadline.ok());
+      for (const Language& language : {Language::English(), Language::French(),
+                                       Language::FrenchOfFrance()}) {
+        const auto sentences =
+            ExplanationText(language, deadline->steps(), deadline->clocks());
+        EXPECT_EQ(static_cast<int>(sentences.size()), deadline->steps_size());
+        for (const std::string& sentence : sentences) {
+          EXPECT_THAT(sentence, Not(HasSubstr("[")));
+          EXPECT_THAT(sentence, Not(HasSubstr("{")));
+          EXPECT_THAT(sentence, Not(testing::ContainsRegex("[A-Z]+_[A-Z]+")));
+        }
+      }
+    }
+  }
+}
+
+TEST(RuleProblem, ReadsAsASentenceInBothLanguages) {
+  for (const char* problem :
+       {"MISSING", "UNKNOWN", "UNKNOWN_CALENDAR", "NOT_A_DATE", "NOT_A_CODE",
+        "OUT_OF_RANGE", "DUPLICATE", "UNREACHABLE", "NOT_GENERAL",
+        "CONTRADICTS", "STEP_MISSING", "NAMES_NO_DAY", "NO_OPEN_DAY",
+        "BAD_CHARACTER", "TOO_LONG", "TOO_MANY"}) {
+    for (const v1::Refusal::Reason reason :
+         {v1::Refusal::PROFILE_INVALID, v1::Refusal::CALENDAR_INVALID}) {
+      const auto refusal =
+          FindRefusal(RuleProblem{reason, "limits[2]", problem}.Refused());
+      for (const Language& language :
+           {Language::English(), Language::French()}) {
+        const std::string text = RefusalText(language, *refusal);
+        EXPECT_THAT(text, HasSubstr("limits[2]"));
+        EXPECT_THAT(text, Not(HasSubstr(problem)));
+      }
+    }
+  }
+}
+
+TEST(RuleProblem, TellsWhichStepOfAProfileIsMissing) {
+  v1::Profile profile = ShippedProfile("QC-SSS-30");
+  profile.mutable_steps(0)->set_number(2);
+  const auto refusal = FindRefusal(CheckProfile(profile, Calendars()));
+  ASSERT_TRUE(refusal.has_value());
+  EXPECT_THAT(RefusalText(Language::French(), *refusal),
+              HasSubstr("les étapes doivent être numérotées 1, 2, 3"));
+  EXPECT_THAT(RefusalText(Language::English(), *refusal),
+              HasSubstr("steps[1]: the steps must be numbered 1, 2, 3"));
+}
+
+}  // namespace
+}  // namespace entente
