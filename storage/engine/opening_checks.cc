@@ -44,7 +44,25 @@ absl::Status CheckIdentity(SqliteConnection& connection,
   return CheckSchemaVersion(version, options.migrations);
 }
 
+absl::StatusOr<std::unique_ptr<SqliteConnection>> Inspect(
+    const std::string& path) {
+  SqliteOptions options;
+  options.path = path;
+  options.access = SqliteOptions::Access::kInspector;
+  return SqliteConnection::Open(options);
+}
+
+absl::Status CheckContents(SqliteConnection& connection) {
+  RETURN_IF_ERROR(QuickCheck(connection));
+  return ForeignKeyCheck(connection);
+}
+
 }  // namespace
+
+absl::Status CheckContents(const std::string& database_path) {
+  ASSIGN_OR_RETURN(auto connection, Inspect(database_path));
+  return CheckContents(*connection);
+}
 
 absl::StatusOr<std::unique_ptr<StoreLock>> StoreLock::Take(
     const std::string& path) {
@@ -88,21 +106,17 @@ absl::StatusOr<StoreState> CheckStore(const DatabaseOptions& options) {
     }
     return state;
   }
-  SqliteOptions inspector;
-  inspector.path = options.path;
-  inspector.access = SqliteOptions::Access::kInspector;
   constexpr absl::string_view kAdvice =
       "Nothing was changed or repaired. Keep a copy of the folder as it is, "
       "and restore the last backup into an empty folder.";
-  auto connection = SqliteConnection::Open(inspector);
+  auto connection = Inspect(options.path);
   absl::Status status = connection.status();
   if (status.ok()) status = CheckIdentity(**connection, options, state);
   if (absl::IsFailedPrecondition(status) && !FindRefusal(status)) {
     return status;
   }
   if (status.ok() && state.exists && !state.stopped_cleanly) {
-    status = QuickCheck(**connection);
-    if (status.ok()) status = ForeignKeyCheck(**connection);
+    status = CheckContents(**connection);
   }
   if (!status.ok()) {
     return Sentence(status,

@@ -43,6 +43,11 @@ struct StoreState {
 // changed.
 absl::StatusOr<StoreState> CheckStore(const DatabaseOptions& options);
 
+// quick_check and foreign_key_check of the file at `database_path`, on a
+// read-only connection of its own: after a clean stop they may run on another
+// thread while the store is served. DATA_LOSS names the first finding.
+absl::Status CheckContents(const std::string& database_path);
+
 // The marker of a clean stop, a file beside the database: it is there only
 // while the store is closed, so that whatever goes wrong leads to the longer
 // checks. Both sync the folder.

@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kCheckpointFrames = 4000;
 constexpr int kLongLogFrames = 64000;
+// How long every caller waits so that a long log may start anew.
+constexpr int kWaitForReadersMs = 200;
 constexpr int kStatementsMax = 512;
 constexpr int kStepsBetweenDeadlineChecks = 20000;
 
@@ -179,9 +181,9 @@ absl::Status SqliteConnection::Upkeep() {
   if (log_frames_ < kLongLogFrames) {
     status = Checkpoint(SQLITE_CHECKPOINT_PASSIVE);
   } else {
-    sqlite3_busy_timeout(db_, 1000);
+    sqlite3_busy_timeout(db_, kWaitForReadersMs);
     status = Checkpoint(SQLITE_CHECKPOINT_RESTART);
-    sqlite3_busy_timeout(db_, 5000);
+    sqlite3_busy_timeout(db_, kSqliteBusyTimeoutMs);
   }
   // Readers in the way are no failure: the next turn comes.
   return absl::IsUnavailable(status) ? absl::OkStatus() : status;

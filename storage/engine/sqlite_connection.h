@@ -49,8 +49,8 @@ class SqliteConnection : public Connection {
   bool in_transaction() const override;
   bool disk_failed() const override { return disk_failed_; }
   // A PASSIVE checkpoint once 4,000 frames were written since the last one.
-  // When readers kept the log from starting anew for 64,000 frames, waits a
-  // second for them.
+  // When readers kept the log from starting anew for 64,000 frames, waits up
+  // to 200 ms for them.
   absl::Status Upkeep() override;
   absl::Status TruncateLog() override;
   int64_t changes() const override;

@@ -12,10 +12,6 @@
 namespace entente {
 namespace {
 
-// How long a statement waits for a lock that another process or a recovery
-// holds.
-constexpr int kBusyTimeoutMs = 5000;
-
 // Runs a PRAGMA and returns the first column of its last row.
 absl::StatusOr<std::string> RunPragma(sqlite3* db, const std::string& pragma) {
   std::string answer;
@@ -77,7 +73,7 @@ void ApplySqliteProcessSettings() {
 
 absl::Status ApplySqliteSettings(sqlite3* db, const SqliteOptions& options) {
   sqlite3_extended_result_codes(db, 1);
-  sqlite3_busy_timeout(db, kBusyTimeoutMs);
+  sqlite3_busy_timeout(db, kSqliteBusyTimeoutMs);
   RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_DEFENSIVE, 1, "defensive"));
   RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_DQS_DML, 0, "dqs_dml"));
   RETURN_IF_ERROR(Configure(db, SQLITE_DBCONFIG_DQS_DDL, 0, "dqs_ddl"));

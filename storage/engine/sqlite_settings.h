@@ -10,6 +10,10 @@ struct sqlite3;
 
 namespace entente {
 
+// How long a statement waits for a lock that another process or a recovery
+// holds.
+inline constexpr int kSqliteBusyTimeoutMs = 5000;
+
 // Settings of the whole process; must come before its first connection, and
 // does nothing later.
 void ApplySqliteProcessSettings();
