@@ -104,6 +104,7 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.GrievanceService/UnsealGrievancePersons",
           Kind::kSealedRead, kSides),
     Roles("/entente.v1.GrievanceService/ListGrievances", Kind::kRead, kSides),
+    Account("/entente.v1.GrievanceService/ListIssues"),
     Roles("/entente.v1.GrievanceService/ListGrievanceHistory", Kind::kRead,
           kSides),
 };

@@ -1,0 +1,140 @@
+#include "services/access/access_rules.h"
+
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+
+namespace entente {
+namespace {
+
+using R = v1::Refusal;
+using M = v1::Mandate;
+
+bool IsAdministratorsOwn(M::Role role) {
+  return role == M::KEEPER || role == M::ADMINISTRATOR || role == M::AUDITOR ||
+         role == M::CUSTODIAN;
+}
+
+// Whether the credentials of a person with these mandates are for `actor` to
+// see to.
+bool Keeps(const Actor& actor, const std::vector<v1::Mandate>& live_mandates) {
+  const bool administers = actor.HasRole(M::ADMINISTRATOR);
+  for (const v1::Mandate& mandate : live_mandates) {
+    if (administers && IsAdministratorsOwn(mandate.role())) return true;
+    if (!mandate.organization_id().empty() &&
+        actor.HasRole(M::KEEPER, mandate.organization_id())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+v1::Event EventOf(v1::Event::Move move, v1::Token token) {
+  v1::Event event;
+  event.set_move(move);
+  event.set_record_id(token.token_id());
+  *event.mutable_token() = std::move(token);
+  return event;
+}
+
+}  // namespace
+
+absl::Status CheckIssueCode(const v1::IssueCodeRequest& request) {
+  return CheckReference("person_id", request.person_id(), true);
+}
+
+absl::Status CheckExchangeCode(const v1::ExchangeCodeRequest& request) {
+  // Nothing is said of its form: one text for all causes.
+  if (request.code().empty() || request.code().size() > 200) {
+    return Refuse(R::CODE_NOT_ACCEPTED);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckRevokeToken(const v1::RevokeTokenRequest& request) {
+  return CheckReference("token_id", request.token_id(), false);
+}
+
+absl::Status CheckListTokens(const v1::ListTokensRequest& request) {
+  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
+  return CheckReference("person_id", request.person_id(), false);
+}
+
+absl::Status MayIssueCode(const Actor& actor, const std::string& person_id,
+                          const std::vector<v1::Mandate>& live_mandates) {
+  if (person_id == actor.person_id) return Refuse(R::SELF_GRANT);
+  if (Keeps(actor, live_mandates)) return absl::OkStatus();
+  return Refuse(R::NOT_AVAILABLE);
+}
+
+absl::Status MayRevokeToken(const Actor& actor, const v1::Token& token,
+                            const std::vector<v1::Mandate>& live_mandates) {
+  if (token.person_id() == actor.person_id || actor.HasRole(M::ADMINISTRATOR) ||
+      Keeps(actor, live_mandates)) {
+    return absl::OkStatus();
+  }
+  return Refuse(R::NOT_AVAILABLE);
+}
+
+v1::Token TokenOn(v1::Token token, absl::Time now) {
+  const bool is_over = (token.state() == v1::Token::ISSUED &&
+                        FromProto(token.code_expire_time()) <= now) ||
+                       (token.state() == v1::Token::ACTIVE &&
+                        FromProto(token.expire_time()) <= now);
+  if (is_over) token.set_state(v1::Token::EXPIRED);
+  return token;
+}
+
+v1::Event IssueCode(const std::string& token_id, const std::string& person_id,
+                    const std::string& issued_by_id,
+                    const std::string& code_digest, absl::Time now,
+                    const CredentialLimits& limits) {
+  v1::Token token;
+  token.set_token_id(token_id);
+  token.set_person_id(person_id);
+  token.set_state(v1::Token::ISSUED);
+  token.set_issued_by_id(issued_by_id);
+  token.set_code_digest(code_digest);
+  *token.mutable_issue_time() = ToProto(now);
+  *token.mutable_code_expire_time() = ToProto(now + limits.code_lifetime);
+  return EventOf(v1::Event::CODE_ISSUED, std::move(token));
+}
+
+absl::StatusOr<v1::Event> PresentCode(const v1::Token& token,
+                                      const std::string& token_digest,
+                                      absl::Time now,
+                                      const CredentialLimits& limits) {
+  v1::Token changed = token;
+  if (token.has_exchange_time()) {
+    // The alarm is raised once: whoever holds a spent code must not be able
+    // to fill the log with it.
+    if (token.has_alarm_time()) return Refuse(R::CODE_NOT_ACCEPTED);
+    *changed.mutable_alarm_time() = ToProto(now);
+    if (token.state() != v1::Token::REVOKED) {
+      changed.set_state(v1::Token::REVOKED);
+      *changed.mutable_revoke_time() = ToProto(now);
+    }
+    return EventOf(v1::Event::CODE_ALARM, std::move(changed));
+  }
+  if (TokenOn(token, now).state() != v1::Token::ISSUED) {
+    return Refuse(R::CODE_NOT_ACCEPTED);
+  }
+  changed.set_state(v1::Token::ACTIVE);
+  changed.set_token_digest(token_digest);
+  *changed.mutable_exchange_time() = ToProto(now);
+  *changed.mutable_expire_time() = ToProto(now + limits.token_lifetime);
+  return EventOf(v1::Event::CODE_EXCHANGED, std::move(changed));
+}
+
+absl::StatusOr<v1::Event> RevokeToken(const v1::Token& token, absl::Time now) {
+  if (token.state() == v1::Token::REVOKED) {
+    return Refuse(R::WRONG_STATE, {{"state", "REVOKED"}});
+  }
+  v1::Token changed = token;
+  changed.set_state(v1::Token::REVOKED);
+  *changed.mutable_revoke_time() = ToProto(now);
+  return EventOf(v1::Event::TOKEN_REVOKED, std::move(changed));
+}
+
+}  // namespace entente

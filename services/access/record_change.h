@@ -1,0 +1,29 @@
+// From what a rule decided to what is kept.
+
+#ifndef ENTENTE_SERVICES_ACCESS_RECORD_CHANGE_H_
+#define ENTENTE_SERVICES_ACCESS_RECORD_CHANGE_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "entente/v1/event.pb.h"
+#include "google/protobuf/message.h"
+#include "services/rpc/call.h"
+
+namespace entente {
+
+// Records one event of a rule of the directory or of access: fills in who
+// entered it, for whom (`acted_by_id`, an organisation, or the caller when it
+// is empty), in which role, on which day and in which operation, and applies
+// it. `before` is the record as it was, null for a new one.
+absl::Status RecordChange(WriteCall& call,
+                          const google::protobuf::Message* before,
+                          v1::Event event, absl::string_view acted_by_id = {});
+
+// Records that the caller was shown one sealed class of a record.
+absl::Status RecordReading(WriteCall& call, absl::string_view record_id,
+                           v1::Confidentiality::Class sealed_class,
+                           absl::string_view acted_by_id);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_ACCESS_RECORD_CHANGE_H_

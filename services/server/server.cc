@@ -1,0 +1,172 @@
+#include "services/server/server.h"
+
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/grpcpp.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "proto/support/status_macros.h"
+#include "services/access/access_service.h"
+#include "services/access/policy.h"
+#include "services/rpc/handler.h"
+
+namespace entente {
+namespace {
+
+constexpr int kReceiveBytesMax = 4 << 20;
+constexpr int kMetadataBytesMax = 8 << 10;
+constexpr absl::string_view kUnixScheme = "unix:";
+
+absl::StatusOr<std::string> SocketPath(const ServerOptions& options) {
+  std::string path = absl::StrCat(options.folder, "/entente.sock");
+  if (!options.listen.empty()) {
+    absl::string_view listen = options.listen;
+    if (!absl::ConsumePrefix(&listen, kUnixScheme) || listen.empty()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "The server listens on a Unix socket only: write unix:PATH instead "
+          "of ",
+          options.listen, "."));
+    }
+    path = std::string(listen);
+  }
+  if (path.size() >= sizeof(sockaddr_un::sun_path)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("The path of the socket is longer than ",
+                     sizeof(sockaddr_un::sun_path) - 1, " bytes: ", path,
+                     ". Choose a shorter one with --listen unix:PATH."));
+  }
+  // A socket that a killed server left behind is no obstacle: the lock of the
+  // store is held. Anything else of that name is not ours.
+  struct stat info;
+  if (lstat(path.c_str(), &info) == 0 && !S_ISSOCK(info.st_mode)) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        path, " exists and is no socket. Choose another path with --listen."));
+  }
+  return path;
+}
+
+class GrpcServer final : public Server {
+ public:
+  GrpcServer(const ServerOptions& options, std::unique_ptr<Store> store)
+      : store_(std::move(store)),
+        rpc_(RpcOptions(options, *store_)),
+        access_(rpc_, options.credentials) {}
+
+  ~GrpcServer() override {
+    if (server_ != nullptr) Stop(absl::ZeroDuration());
+  }
+
+  absl::Status Listen(const std::string& path) {
+    static const bool once = [] {
+      grpc::EnableDefaultHealthCheckService(true);
+      grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+      return true;
+    }();
+    (void)once;
+    path_ = path;
+    address_ = absl::StrCat(kUnixScheme, path);
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
+    builder.SetMaxReceiveMessageSize(kReceiveBytesMax);
+    builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+    builder.SetDefaultCompressionAlgorithm(GRPC_COMPRESS_NONE);
+    builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
+    builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);
+    for (grpc::Service* service : Services()) builder.RegisterService(service);
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("The server cannot listen on ", path,
+                       ". Does its folder exist, and may you write to it?"));
+    }
+    // Members of the server's group may connect; the token says who they are.
+    if (chmod(path.c_str(), S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP) != 0) {
+      return absl::FailedPreconditionError(absl::StrCat(
+          "The mode of ", path, " cannot be set: ", std::strerror(errno), "."));
+    }
+    server_->GetHealthCheckService()->SetServingStatus(true);
+    return absl::OkStatus();
+  }
+
+  void Drain() override {
+    server_->GetHealthCheckService()->SetServingStatus(false);
+    rpc_.Drain();
+  }
+
+  void Stop(absl::Duration grace) override {
+    Drain();
+    server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
+    server_->Wait();
+    server_.reset();
+    unlink(path_.c_str());
+    store_.reset();
+  }
+
+  const std::string& address() const override { return address_; }
+  Store& store() override { return *store_; }
+
+ private:
+  static Rpc::Options RpcOptions(const ServerOptions& options, Store& store) {
+    Rpc::Options rpc;
+    rpc.database = &store.database();
+    rpc.keyring = &store.keyring();
+    rpc.log = options.log;
+    rpc.time_zone = options.time_zone;
+    rpc.running_max = options.running_max;
+    rpc.running_per_caller_max = options.running_per_caller_max;
+    return rpc;
+  }
+
+  std::vector<grpc::Service*> Services() { return {&access_}; }
+
+  std::unique_ptr<Store> store_;
+  Rpc rpc_;
+  AccessService access_;
+  std::string path_;
+  std::string address_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+// Every service of the package, whether this server offers it or not.
+absl::Status CheckVocabulary() {
+  for (const Policy& policy : Policies()) {
+    const std::string name =
+        std::string(policy.method.substr(1, policy.method.rfind('/') - 1));
+    const google::protobuf::ServiceDescriptor* service =
+        google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+            name);
+    if (service == nullptr) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("the policy of ", policy.method, " is for no service"));
+    }
+    RETURN_IF_ERROR(CheckPolicies(*service));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerOptions& options) {
+  RETURN_IF_ERROR(CheckVocabulary());
+  ASSIGN_OR_RETURN(const std::string path, SocketPath(options));
+  StoreOptions store_options;
+  store_options.folder = options.folder;
+  store_options.clock = options.clock;
+  store_options.fatal = options.fatal;
+  ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(store_options));
+  auto server = std::make_unique<GrpcServer>(options, std::move(store));
+  RETURN_IF_ERROR(server->Listen(path));
+  return std::unique_ptr<Server>(std::move(server));
+}
+
+}  // namespace entente
