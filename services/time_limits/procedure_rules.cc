@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "proto/support/day.h"
+#include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/time_limits/deadline_rules.h"
 #include "services/time_limits/period_rules.h"
@@ -105,23 +106,27 @@ bool IsInForce(const v1::InForce& in_force, const FileFacts& facts,
          (in_force.until_date().empty() || iso <= in_force.until_date());
 }
 
-// The calendar of `period`. The book has it: CheckProfile saw to that, and no
-// version ever leaves the book.
-const CalendarDays* CalendarOf(const Procedure& procedure,
-                               const v1::Period& period) {
+// The calendar of `period`. A file may have pinned a version that a program
+// no longer brings: INTERNAL_ERROR, since no other version may stand in.
+absl::StatusOr<const CalendarDays*> CalendarOf(const Procedure& procedure,
+                                               const v1::Period& period) {
   const std::string& own = procedure.profile->calendar_code();
-  if (period.calendar_code().empty() || period.calendar_code() == own) {
-    return procedure.calendars->Find(own, procedure.calendar_version);
-  }
-  return procedure.calendars->Find(period.calendar_code());
+  const bool is_own =
+      period.calendar_code().empty() || period.calendar_code() == own;
+  const CalendarDays* const calendar =
+      is_own ? procedure.calendars->Find(own, procedure.calendar_version)
+             : procedure.calendars->Find(period.calendar_code());
+  if (calendar == nullptr) return Refuse(v1::Refusal::INTERNAL_ERROR);
+  return calendar;
 }
 
-StartedClock Start(const Procedure& procedure, const Clock& clock,
-                   const FileFacts& facts, const FileDays& days) {
+absl::StatusOr<StartedClock> Start(const Procedure& procedure,
+                                   const Clock& clock, const FileFacts& facts,
+                                   const FileDays& days) {
   StartedClock started;
   started.clock = clock;
   started.day = DayOf(clock.trigger(), facts, days);
-  started.calendar = CalendarOf(procedure, clock.period());
+  ASSIGN_OR_RETURN(started.calendar, CalendarOf(procedure, clock.period()));
   started.field = std::string(FieldOf(clock.trigger()));
   return started;
 }
@@ -141,9 +146,10 @@ absl::Status AddPrudentFromFact(const Procedure& procedure,
     return absl::OkStatus();
   }
   const v1::Period& period = limit.prudent_from_fact();
-  ASSIGN_OR_RETURN(const PeriodEnd end,
-                   CountPeriod(period, *fact, *CalendarOf(procedure, period),
-                               FieldOf(Clock::LAST_FACT)));
+  ASSIGN_OR_RETURN(const CalendarDays* const calendar,
+                   CalendarOf(procedure, period));
+  ASSIGN_OR_RETURN(const PeriodEnd end, CountPeriod(period, *fact, *calendar,
+                                                    FieldOf(Clock::LAST_FACT)));
   const absl::CivilDay day = end.prudent.value_or(end.due);
   deadline.set_prudent_from_fact_date(DayIso(day));
   v1::ExplanationStep& step = *deadline.add_steps();
@@ -159,8 +165,8 @@ absl::Status AddNotBefore(const Procedure& procedure, const TimeLimit& limit,
                           const FileFacts& facts, const FileDays& days,
                           v1::Deadline& deadline) {
   if (!limit.has_not_before()) return absl::OkStatus();
-  const StartedClock started =
-      Start(procedure, limit.not_before(), facts, days);
+  ASSIGN_OR_RETURN(const StartedClock started,
+                   Start(procedure, limit.not_before(), facts, days));
   if (!started.day.has_value()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const PeriodEnd end,
                    CountPeriod(started.clock.period(), *started.day,
@@ -205,7 +211,8 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
   if (limit == nullptr) return absl::optional<v1::Deadline>();
   std::vector<StartedClock> clocks;
   for (const Clock& clock : limit->clocks()) {
-    StartedClock started = Start(procedure, clock, facts, days);
+    ASSIGN_OR_RETURN(StartedClock started,
+                     Start(procedure, clock, facts, days));
     if (!started.day.has_value() && !AlwaysHasADay(clock.trigger())) continue;
     if (started.clock.clause().empty()) {
       started.clock.set_clause(limit->clause());
@@ -282,8 +289,8 @@ absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,
        !IsInForce(protection.in_force(), facts, days))) {
     return Verdict::kLate;
   }
-  const StartedClock started =
-      Start(procedure, protection.clock(), facts, days);
+  ASSIGN_OR_RETURN(const StartedClock started,
+                   Start(procedure, protection.clock(), facts, days));
   if (!started.day.has_value()) return Verdict::kUndetermined;
   ASSIGN_OR_RETURN(const PeriodEnd end,
                    CountPeriod(started.clock.period(), *started.day,

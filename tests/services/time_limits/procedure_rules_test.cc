@@ -442,6 +442,9 @@ TEST(Procedure, CountsByTheCalendarVersionThatAFilePinned) {
   EXPECT_EQ(due(1), "1 2012-12-24");
   EXPECT_EQ(due(2), "2 2012-12-27");
   EXPECT_EQ(due(0), "2 2012-12-27");
+  // No other version may stand in for one that is gone.
+  const auto gone = FilingDeadline(Procedure{&profile, &book, 3}, facts);
+  EXPECT_EQ(RefusalReason(gone.status()), v1::Refusal::INTERNAL_ERROR);
 }
 
 }  // namespace
