@@ -70,7 +70,9 @@ class SqliteDatabase : public Database {
     group.group_bytes_max = options.group_bytes_max;
     group.before_commit = options.before_commit;
     group.fatal = options.fatal ? options.fatal : EndProcess;
-    writer_ = std::make_unique<GroupCommit>(*connection_, std::move(group));
+    if (options.wrap_writer) wrapped_ = options.wrap_writer(*connection_);
+    writer_ = std::make_unique<GroupCommit>(
+        wrapped_ != nullptr ? *wrapped_ : *connection_, std::move(group));
   }
 
   // Readers close before the writer, which as the last one moves the whole
@@ -106,6 +108,7 @@ class SqliteDatabase : public Database {
   const std::unique_ptr<StoreLock> lock_;
   const ForwardClock clock_;
   std::unique_ptr<SqliteConnection> connection_;
+  std::unique_ptr<Connection> wrapped_;  // Null without options.wrap_writer.
   std::unique_ptr<ReaderPool> readers_;
   std::unique_ptr<GroupCommit> writer_;
 };

@@ -45,6 +45,9 @@ struct DatabaseOptions {
   // Runs once in each group of operations that wrote, before its COMMIT. An
   // error undoes the group.
   std::function<absl::Status(Transaction&)> before_commit;
+  // Makes the connection that the writer uses from the engine's own, which
+  // outlives it: for measuring what is run, and for faults.
+  std::function<std::unique_ptr<Connection>(Connection&)> wrap_writer;
   // Called when it is not known what the disk holds. The process must end
   // soon, and not with success; when empty, it is ended with status 70.
   std::function<void(const absl::Status&)> fatal;
