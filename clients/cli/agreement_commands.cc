@@ -1,0 +1,56 @@
+// agreement: the collective agreements under which grievances are filed.
+
+#include "clients/cli/commands.h"
+#include "clients/cli/values.h"
+#include "entente/v1/directory_service.grpc.pb.h"
+
+namespace entente {
+namespace {
+
+using Directory = v1::DirectoryService::Stub;
+
+void ShowAgreement(Session& session, const v1::AgreementAnswer& answer) {
+  session.output().Record(
+      TableOf(session, {&answer.agreement()},
+              {"title", "local_id", "employer_id", "profile_code", "from_date",
+               "until_date", "agreement_id=cli/IDENTIFIER"}));
+}
+
+}  // namespace
+
+void AddAgreementCommands(CommandLine& line) {
+  CLI::App* noun = line.Noun("agreement");
+
+  line.Call(noun, "create", &Directory::CreateAgreement,
+            std::function(
+                [](Session& session, const v1::AgreementAnswer& answer) {
+                  ShowAgreement(session, answer);
+                  Say(session.Words("AFTER.agreement.create"));
+                }))
+      .Flag("--local", "agreement.local_id")
+      .Required()
+      .Flag("--employer", "agreement.employer_id")
+      .Required()
+      .Flag("--profile", "agreement.profile_code")
+      .Required()
+      .Flag("--title", "agreement.title")
+      .Flag("--from", "agreement.from_date")
+      .Required()
+      .Flag("--until", "agreement.until_date");
+
+  line.Call(noun, "list", &Directory::ListAgreements,
+            std::function([](Session& session,
+                             const v1::ListAgreementsResponse& answer) {
+              session.output().Rows(TableOfAll(
+                  session, answer.agreements(),
+                  {"title", "local_id", "employer_id", "profile_code",
+                   "from_date", "until_date", "agreement_id=cli/IDENTIFIER"}));
+            }))
+      .Flag("--org", "organization_id");
+
+  line.Call(noun, "show", &Directory::GetAgreement,
+            std::function(ShowAgreement))
+      .Word("agreement", "agreement_id");
+}
+
+}  // namespace entente

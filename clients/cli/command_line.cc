@@ -1,0 +1,131 @@
+#include "clients/cli/command_line.h"
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/help_format.h"
+#include "clients/cli/output.h"
+#include "clients/cli/request_id.h"
+#include "proto/support/text/text.h"
+
+namespace entente {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+const FieldDescriptor* FieldOf(const Message& message, const char* name) {
+  return message.GetDescriptor()->FindFieldByName(name);
+}
+
+// "entente grievance file".
+std::string FullName(const CLI::App* command) {
+  if (command->get_parent() == nullptr) return command->get_name();
+  return absl::StrCat(FullName(command->get_parent()), " ",
+                      command->get_name());
+}
+
+}  // namespace
+
+CommandLine::CommandLine(const Language& language)
+    : language_(language), app_(Text(language, "help/entente"), "entente") {
+  const auto words = [&](const char* key) { return Text(language_, key); };
+  app_.formatter(std::make_shared<HelpFormat>(language_));
+  app_.option_defaults()->group(words("help/GROUP_OPTIONS"));
+  app_.set_help_flag("-h,--help", words("help/--help"));
+  app_.set_version_flag("--version", "entente " ENTENTE_VERSION,
+                        words("help/--version"));
+  app_.add_option("--server", flags_.server, words("help/--server"))
+      ->type_name(words("help/value.SERVER"));
+  app_.add_option("--token-file", flags_.token_file, words("help/--token-file"))
+      ->type_name(words("help/value.FILE"));
+  app_.add_option("-o,--output", flags_.output, words("help/--output"))
+      ->type_name("table|json|csv");
+  app_.add_option("--lang", flags_.lang, words("help/--lang"))
+      ->type_name("fr|fr-FR|en");
+}
+
+CLI::App* CommandLine::Noun(const std::string& name) {
+  CLI::App* noun =
+      app_.add_subcommand(name, Text(language_, absl::StrCat("help/", name)));
+  noun->fallthrough();
+  noun->group(Text(language_, "help/GROUP_COMMANDS"));
+  return noun;
+}
+
+CLI::App* CommandLine::Verb(CLI::App* noun, const std::string& name,
+                            Action action) {
+  const std::string key =
+      noun == &app_ ? name : absl::StrCat(noun->get_name(), ".", name);
+  CLI::App* verb =
+      noun->add_subcommand(name, Text(language_, absl::StrCat("help/", key)));
+  verb->fallthrough();
+  verb->group(Text(language_, "help/GROUP_COMMANDS"));
+  if (action != nullptr) SetAction(verb, std::move(action));
+  return verb;
+}
+
+void CommandLine::SetAction(CLI::App* verb, Action action) {
+  verb->callback([this, action = std::move(action)] { action_ = action; });
+}
+
+void CommandLine::AddCommonFlags(RequestFlags& flags, const Message& request,
+                                 CommonFlags& common) {
+  if (FieldOf(request, "validate_only") != nullptr) {
+    flags.Flag("--dry-run", "validate_only");
+  }
+  if (FieldOf(request, "request_id") != nullptr) {
+    flags.Flag("--request-id", "request_id");
+  }
+  if (FieldOf(request, "etag") != nullptr) flags.Flag("--etag", "etag");
+  if (FieldOf(request, "page_size") != nullptr) {
+    flags.command()->add_flag("--all", common.all,
+                              Text(language_, "help/--all"));
+    flags.Flag("--page-size", "page_size");
+    flags.Flag("--page-token", "page_token");
+  }
+}
+
+CommandInfo CommandLine::Info(const RequestFlags& flags) {
+  return {
+      FullName(flags.command()), flags.Typed("number"),
+      [&flags](absl::string_view field) { return flags.FlagOfField(field); }};
+}
+
+void CommandLine::FillRequestId(Message& request) {
+  const FieldDescriptor* id = FieldOf(request, "request_id");
+  if (id == nullptr) return;
+  const google::protobuf::Reflection& reflection = *request.GetReflection();
+  if (reflection.GetString(request, id).empty()) {
+    reflection.SetString(&request, id, NewRequestId());
+  }
+}
+
+bool CommandLine::TakeNextPage(Message& response, Message& request) {
+  const FieldDescriptor* next = FieldOf(response, "next_page_token");
+  const FieldDescriptor* page = FieldOf(request, "page_token");
+  if (next == nullptr || page == nullptr) return false;
+  const std::string token = response.GetReflection()->GetString(response, next);
+  // The pages are merged into one answer, whose last page has no mark.
+  response.GetReflection()->ClearField(&response, next);
+  request.GetReflection()->SetString(&request, page, token);
+  return !token.empty();
+}
+
+void CommandLine::SayAfterwards(const Session& session, const Message& request,
+                                const Message& response) {
+  const FieldDescriptor* dry = FieldOf(request, "validate_only");
+  if (dry != nullptr && request.GetReflection()->GetBool(request, dry)) {
+    Say(session.Words("DRY_RUN"));
+  }
+  const FieldDescriptor* replayed = FieldOf(response, "replayed");
+  if (replayed != nullptr &&
+      response.GetReflection()->GetBool(response, replayed)) {
+    Say(session.Words("REPLAYED"));
+  }
+  const FieldDescriptor* next = FieldOf(response, "next_page_token");
+  if (next != nullptr &&
+      !response.GetReflection()->GetString(response, next).empty()) {
+    Say(session.Words("MORE"));
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,26 @@
+#include "clients/cli/confirm.h"
+
+#include "clients/cli/output.h"
+#include "clients/cli/secret_input.h"
+
+namespace entente {
+
+ExitCode ConfirmNumber(const Session& session, absl::string_view key,
+                       const std::string& number, bool yes) {
+  if (yes) return ExitCode::kDone;
+  if (!InputIsTerminal()) {
+    Say(session.Words("CONFIRM_WITH_YES"));
+    return ExitCode::kUsage;
+  }
+  if (ReadLine(session.Words(key, {{"number", number}})) == number) {
+    return ExitCode::kDone;
+  }
+  Say(session.Words("NOT_CONFIRMED"));
+  return ExitCode::kFailed;
+}
+
+void AddYesFlag(const CommandLine& line, RequestFlags& flags, bool& yes) {
+  flags.command()->add_flag("--yes", yes, Text(line.language(), "help/--yes"));
+}
+
+}  // namespace entente

@@ -1,0 +1,81 @@
+// grievance open, close, consultations, consultation: before filing.
+
+#include "clients/cli/commands.h"
+#include "clients/cli/confirm.h"
+#include "clients/cli/grievance_words.h"
+#include "entente/v1/grievance_service.grpc.pb.h"
+
+namespace entente {
+namespace {
+
+using Grievances = v1::GrievanceService::Stub;
+
+void AddOpen(CommandLine& line, CLI::App* noun) {
+  line.Call(noun, "open", &Grievances::OpenConsultation,
+            std::function([](Session& session,
+                             const v1::ConsultationAnswer& answer) {
+              ShowConsultation(session, answer, false);
+              Say(session.Words("AFTER.grievance.open",
+                                {{"number", NumberOf(answer.consultation())}}));
+            }))
+      .Flag("--issue", "issue_code")
+      .Required()
+      .Flag("--member", "member_ids")
+      .LongText("--summary", "summary")
+      .Flag("--occurred", "occurred_date")
+      .Flag("--known", "known_date")
+      .Flag("--consulted", "consulted_date")
+      .Flag("--local", "local_id")
+      .Flag("--agreement", "agreement_id");
+}
+
+void AddClose(CommandLine& line, CLI::App* noun) {
+  auto yes = std::make_shared<bool>(false);
+  RequestFlags& flags = line.Call(
+      noun, "close", &Grievances::CloseConsultation,
+      std::function([](Session& session, const v1::ConsultationAnswer& answer) {
+        ShowConsultation(session, answer, false);
+      }),
+      std::function([yes](Session& session,
+                          v1::CloseConsultationRequest& request,
+                          const RequestFlags&) {
+        return ConfirmNumber(session, "CONFIRM.close",
+                             request.consultation_id(),
+                             *yes || request.validate_only());
+      }));
+  flags.Word("number", "consultation_id")
+      .LongText("--reason", "reason")
+      .Required();
+  AddYesFlag(line, flags, *yes);
+}
+
+}  // namespace
+
+void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
+  AddOpen(line, grievance);
+  AddClose(line, grievance);
+
+  auto explain = std::make_shared<bool>(false);
+  line.Call(grievance, "consultation", &Grievances::GetConsultation,
+            std::function([explain](Session& session,
+                                    const v1::ConsultationAnswer& answer) {
+              ShowConsultation(session, answer, *explain);
+              Say(session.Words("READING_RECORDED"));
+            }))
+      .Word("number", "consultation_id")
+      .command()
+      ->add_flag("--explain", *explain,
+                 Text(line.language(), "help/--explain"));
+
+  line.Call(grievance, "consultations", &Grievances::ListConsultations,
+            std::function([](Session& session,
+                             const v1::ListConsultationsResponse& answer) {
+              if (answer.consultations().empty()) {
+                Say(session.Words("NOTHING_FOUND"));
+              }
+              ShowConsultationList(session, answer);
+            }))
+      .Flag("--state", "state");
+}
+
+}  // namespace entente

@@ -1,0 +1,55 @@
+// One consultation, and lists of them.
+
+#include "clients/cli/grievance_words.h"
+#include "clients/cli/values.h"
+
+namespace entente {
+
+std::string NumberOf(const v1::Consultation& consultation) {
+  return consultation.number().empty() ? consultation.consultation_id()
+                                       : consultation.number();
+}
+
+void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer,
+                      bool explain) {
+  const v1::Consultation& consultation = answer.consultation();
+  const Output& output = session.output();
+  output.Line(session.Words("CONSULTATION_TITLE",
+                            {{"number", NumberOf(consultation)}}));
+  output.Record(
+      TableOf(session, {&consultation},
+              {"number", "state", "local_id", "issue_code", "member_ids",
+               "occurred_date", "known_date", "consulted_date", "agreement_id",
+               "grievance_id", "close_reason", "consultation_id=cli/IDENTIFIER",
+               "etag"}));
+  if (output.format() == OutputFormat::kCsv) return;
+  if (!consultation.summary().empty()) {
+    output.Line("");
+    output.Line(session.Words(
+        "HEADING", {{"label", FieldText(session.language(), "summary")}}));
+    output.Paragraph(consultation.summary());
+  }
+  // A consultation belongs to one side: the one that would file.
+  ShowFileDeadlines(session, consultation.deadlines(), 1, explain);
+}
+
+void ShowConsultationList(Session& session,
+                          const v1::ListConsultationsResponse& answer) {
+  Table table = TableOfAll(
+      session, answer.consultations(),
+      {"number", "state", "issue_code", "consulted_date", "local_id"});
+  table.columns.push_back({"file_before", session.Words("FILE_BEFORE_SHORT")});
+  for (int i = 0; i < answer.consultations_size(); ++i) {
+    Cell before;
+    for (const v1::Deadline& deadline : answer.consultations(i).deadlines()) {
+      if (!deadline.superseded_by_deadline_id().empty()) continue;
+      if (!before.raw.empty() && before.raw < deadline.due_date()) continue;
+      before = {DayWords(session, deadline.due_date()), deadline.due_date()};
+    }
+    const bool open = answer.consultations(i).state() == v1::Consultation::OPEN;
+    table.rows[i].push_back(open ? before : Cell());
+  }
+  session.output().Rows(table);
+}
+
+}  // namespace entente

@@ -1,0 +1,53 @@
+#include "clients/cli/deadline_list.h"
+
+#include "clients/cli/time_limit_words.h"
+#include "clients/cli/values.h"
+
+namespace entente {
+namespace {
+
+std::string WhatWords(const Session& session, const v1::DeadlineItem& item) {
+  const std::string act = ActWords(session, item.deadline());
+  // Before filing, the date is the one to file before.
+  return item.file_kind() == v1::DeadlineItem::CONSULTATION
+             ? session.Words("FILE_BEFORE", {{"act", act}})
+             : act;
+}
+
+std::string StandingWords(const Session& session,
+                          const v1::DeadlineItem& item) {
+  const std::string label = EnumText(session.language(), item.standing());
+  switch (item.standing()) {
+    case v1::DeadlineStanding::OPEN:
+    case v1::DeadlineStanding::DUE_SOON:
+    case v1::DeadlineStanding::OVERDUE:
+      return session.Words(
+          "STANDING_DAYS",
+          {{"standing", label},
+           {"days", DaysLeftWords(session, item.days_left())}});
+    default:
+      return label;
+  }
+}
+
+}  // namespace
+
+void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer) {
+  Table table = TableOfAll(
+      session, answer.items(),
+      {"deadline.due_date", "deadline.prudent_date", "deadline.act=cli/WHAT",
+       "file_number=cli/FILE", "deadline.owner=cli/WHO",
+       "standing=cli/STANDING", "deadline.deadline_id=cli/IDENTIFIER"});
+  for (int i = 0; i < answer.items_size(); ++i) {
+    const v1::DeadlineItem& item = answer.items(i);
+    std::vector<Cell>& row = table.rows[i];
+    row[0].shown = DueWords(session, item.deadline());
+    row[2].shown = WhatWords(session, item);
+    if (row[3].shown.empty()) row[3] = {item.file_id(), item.file_id()};
+    row[4].shown = OwedByWords(session, item.deadline(), item.number_side());
+    row[5].shown = StandingWords(session, item);
+  }
+  session.output().Rows(table);
+}
+
+}  // namespace entente

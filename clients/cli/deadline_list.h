@@ -1,0 +1,17 @@
+// The list of deadlines, for `deadline list` and `today`.
+
+#ifndef ENTENTE_CLIENTS_CLI_DEADLINE_LIST_H_
+#define ENTENTE_CLIENTS_CLI_DEADLINE_LIST_H_
+
+#include "clients/cli/session.h"
+#include "entente/v1/time_limit_service.pb.h"
+
+namespace entente {
+
+// One row for each deadline: due, prudent, what, which file, who, how it
+// stands.
+void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer);
+
+}  // namespace entente
+
+#endif  // ENTENTE_CLIENTS_CLI_DEADLINE_LIST_H_

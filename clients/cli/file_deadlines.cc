@@ -1,0 +1,44 @@
+// The deadlines of one file.
+
+#include "absl/strings/str_cat.h"
+#include "clients/cli/grievance_words.h"
+#include "clients/cli/time_limit_words.h"
+#include "clients/cli/values.h"
+
+namespace entente {
+
+void ShowFileDeadlines(
+    Session& session,
+    const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines,
+    uint32_t own_side, bool explain) {
+  std::vector<const v1::Deadline*> standing;
+  for (const v1::Deadline& deadline : deadlines) {
+    if (deadline.superseded_by_deadline_id().empty()) {
+      standing.push_back(&deadline);
+    }
+  }
+  if (standing.empty()) return;
+  const Output& output = session.output();
+  output.Line("");
+  output.Line(session.Words("SECTION.DEADLINES"));
+  Table table = TableOf(session, {standing.begin(), standing.end()},
+                        {"act=cli/WHAT", "due_date", "prudent_date",
+                         "prudent_from_fact_date=cli/PRUDENT_FROM_FACT",
+                         "owner=cli/WHO", "met_date", "clause"});
+  for (size_t i = 0; i < standing.size(); ++i) {
+    table.rows[i][0].shown = ActWords(session, *standing[i]);
+    table.rows[i][1].shown = DueWords(session, *standing[i]);
+    table.rows[i][4].shown = OwedByWords(session, *standing[i], own_side);
+  }
+  output.Rows(table);
+  if (!explain) return;
+  for (const v1::Deadline* deadline : standing) {
+    output.Line("");
+    output.Line(
+        session.Words("EXPLANATION_OF", {{"act", ActWords(session, *deadline)},
+                                         {"id", deadline->deadline_id()}}));
+    ShowExplanation(session, deadline->explanation());
+  }
+}
+
+}  // namespace entente

@@ -1,0 +1,225 @@
+// grievance: from filing to the answers of the other side.
+
+#include "absl/strings/str_replace.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/confirm.h"
+#include "clients/cli/grievance_words.h"
+#include "clients/cli/long_text.h"
+#include "entente/v1/grievance_service.grpc.pb.h"
+
+namespace entente {
+namespace {
+
+using Grievances = v1::GrievanceService::Stub;
+using google::protobuf::Message;
+
+// The whole file, and what is useful next.
+std::function<void(Session&, const v1::GrievanceAnswer&)> ShowAfter(
+    const char* key) {
+  return [key](Session& session, const v1::GrievanceAnswer& answer) {
+    ShowGrievance(session, answer, false);
+    Say(session.Words(key, {{"number", NumberOf(answer.grievance())}}));
+  };
+}
+
+// The paper from which the act of the other side is recorded.
+void AddPaperFlags(RequestFlags& flags) {
+  flags.Flag("--paper", "instrument.kind")
+      .Flag("--paper-date", "instrument.instrument_date")
+      .Flag("--paper-way", "instrument.way")
+      .Flag("--paper-ref", "instrument.reference")
+      .Digest("--paper-scan", "instrument.sha256");
+}
+
+auto ProtectedPerson(v1::Grievance::ProtectedPerson::Part part) {
+  return [part](Message& request, const std::string& person_id) {
+    auto& person = *static_cast<v1::FileGrievanceRequest&>(request)
+                        .add_protected_persons();
+    person.set_person_id(person_id);
+    person.set_part(part);
+  };
+}
+
+auto ExternalNumber(v1::Grievance::ExternalNumber::Issuer issuer) {
+  return [issuer](Message& request, const std::string& number) {
+    auto& external =
+        *static_cast<v1::FileGrievanceRequest&>(request).add_external_numbers();
+    external.set_issuer(issuer);
+    external.set_number(number);
+  };
+}
+
+void AddFile(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags = line.Call(noun, "file", &Grievances::FileGrievance,
+                                  ShowAfter("AFTER.grievance.file"));
+  flags.Flag("--consultation", "consultation_id")
+      .Flag("--class", "grievance_class")
+      .Flag("--issue", "issue_code")
+      .Flag("--grievor", "grievor_ids")
+      .Custom("--witness", "protected_persons",
+              ProtectedPerson(v1::Grievance::ProtectedPerson::WITNESS))
+      .Custom("--beneficiary", "protected_persons",
+              ProtectedPerson(v1::Grievance::ProtectedPerson::BENEFICIARY))
+      .LongText("--statement", "statement")
+      .LongText("--facts", "facts")
+      .LongText("--remedy", "remedy_sought")
+      .LongText("--articles", "articles")
+      .Flag("--occurred", "occurred_date")
+      .Flag("--known", "known_date")
+      .Flag("--submitted", "submitted_date")
+      .Flag("--way", "submission.way")
+      .Flag("--proof", "submission.proof")
+      .Flag("--local", "local_id")
+      .Flag("--agreement", "agreement_id")
+      .Flag("--establishment", "establishment_id")
+      .Custom("--employer-number", "external_numbers",
+              ExternalNumber(v1::Grievance::ExternalNumber::EMPLOYER))
+      .Custom("--registry-number", "external_numbers",
+              ExternalNumber(v1::Grievance::ExternalNumber::REGISTRY))
+      .Custom("--union-number", "external_numbers",
+              ExternalNumber(v1::Grievance::ExternalNumber::UNION_LOCAL))
+      .Flag("--restricted,!--not-restricted", "restricted")
+      .Flag("--reveal-sealed", "reveal_sealed_grievors");
+  AddPaperFlags(flags);
+}
+
+void AddReceive(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags =
+      line.Call(noun, "receive", &Grievances::ReceiveGrievance,
+                ShowAfter("AFTER.grievance.receive"));
+  flags.Word("number", "grievance_id")
+      .Flag("--date", "received_date")
+      .Flag("--their-number", "external_number");
+  AddPaperFlags(flags);
+}
+
+void AddReply(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags = line.Call(noun, "reply", &Grievances::ReplyGrievance,
+                                  ShowAfter("AFTER.grievance.reply"));
+  flags.Word("number", "grievance_id")
+      .Flag("--answer", "answer")
+      .Required()
+      .Flag("--date", "reply_date")
+      .LongText("--text", "text");
+  AddPaperFlags(flags);
+}
+
+void AddAdvance(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags =
+      line.Call(noun, "advance", &Grievances::AdvanceGrievance,
+                ShowAfter("AFTER.grievance.advance"));
+  flags.Word("number", "grievance_id").Flag("--date", "advance_date");
+  AddPaperFlags(flags);
+}
+
+void AddWithdraw(CommandLine& line, CLI::App* noun) {
+  auto yes = std::make_shared<bool>(false);
+  RequestFlags& flags =
+      line.Call(noun, "withdraw", &Grievances::WithdrawGrievance,
+                ShowAfter("AFTER.grievance.withdraw"),
+                std::function([yes](Session& session,
+                                    v1::WithdrawGrievanceRequest& request,
+                                    const RequestFlags&) {
+                  return ConfirmNumber(session, "CONFIRM.withdraw",
+                                       request.grievance_id(),
+                                       *yes || request.validate_only());
+                }));
+  flags.Word("number", "grievance_id")
+      .LongText("--reason", "reason")
+      .Flag("--date", "withdrawal_date")
+      .Flag("--without-prejudice", "without_prejudice");
+  AddPaperFlags(flags);
+  AddYesFlag(line, flags, *yes);
+}
+
+// The fields are named as the flags of `file` name them, or in full.
+void PutField(Message& request, const std::string& name) {
+  std::string field = absl::StrReplaceAll(name, {{"-", "_"}});
+  for (const char* date : {"occurred", "known", "submitted", "received"}) {
+    if (field == date) field += "_date";
+  }
+  if (field == "remedy") field = "remedy_sought";
+  if (field == "issue") field = "issue_code";
+  static_cast<v1::CorrectGrievanceRequest&>(request).set_field(field);
+}
+
+void AddCorrect(CommandLine& line, CLI::App* noun) {
+  line.Call(noun, "correct", &Grievances::CorrectGrievance,
+            ShowAfter("AFTER.grievance.correct"))
+      .Word("number", "grievance_id")
+      .Custom("field", "field", PutField)
+      .Required()
+      .LongText("value", "value")
+      .Required()
+      .LongText("--reason", "reason")
+      .Required();
+}
+
+void AddAssign(CommandLine& line, CLI::App* noun) {
+  line.Call(noun, "assign", &Grievances::AssignGrievance,
+            ShowAfter("AFTER.grievance.assign"))
+      .Word("number", "grievance_id")
+      .Word("person", "person_id")
+      .Flag("--remove", "remove");
+}
+
+void AddReads(CommandLine& line, CLI::App* noun) {
+  auto explain = std::make_shared<bool>(false);
+  line.Call(noun, "show", &Grievances::GetGrievance,
+            std::function(
+                [explain](Session& session, const v1::GrievanceAnswer& answer) {
+                  ShowGrievance(session, answer, *explain);
+                }))
+      .Word("number", "grievance_id")
+      .Flag("--as-of", "as_of_date")
+      .command()
+      ->add_flag("--explain", *explain,
+                 Text(line.language(), "help/--explain"));
+
+  line.Call(noun, "unseal", &Grievances::UnsealGrievancePersons,
+            std::function(
+                [](Session& session, const v1::GrievanceAnswer& answer) {
+                  ShowGrievance(session, answer, false);
+                  Say(session.Words("READING_RECORDED"));
+                }))
+      .Word("number", "grievance_id");
+
+  line.Call(noun, "list", &Grievances::ListGrievances,
+            std::function(
+                [](Session& session, const v1::ListGrievancesResponse& answer) {
+                  if (answer.grievances().empty()) {
+                    Say(session.Words("NOTHING_FOUND"));
+                  }
+                  ShowGrievanceList(session, answer);
+                }))
+      .Flag("--state", "states")
+      .Flag("--class", "grievance_class")
+      .Flag("--issue", "issue_code")
+      .Flag("--org", "organization_id")
+      .Flag("--from", "submitted_from_date")
+      .Flag("--until", "submitted_until_date")
+      .Flag("--number", "number")
+      .Flag("--order", "order");
+
+  line.Call(noun, "history", &Grievances::ListGrievanceHistory,
+            std::function(ShowHistory))
+      .Word("number", "grievance_id")
+      .Flag("--known-at", "known_at_time");
+}
+
+}  // namespace
+
+void AddGrievanceCommands(CommandLine& line) {
+  CLI::App* noun = line.Noun("grievance");
+  AddConsultationCommands(line, noun);
+  AddFile(line, noun);
+  AddReceive(line, noun);
+  AddReply(line, noun);
+  AddAdvance(line, noun);
+  AddCorrect(line, noun);
+  AddAssign(line, noun);
+  AddWithdraw(line, noun);
+  AddReads(line, noun);
+}
+
+}  // namespace entente

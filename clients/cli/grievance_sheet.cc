@@ -1,0 +1,244 @@
+// One grievance, and lists of them.
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "clients/cli/grievance_words.h"
+#include "clients/cli/values.h"
+
+namespace entente {
+namespace {
+
+void ShowParties(Session& session, const v1::Grievance& grievance) {
+  Table table = TableOfAll(
+      session, grievance.parties(),
+      {"side=cli/PART", "organization_id", "establishment_id", "number"});
+  for (int i = 0; i < grievance.parties_size(); ++i) {
+    const v1::Party& party = grievance.parties(i);
+    table.rows[i][0].shown =
+        session.Words(party.side() == 1 ? "SIDE_FILED" : "SIDE_ANSWERS");
+    if (!party.person_id().empty()) {
+      table.rows[i][1].shown = session.names().Person(party.person_id());
+    }
+  }
+  session.output().Line("");
+  session.output().Line(session.Words("SECTION.PARTIES"));
+  session.output().Rows(table);
+}
+
+void ShowTexts(Session& session, const v1::Grievance& grievance) {
+  for (const auto& [field, text] :
+       {std::pair<const char*, const std::string&>{"statement",
+                                                   grievance.statement()},
+        {"facts", grievance.facts()},
+        {"remedy_sought", grievance.remedy_sought()},
+        {"articles", grievance.articles()}}) {
+    if (text.empty()) continue;
+    session.output().Line("");
+    session.output().Line(session.Words(
+        "HEADING", {{"label", FieldText(session.language(), field)}}));
+    session.output().Paragraph(text);
+  }
+}
+
+void ShowPersons(Session& session, const v1::Grievance& grievance) {
+  Table table;
+  for (const char* column : {"part", "pseudonym", "name"}) {
+    table.columns.push_back({column, FieldText(session.language(), column)});
+  }
+  for (const v1::Grievance::Grievor& grievor : grievance.grievors()) {
+    table.rows.push_back({{session.Words("GRIEVOR"), "grievor"},
+                          {grievor.pseudonym(), grievor.pseudonym()},
+                          {grievor.name(), grievor.name()}});
+  }
+  for (const v1::Grievance::ProtectedPerson& person :
+       grievance.protected_persons()) {
+    table.rows.push_back({ValueOf(session, person, "part"),
+                          {person.pseudonym(), person.pseudonym()},
+                          {person.name(), person.name()}});
+  }
+  if (table.rows.empty()) return;
+  session.output().Line("");
+  session.output().Line(session.Words("SECTION.PERSONS"));
+  session.output().Rows(table);
+}
+
+void ShowMoves(Session& session, const v1::Grievance& grievance) {
+  for (const v1::Grievance::Reply& reply : grievance.replies()) {
+    session.output().Line("");
+    session.output().Line(session.Words(
+        "REPLY_AT", {{"step", reply.step()},
+                     {"answer", EnumText(session.language(), reply.answer())},
+                     {"day", DayWords(session, reply.reply_date())}}));
+    if (!reply.text().empty()) session.output().Paragraph(reply.text());
+  }
+  for (const v1::Grievance::Advance& advance : grievance.advances()) {
+    session.output().Line("");
+    session.output().Line(session.Words(
+        advance.after_silence() ? "ADVANCED_AFTER_SILENCE" : "ADVANCED",
+        {{"step", advance.step()},
+         {"day", DayWords(session, advance.advance_date())},
+         {"clause", advance.clause()}}));
+  }
+  if (!grievance.has_withdrawal()) return;
+  const v1::Grievance::Withdrawal& withdrawal = grievance.withdrawal();
+  session.output().Line("");
+  session.output().Line(session.Words(
+      withdrawal.without_prejudice() ? "WITHDRAWN_WITHOUT_PREJUDICE"
+                                     : "WITHDRAWN",
+      {{"day", DayWords(session, withdrawal.withdrawal_date())}}));
+  if (!withdrawal.reason().empty()) {
+    session.output().Paragraph(withdrawal.reason());
+  }
+}
+
+void ShowAssignments(Session& session, const v1::Grievance& grievance) {
+  if (grievance.assignments().empty()) return;
+  session.output().Line("");
+  session.output().Line(session.Words("SECTION.ASSIGNMENTS"));
+  session.output().Rows(TableOfAll(session, grievance.assignments(),
+                                   {"person_id", "from_date", "until_date"}));
+}
+
+void ShowNextActs(Session& session, const v1::GrievanceAnswer& answer) {
+  const v1::Standing& standing = answer.standing();
+  if (standing.next_acts().empty()) return;
+  session.output().Line("");
+  session.output().Line(session.Words("SECTION.NEXT"));
+  const uint32_t own_side = OwnSide(answer.grievance());
+  for (const v1::Standing::NextAct& act : standing.next_acts()) {
+    const auto* move =
+        v1::Event::Move_descriptor()->FindValueByNumber(act.move());
+    if (move == nullptr) continue;
+    std::string text =
+        Text(session.language(), absl::StrCat("cli/NEXT_ACT.", move->name()),
+             {{"number", NumberOf(answer.grievance())}});
+    if (act.side() != 0 && act.side() != own_side) {
+      text = session.Words("BY_OTHER_SIDE", {{"act", text}});
+    }
+    if (!act.since_date().empty()) {
+      text = session.Words(
+          "ACT_SINCE",
+          {{"act", text}, {"day", DayWords(session, act.since_date())}});
+    }
+    if (!act.until_date().empty()) {
+      text = session.Words(
+          "ACT_UNTIL",
+          {{"act", text}, {"day", DayWords(session, act.until_date())}});
+    }
+    session.output().Line(absl::StrCat("  · ", text));
+  }
+}
+
+// The header, as one record that is also the CSV.
+Table HeaderOf(Session& session, const v1::GrievanceAnswer& answer) {
+  const v1::Grievance& grievance = answer.grievance();
+  Table table =
+      TableOf(session, {&grievance},
+              {"state", "grievance_class", "issue_code", "restricted",
+               "profile_code", "agreement_id", "occurred_date", "known_date",
+               "submitted_date", "submission.way", "submission.proof",
+               "received_date", "grievance_id=cli/IDENTIFIER", "etag"});
+  table.rows[0][0].shown = StateWords(session, grievance);
+  if (grievance.profile_version() > 0) {
+    table.rows[0][4].shown = session.Words(
+        "PROFILE_VERSION", {{"code", grievance.profile_code()},
+                            {"version", grievance.profile_version()}});
+  }
+  table.columns.insert(table.columns.begin(),
+                       {{"number", FieldText(session.language(), "number")},
+                        {"verdict", FieldText(session.language(), "verdict")}});
+  const std::string number = NumberOf(grievance);
+  table.rows[0].insert(
+      table.rows[0].begin(),
+      {{number, number}, ValueOf(session, answer.standing(), "verdict")});
+  if (answer.standing().reply_overdue()) {
+    table.columns.push_back(
+        {"reply_overdue", FieldText(session.language(), "reply_overdue")});
+    table.rows[0].push_back({session.Words("YES"), "true"});
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string NumberOf(const v1::Grievance& grievance) {
+  for (const v1::Party& party : grievance.parties()) {
+    if (!party.number().empty()) return party.number();
+  }
+  return grievance.grievance_id();
+}
+
+uint32_t OwnSide(const v1::Grievance& grievance) {
+  for (const v1::Party& party : grievance.parties()) {
+    if (!party.number().empty()) return party.side();
+  }
+  return 0;
+}
+
+std::string StateWords(const Session& session, const v1::Grievance& grievance) {
+  const std::string label = EnumText(session.language(), grievance.state());
+  switch (grievance.state()) {
+    case v1::Grievance::RECEIVED:
+      return session.Words("STATE.RECEIVED",
+                           {{"label", label}, {"step", grievance.step()}});
+    case v1::Grievance::ANSWERED:
+      return session.Words("STATE.ANSWERED",
+                           {{"label", label}, {"step", grievance.step()}});
+    default:
+      return label;
+  }
+}
+
+void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer,
+                   bool explain) {
+  const Output& output = session.output();
+  const v1::Grievance& grievance = answer.grievance();
+  output.Line(
+      session.Words("GRIEVANCE_TITLE", {{"number", NumberOf(grievance)}}));
+  output.Record(HeaderOf(session, answer));
+  if (output.format() == OutputFormat::kCsv) return;
+  ShowParties(session, grievance);
+  if (!grievance.external_numbers().empty()) {
+    output.Line("");
+    output.Line(session.Words("SECTION.NUMBERS"));
+    output.Rows(TableOfAll(session, grievance.external_numbers(),
+                           {"issuer", "number"}));
+  }
+  ShowPersons(session, grievance);
+  ShowTexts(session, grievance);
+  ShowMoves(session, grievance);
+  ShowAssignments(session, grievance);
+  ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance),
+                    explain);
+  ShowNextActs(session, answer);
+}
+
+void ShowGrievanceList(Session& session,
+                       const v1::ListGrievancesResponse& answer) {
+  Table table =
+      TableOfAll(session, answer.grievances(),
+                 {"grievance_id=field/number", "state", "grievance_class",
+                  "issue_code", "submitted_date", "restricted"});
+  table.columns.push_back(
+      {"parties", FieldText(session.language(), "parties")});
+  for (int i = 0; i < answer.grievances_size(); ++i) {
+    const v1::Grievance& grievance = answer.grievances(i);
+    std::vector<std::string> parties;
+    for (const v1::Party& party : grievance.parties()) {
+      parties.push_back(
+          session.names().OrganizationCode(party.organization_id()));
+    }
+    table.rows[i][0].shown = NumberOf(grievance);
+    table.rows[i][0].raw = NumberOf(grievance);
+    table.rows[i][1].shown = StateWords(session, grievance);
+    const std::string both = absl::StrJoin(parties, " / ");
+    table.rows[i].push_back({both, both});
+  }
+  table.columns[0].name = "number";
+  session.output().Rows(table);
+}
+
+}  // namespace entente

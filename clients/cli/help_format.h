@@ -1,0 +1,29 @@
+// Help in the reader's language, led by an example.
+
+#ifndef ENTENTE_CLIENTS_CLI_HELP_FORMAT_H_
+#define ENTENTE_CLIENTS_CLI_HELP_FORMAT_H_
+
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "proto/support/text/language.h"
+
+namespace entente {
+
+// "grievance.file"; "entente" for the program itself.
+std::string CommandKey(const CLI::App* app);
+
+class HelpFormat : public CLI::Formatter {
+ public:
+  explicit HelpFormat(const Language& language);
+
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override;
+
+ private:
+  Language language_;
+};
+
+}  // namespace entente
+
+#endif  // ENTENTE_CLIENTS_CLI_HELP_FORMAT_H_

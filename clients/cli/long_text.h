@@ -1,0 +1,30 @@
+// Long texts: by value, from a file, from standard input, or from an editor.
+
+#ifndef ENTENTE_CLIENTS_CLI_LONG_TEXT_H_
+#define ENTENTE_CLIENTS_CLI_LONG_TEXT_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace entente {
+
+// The longest input that is sent: what a server receives at most.
+inline constexpr size_t kMostBytes = 4 << 20;
+
+// The text that the value of a flag stands for:
+//   -       standard input
+//   @FILE   the file
+//   @       what is written in $VISUAL, $EDITOR or vi
+//   @@TEXT  a text that begins with @
+//   TEXT    itself
+// One newline at the end is dropped. RESOURCE_EXHAUSTED over kMostBytes, else
+// the system's error with the name of the file.
+absl::StatusOr<std::string> ReadLongText(const std::string& value);
+
+// The bytes of a file; "-" is standard input. Errors as above.
+absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
+
+}  // namespace entente
+
+#endif  // ENTENTE_CLIENTS_CLI_LONG_TEXT_H_

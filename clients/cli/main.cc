@@ -1,0 +1,109 @@
+// entente: the client for people and scripts.
+
+#include <sodium.h>
+
+#include <clocale>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/strip.h"
+#include "clients/cli/command_line.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/output.h"
+#include "clients/cli/usage_error.h"
+#include "google/protobuf/stubs/logging.h"
+#include "proto/support/text/text.h"
+
+namespace entente {
+namespace {
+
+using Configs = std::vector<std::map<std::string, std::string>>;
+
+// The language must be known before the help is built, so it is looked for
+// before the line is parsed.
+std::string LanguageFlag(const std::vector<std::string>& arguments) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    absl::string_view value = arguments[i];
+    if (absl::ConsumePrefix(&value, "--lang=")) return std::string(value);
+    if (value == "--lang" && i + 1 < arguments.size()) return arguments[i + 1];
+  }
+  return "";
+}
+
+ExitCode Run(const std::vector<std::string>& arguments) {
+  Configs configs;
+  for (const std::string& path : ConfigFiles(ProcessEnvironment)) {
+    configs.push_back(ReadConfig(path));
+  }
+  Settings only_language;
+  only_language.lang = LanguageFlag(arguments);
+  const Language language = LanguageOf(
+      CompleteSettings(only_language, ProcessEnvironment, configs).lang);
+
+  const absl::optional<std::string> not_utf8 = ArgumentNotUtf8(arguments);
+  if (not_utf8.has_value()) {
+    Say(Text(language, "cli/FLAG_NOT_UTF8", {{"flag", *not_utf8}}));
+    return ExitCode::kUsage;
+  }
+
+  CommandLine line(language);
+  AddSignInCommands(line);
+  AddTodayCommand(line);
+  AddGrievanceCommands(line);
+  AddDeadlineCommands(line);
+  AddOrgCommands(line);
+  AddPersonCommands(line);
+  AddMandateCommands(line);
+  AddTokenCommands(line);
+  AddAgreementCommands(line);
+  AddProfileCommands(line);
+  AddCalendarCommands(line);
+  AddCallCommand(line);
+  AddCompletionCommand(line);
+  AddHelpCommand(line);
+
+  try {
+    // CLI11 takes them last first.
+    line.app().parse(
+        std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::Success& success) {
+    // Help or version was asked for.
+    line.app().exit(success, std::cout, std::cout);
+    return ExitCode::kDone;
+  } catch (const CLI::ParseError& error) {
+    return SayUsageError(language, line.app(), error);
+  }
+  if (line.action() == nullptr) return SayVerbMissing(language, line.app());
+
+  const Settings settings =
+      CompleteSettings(line.flags(), ProcessEnvironment, configs);
+  const absl::optional<OutputFormat> format =
+      ParseOutputFormat(settings.output);
+  if (!format.has_value()) {
+    Say(Text(language, "cli/FLAG_VALUE",
+             {{"flag", "--output"},
+              {"value", settings.output},
+              {"names", "table, json, csv"},
+              {"near", "no"}}));
+    return ExitCode::kUsage;
+  }
+  Session session(settings, language, *format);
+  return line.action()(session);
+}
+
+}  // namespace
+}  // namespace entente
+
+int main(int argc, char** argv) {
+  // The widths of é and — need a locale that knows UTF-8.
+  if (std::setlocale(LC_ALL, "") == nullptr || MB_CUR_MAX == 1) {
+    std::setlocale(LC_ALL, "C.UTF-8");
+  }
+  // What protobuf has to say in English about a message is said by us.
+  google::protobuf::SetLogHandler(nullptr);
+  if (sodium_init() < 0) return static_cast<int>(entente::ExitCode::kFailed);
+  return static_cast<int>(
+      entente::Run(std::vector<std::string>(argv + 1, argv + argc)));
+}

@@ -1,0 +1,53 @@
+#include "clients/cli/names.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace entente {
+
+std::string NameOf(const v1::Person& person) {
+  for (const std::string* name : {&person.public_name(), &person.member_name(),
+                                  &person.sealed_name(), &person.pseudonym()}) {
+    if (!name->empty()) return *name;
+  }
+  return "";
+}
+
+const absl::optional<v1::Organization>& Names::OrganizationOf(
+    const std::string& id) {
+  auto found = organizations_.find(id);
+  if (found == organizations_.end()) {
+    found = organizations_.emplace(id, find_organization_(id)).first;
+  }
+  return found->second;
+}
+
+std::string Names::Organization(const std::string& id) {
+  if (id.empty()) return "";
+  const absl::optional<v1::Organization>& found = OrganizationOf(id);
+  if (!found.has_value()) return id;
+  return absl::StrCat(found->code(), " — ", found->name());
+}
+
+std::string Names::OrganizationCode(const std::string& id) {
+  if (id.empty()) return "";
+  const absl::optional<v1::Organization>& found = OrganizationOf(id);
+  return found.has_value() ? found->code() : id;
+}
+
+std::string Names::Person(const std::string& id) {
+  if (id.empty()) return "";
+  auto found = persons_.find(id);
+  if (found == persons_.end()) {
+    found = persons_.emplace(id, find_person_(id)).first;
+  }
+  if (!found->second.has_value()) return id;
+  const std::string name = NameOf(*found->second);
+  return name.empty() ? id : name;
+}
+
+std::string Names::Actor(const std::string& id) {
+  if (id.empty()) return "";
+  return OrganizationOf(id).has_value() ? Organization(id) : Person(id);
+}
+
+}  // namespace entente

@@ -1,0 +1,51 @@
+// The names behind the opaque identifiers of organisations and persons.
+
+#ifndef ENTENTE_CLIENTS_CLI_NAMES_H_
+#define ENTENTE_CLIENTS_CLI_NAMES_H_
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "absl/types/optional.h"
+#include "entente/v1/directory.pb.h"
+
+namespace entente {
+
+// Asks the server once for each identifier, and only when a name is shown.
+// What may not be read keeps its identifier.
+class Names {
+ public:
+  using FindOrganization =
+      std::function<absl::optional<v1::Organization>(const std::string& id)>;
+  using FindPerson =
+      std::function<absl::optional<v1::Person>(const std::string& id)>;
+
+  Names(FindOrganization find_organization, FindPerson find_person)
+      : find_organization_(std::move(find_organization)),
+        find_person_(std::move(find_person)) {}
+
+  // "QN — Syndicat de Québec-Nord".
+  std::string Organization(const std::string& id);
+  // "QN".
+  std::string OrganizationCode(const std::string& id);
+  // The public name, the name, or the pseudonym.
+  std::string Person(const std::string& id);
+  // Whichever of the two the identifier is.
+  std::string Actor(const std::string& id);
+
+ private:
+  const absl::optional<v1::Organization>& OrganizationOf(const std::string& id);
+
+  FindOrganization find_organization_;
+  FindPerson find_person_;
+  std::map<std::string, absl::optional<v1::Organization>> organizations_;
+  std::map<std::string, absl::optional<v1::Person>> persons_;
+};
+
+// The name by which a person may be called; empty when none is readable.
+std::string NameOf(const v1::Person& person);
+
+}  // namespace entente
+
+#endif  // ENTENTE_CLIENTS_CLI_NAMES_H_

@@ -1,0 +1,78 @@
+// person: those who act, and those for whom files are opened.
+
+#include "clients/cli/commands.h"
+#include "clients/cli/secret_input.h"
+#include "clients/cli/values.h"
+#include "entente/v1/directory_service.grpc.pb.h"
+
+namespace entente {
+namespace {
+
+using Directory = v1::DirectoryService::Stub;
+
+void ShowPerson(Session& session, const v1::PersonAnswer& answer) {
+  session.output().Record(TableOf(
+      session, {&answer.person()},
+      {"public_name", "member_name", "sealed_name", "pseudonym", "sealed",
+       "organization_id", "create_time", "person_id=cli/IDENTIFIER"}));
+}
+
+// One row for each person, whichever name may be read.
+void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
+  Table table = TableOfAll(
+      session, answer.persons(),
+      {"sealed=cli/SEALED", "organization_id", "person_id=cli/IDENTIFIER"});
+  table.columns.insert(table.columns.begin(),
+                       {"name", FieldText(session.language(), "public_name")});
+  for (int i = 0; i < answer.persons_size(); ++i) {
+    const std::string name = NameOf(answer.persons(i));
+    table.rows[i].insert(table.rows[i].begin(), {name, name});
+  }
+  session.output().Rows(table);
+}
+
+// A sealed name is asked for, since a command line is seen by others.
+ExitCode AskSealedName(Session& session, v1::CreatePersonRequest& request,
+                       const RequestFlags&) {
+  if (!request.person().sealed()) return ExitCode::kDone;
+  v1::Person& person = *request.mutable_person();
+  if (!person.member_name().empty() || !person.public_name().empty()) {
+    Say(session.Words("SEALED_NAME_BY_FLAG"));
+    return ExitCode::kUsage;
+  }
+  person.set_sealed_name(ReadSecret(session.Words("ASK_SEALED_NAME")));
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+void AddPersonCommands(CommandLine& line) {
+  CLI::App* noun = line.Noun("person");
+
+  line.Call(noun, "create", &Directory::CreatePerson,
+            std::function([](Session& session, const v1::PersonAnswer& answer) {
+              ShowPerson(session, answer);
+              Say(session.Words("AFTER.person.create",
+                                {{"id", answer.person().person_id()}}));
+            }),
+            std::function(AskSealedName))
+      .Flag("--name", "person.member_name")
+      .Flag("--public-name", "person.public_name")
+      .Flag("--sealed", "person.sealed")
+      .Flag("--org", "person.organization_id");
+
+  line.Call(noun, "list", &Directory::ListPersons, std::function(ShowPersons))
+      .Flag("--org", "organization_id");
+
+  line.Call(noun, "show", &Directory::GetPerson, std::function(ShowPerson))
+      .Word("person", "person_id");
+
+  line.Call(noun, "unseal", &Directory::UnsealPerson,
+            std::function([](Session& session, const v1::PersonAnswer& answer) {
+              ShowPerson(session, answer);
+              Say(session.Words("READING_RECORDED"));
+            }))
+      .Word("person", "person_id");
+}
+
+}  // namespace entente

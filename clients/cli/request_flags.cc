@@ -1,0 +1,350 @@
+#include "clients/cli/request_flags.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "absl/time/time.h"
+#include "clients/cli/file_digest.h"
+#include "clients/cli/help_format.h"
+#include "clients/cli/long_text.h"
+#include "clients/cli/near_names.h"
+#include "clients/cli/output.h"
+#include "clients/cli/safe_text.h"
+#include "clients/cli/values.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "proto/support/text/text.h"
+
+namespace entente {
+namespace {
+
+using google::protobuf::EnumDescriptor;
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+const FieldDescriptor* FieldAt(const google::protobuf::Descriptor* type,
+                               absl::string_view path) {
+  const FieldDescriptor* field = nullptr;
+  for (absl::string_view name : absl::StrSplit(path, '.')) {
+    field = type->FindFieldByName(std::string(name));
+    if (field == nullptr) return nullptr;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      type = field->message_type();
+    }
+  }
+  return field;
+}
+
+// The message that holds the last field of `path`, made on the way.
+Message* HolderOf(Message* message, absl::string_view path) {
+  std::vector<std::string> names = absl::StrSplit(path, '.');
+  names.pop_back();
+  for (const std::string& name : names) {
+    message = message->GetReflection()->MutableMessage(
+        message, message->GetDescriptor()->FindFieldByName(name));
+  }
+  return message;
+}
+
+std::vector<std::string> CommandNames(const EnumDescriptor& type) {
+  std::vector<std::string> names;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() != 0) {
+      names.push_back(CommandName(*type.value(i)));
+    }
+  }
+  return names;
+}
+
+const EnumValueDescriptor* FindValue(const EnumDescriptor& type,
+                                     absl::string_view name) {
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() != 0 && CommandName(*type.value(i)) == name) {
+      return type.value(i);
+    }
+  }
+  return nullptr;
+}
+
+bool IsInstant(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         field.message_type()->full_name() == "google.protobuf.Timestamp";
+}
+
+// "2026-07-20T14:05:00Z", or "2026-07-20 14:05" by the clock of this machine.
+bool ParseInstant(const std::string& text,
+                  google::protobuf::Timestamp& instant) {
+  absl::Time time;
+  std::string error;
+  if (!absl::ParseTime(absl::RFC3339_full, text, &time, &error) &&
+      !absl::ParseTime("%Y-%m-%d %H:%M", text, absl::LocalTimeZone(), &time,
+                       &error)) {
+    return false;
+  }
+  instant.set_seconds(absl::ToUnixSeconds(time));
+  return true;
+}
+
+// The key of the word that stands for a value in the help: DATE, FILE, …
+std::string ValueWord(const Language& language, absl::string_view path,
+                      bool file, const FieldDescriptor* field) {
+  if (file) return Text(language, "help/value.FILE");
+  if (field != nullptr && IsInstant(*field)) {
+    return Text(language, "help/value.INSTANT");
+  }
+  if (field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+    return Text(language, "help/value.NUMBER");
+  }
+  return Text(language, absl::EndsWith(path, "_date") ? "help/value.DATE"
+                                                      : "help/value.TEXT");
+}
+
+}  // namespace
+
+RequestFlags::RequestFlags(CLI::App* command, Message* request,
+                           const Language& language)
+    : command_(command), request_(request), language_(language) {}
+
+std::string RequestFlags::Help(const Entry& entry) const {
+  // The words for this command, for the flag in general, for its field.
+  const absl::optional<std::string> own = FindText(
+      language_, absl::StrCat("help/", CommandKey(command_), ".", entry.name));
+  std::string help =
+      own.has_value() ? *own
+                      : FindText(language_, absl::StrCat("help/", entry.name))
+                            .value_or(FieldText(language_, entry.path));
+  const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), entry.path);
+  if (field != nullptr && field->enum_type() != nullptr) {
+    std::vector<std::string> names;
+    for (int i = 0; i < field->enum_type()->value_count(); ++i) {
+      const EnumValueDescriptor& value = *field->enum_type()->value(i);
+      if (value.number() == 0) continue;
+      names.push_back(absl::StrCat(CommandName(value), " (",
+                                   EnumText(language_, value), ")"));
+    }
+    absl::StrAppend(&help, ". ", absl::StrJoin(names, ", "));
+  }
+  return help;
+}
+
+RequestFlags::Entry& RequestFlags::Add(const std::string& name,
+                                       const std::string& path) {
+  Entry& entry = entries_.emplace_back();
+  // "--x,!--not-x" is known as --x.
+  entry.name = name.substr(0, name.find(','));
+  entry.path = path;
+  const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), path);
+  if (field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    entry.option = command_->add_flag(name, entry.on, Help(entry));
+    return entry;
+  }
+  entry.option = command_->add_option(name, entry.values, Help(entry))
+                     ->type_name(ValueWord(language_, path, false, field))
+                     ->allow_extra_args(false);
+  // A word without a flag is one word.
+  if (name[0] != '-') entry.option->expected(1);
+  return entry;
+}
+
+RequestFlags& RequestFlags::Word(const std::string& name,
+                                 const std::string& path) {
+  Entry& entry = Add(name, path);
+  entry.required = true;
+  entry.option->type_name("");
+  return *this;
+}
+
+RequestFlags& RequestFlags::Flag(const std::string& flag,
+                                 const std::string& path) {
+  Add(flag, path);
+  return *this;
+}
+
+RequestFlags& RequestFlags::LongText(const std::string& flag,
+                                     const std::string& path) {
+  Entry& entry = Add(flag, path);
+  entry.long_text = true;
+  entry.option->type_name(Text(language_, "help/value.LONG_TEXT"));
+  return *this;
+}
+
+RequestFlags& RequestFlags::File(const std::string& name,
+                                 const std::string& path) {
+  Entry& entry = Add(name, path);
+  entry.file = true;
+  entry.option->type_name(Text(language_, "help/value.FILE"));
+  return *this;
+}
+
+RequestFlags& RequestFlags::Digest(const std::string& flag,
+                                   const std::string& path) {
+  Entry& entry = Add(flag, path);
+  entry.digest = true;
+  entry.option->type_name(Text(language_, "help/value.FILE"));
+  return *this;
+}
+
+RequestFlags& RequestFlags::Custom(
+    const std::string& name, const std::string& field,
+    std::function<void(Message&, const std::string&)> put) {
+  Add(name, field).put = std::move(put);
+  return *this;
+}
+
+RequestFlags& RequestFlags::Required() {
+  entries_.back().required = true;
+  entries_.back().option->description(
+      absl::StrCat(entries_.back().option->get_description(), " ",
+                   Text(language_, "help/REQUIRED")));
+  return *this;
+}
+
+ExitCode RequestFlags::Fill() {
+  for (Entry& entry : entries_) {
+    const ExitCode code = FillOne(entry);
+    if (code != ExitCode::kDone) return code;
+  }
+  return ExitCode::kDone;
+}
+
+absl::StatusOr<std::string> RequestFlags::Read(const Entry& entry,
+                                               const std::string& value) {
+  if (entry.long_text) return ReadLongText(value);
+  if (entry.file) return ReadWholeFile(value);
+  if (entry.digest) return FileDigest(value);
+  return value;
+}
+
+ExitCode RequestFlags::FillOne(Entry& entry) {
+  const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), entry.path);
+  if (field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    if (entry.option->count() > 0) {
+      Message* holder = HolderOf(request_, entry.path);
+      holder->GetReflection()->SetBool(holder, field, entry.on);
+    }
+    return ExitCode::kDone;
+  }
+  if (entry.values.empty()) {
+    if (!entry.required) return ExitCode::kDone;
+    Say(Text(language_, "cli/FLAG_REQUIRED", {{"flag", entry.name}}));
+    return ExitCode::kUsage;
+  }
+  const bool repeated =
+      entry.put != nullptr || (field != nullptr && field->is_repeated());
+  if (!repeated && entry.values.size() > 1) {
+    Say(Text(language_, "cli/FLAG_TWICE", {{"flag", entry.name}}));
+    return ExitCode::kUsage;
+  }
+  for (const std::string& value : entry.values) {
+    const absl::StatusOr<std::string> text = Read(entry, value);
+    if (!text.ok()) {
+      Say(Text(language_,
+               absl::IsResourceExhausted(text.status()) ? "cli/FLAG_TOO_LARGE"
+                                                        : "cli/FLAG_UNREADABLE",
+               {{"flag", entry.name},
+                {"mebibytes", static_cast<int64_t>(kMostBytes >> 20)},
+                {"detail", text.status().message()}}));
+      return ExitCode::kUsage;
+    }
+    // What cannot travel is refused here, where the flag is known.
+    if (!IsUtf8(*text)) {
+      Say(Text(language_, "cli/FLAG_NOT_UTF8", {{"flag", entry.name}}));
+      return ExitCode::kUsage;
+    }
+    const ExitCode code = Put(entry, *text);
+    if (code != ExitCode::kDone) return code;
+  }
+  return ExitCode::kDone;
+}
+
+ExitCode RequestFlags::Put(const Entry& entry, const std::string& value) {
+  if (entry.put != nullptr) {
+    entry.put(*request_, value);
+    return ExitCode::kDone;
+  }
+  Message* holder = HolderOf(request_, entry.path);
+  const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), entry.path);
+  const google::protobuf::Reflection& reflection = *holder->GetReflection();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      if (field->is_repeated()) {
+        reflection.AddString(holder, field, value);
+      } else {
+        reflection.SetString(holder, field, value);
+      }
+      return ExitCode::kDone;
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const EnumValueDescriptor* found = FindValue(*field->enum_type(), value);
+      if (found == nullptr) {
+        const std::vector<std::string> names =
+            CommandNames(*field->enum_type());
+        const std::vector<std::string> near = NearNames(value, names);
+        Say(Text(language_, "cli/FLAG_VALUE",
+                 {{"flag", entry.name},
+                  {"value", value},
+                  {"names", absl::StrJoin(near.empty() ? names : near, ", ")},
+                  {"near", near.empty() ? "no" : "yes"}}));
+        return ExitCode::kUsage;
+      }
+      if (field->is_repeated()) {
+        reflection.AddEnum(holder, field, found);
+      } else {
+        reflection.SetEnum(holder, field, found);
+      }
+      return ExitCode::kDone;
+    }
+    case FieldDescriptor::CPPTYPE_INT32: {
+      int32_t number = 0;
+      if (!absl::SimpleAtoi(value, &number)) {
+        Say(Text(language_, "cli/FLAG_NUMBER",
+                 {{"flag", entry.name}, {"value", value}}));
+        return ExitCode::kUsage;
+      }
+      reflection.SetInt32(holder, field, number);
+      return ExitCode::kDone;
+    }
+    default: {
+      google::protobuf::Timestamp instant;
+      if (!ParseInstant(value, instant)) {
+        Say(Text(language_, "cli/FLAG_INSTANT",
+                 {{"flag", entry.name}, {"value", value}}));
+        return ExitCode::kUsage;
+      }
+      reflection.MutableMessage(holder, field)->CopyFrom(instant);
+      return ExitCode::kDone;
+    }
+  }
+}
+
+std::string RequestFlags::FlagOfField(absl::string_view field) const {
+  for (const Entry& entry : entries_) {
+    if (entry.path == field) return entry.name;
+  }
+  const auto last_name = [](absl::string_view path) {
+    path = path.substr(path.rfind('.') + 1);
+    return path.substr(0, path.find('['));
+  };
+  for (const Entry& entry : entries_) {
+    if (last_name(entry.path) == last_name(field)) return entry.name;
+  }
+  // A refusal of a whole part, such as the instrument, is met by its flags.
+  for (const Entry& entry : entries_) {
+    if (absl::StartsWith(entry.path, absl::StrCat(field, "."))) {
+      return entry.name;
+    }
+  }
+  return "";
+}
+
+std::string RequestFlags::Typed(const std::string& name) const {
+  for (const Entry& entry : entries_) {
+    if (entry.name == name && !entry.values.empty()) {
+      return entry.values.front();
+    }
+  }
+  return "";
+}
+
+}  // namespace entente

@@ -1,0 +1,146 @@
+#include "clients/cli/session.h"
+
+#include <chrono>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "clients/cli/long_text.h"
+#include "clients/cli/token_file.h"
+#include "entente/v1/directory_service.grpc.pb.h"
+#include "google/rpc/status.pb.h"
+
+namespace entente {
+namespace {
+
+constexpr std::chrono::seconds kPatience{10};
+
+std::string Target(const std::string& server) {
+  return absl::StartsWith(server, "/") ? absl::StrCat("unix:", server) : server;
+}
+
+}  // namespace
+
+google::rpc::ErrorInfo RefusalOf(const grpc::Status& status,
+                                 std::string& localized) {
+  google::rpc::ErrorInfo info;
+  google::rpc::Status details;
+  if (!details.ParseFromString(status.error_details())) return info;
+  google::rpc::LocalizedMessage message;
+  for (const google::protobuf::Any& detail : details.details()) {
+    if (detail.Is<google::rpc::ErrorInfo>()) detail.UnpackTo(&info);
+    if (detail.UnpackTo(&message)) localized = message.message();
+  }
+  return info;
+}
+
+Session::Session(Settings settings, Language language, OutputFormat format)
+    : settings_(std::move(settings)),
+      language_(language),
+      output_(format),
+      token_(ReadToken(settings_.token_file)) {
+  names_ = std::make_unique<Names>(
+      [this](const std::string& id) -> absl::optional<v1::Organization> {
+        v1::DirectoryService::Stub stub(channel());
+        grpc::ClientContext context;
+        Prepare(context);
+        v1::GetOrganizationRequest request;
+        request.set_organization_id(id);
+        v1::OrganizationAnswer answer;
+        if (!stub.GetOrganization(&context, request, &answer).ok()) {
+          return absl::nullopt;
+        }
+        return answer.organization();
+      },
+      [this](const std::string& id) -> absl::optional<v1::Person> {
+        v1::DirectoryService::Stub stub(channel());
+        grpc::ClientContext context;
+        Prepare(context);
+        v1::GetPersonRequest request;
+        request.set_person_id(id);
+        v1::PersonAnswer answer;
+        if (!stub.GetPerson(&context, request, &answer).ok()) {
+          return absl::nullopt;
+        }
+        return answer.person();
+      });
+}
+
+std::string Session::Words(
+    absl::string_view key,
+    std::initializer_list<TextArgument> arguments) const {
+  return Text(language_, absl::StrCat("cli/", key), arguments);
+}
+
+std::shared_ptr<grpc::Channel> Session::channel() {
+  if (channel_ == nullptr) {
+    channel_ = grpc::CreateChannel(Target(settings_.server),
+                                   grpc::InsecureChannelCredentials());
+  }
+  return channel_;
+}
+
+void Session::Prepare(grpc::ClientContext& context) const {
+  context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  context.AddMetadata("accept-language", std::string(language_.tag()));
+  if (!token_.empty()) {
+    context.AddMetadata("authorization", absl::StrCat("Bearer ", token_));
+  }
+}
+
+ExitCode Session::Send(
+    const google::protobuf::Message& request, const CommandInfo& command,
+    const std::function<grpc::Status(grpc::ClientContext&)>& call) {
+  // A token must not travel in the clear between machines.
+  if (!absl::StartsWith(Target(settings_.server), "unix:")) {
+    Say(Words("SERVER_NOT_UNIX", {{"server", settings_.server}}));
+    return ExitCode::kUsage;
+  }
+  if (request.ByteSizeLong() > kMostBytes) {
+    Say(Words("REQUEST_TOO_LARGE",
+              {{"mebibytes", static_cast<int64_t>(kMostBytes >> 20)}}));
+    return ExitCode::kUsage;
+  }
+  grpc::ClientContext context;
+  Prepare(context);
+  const grpc::Status status = call(context);
+  if (status.ok()) return ExitCode::kDone;
+
+  std::string sentence;
+  const google::rpc::ErrorInfo info = RefusalOf(status, sentence);
+  const ExitCode code = ExitCodeOf(status.error_code(), info.reason());
+  if (info.reason().empty()) {
+    // Nobody but the transport spoke.
+    Say(code == ExitCode::kUnreachable
+            ? Words("UNREACHABLE", {{"server", settings_.server}})
+            : Words("TRANSPORT", {{"detail", status.error_message()}}));
+  } else {
+    if (sentence.empty()) sentence = RefusalText(language_, info);
+    Say(Words("REFUSAL", {{"reason", info.reason()}, {"sentence", sentence}}));
+    const auto field = info.metadata().find("field");
+    if (field != info.metadata().end() && command.flag_of_field) {
+      const std::string flag = command.flag_of_field(field->second);
+      if (!flag.empty()) Say(Words("REFUSAL_FLAG", {{"flag", flag}}));
+    }
+  }
+  const absl::string_view reason =
+      info.reason().empty() ? "UNREACHABLE" : info.reason();
+  const absl::optional<std::string> next =
+      FindText(language_, absl::StrCat("cli/NEXT.", reason),
+               {{"command", command.command}, {"number", command.number}});
+  if (next.has_value() &&
+      (!info.reason().empty() || code == ExitCode::kUnreachable)) {
+    Say(*next);
+  }
+  // A change whose answer was lost is repeated safely under its own name.
+  const google::protobuf::FieldDescriptor* id =
+      request.GetDescriptor()->FindFieldByName("request_id");
+  if (code == ExitCode::kUnreachable && id != nullptr &&
+      !command.command.empty()) {
+    Say(Words("REPEAT_WITH",
+              {{"id", request.GetReflection()->GetString(request, id)}}));
+  }
+  return code;
+}
+
+}  // namespace entente

@@ -1,0 +1,87 @@
+// One run of the program: the connection, the caller, and how to answer.
+
+#ifndef ENTENTE_CLIENTS_CLI_SESSION_H_
+#define ENTENTE_CLIENTS_CLI_SESSION_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "clients/cli/exit_code.h"
+#include "clients/cli/names.h"
+#include "clients/cli/output.h"
+#include "clients/cli/settings.h"
+#include "google/protobuf/message.h"
+#include "google/rpc/error_details.pb.h"
+#include "grpcpp/grpcpp.h"
+#include "proto/support/text/language.h"
+#include "proto/support/text/text.h"
+
+namespace entente {
+
+// What a command knows of itself, for the advice that follows a refusal.
+struct CommandInfo {
+  // "entente grievance file"; empty for none.
+  std::string command;
+  // The number or id that the command was given; empty for none.
+  std::string number;
+  // The flag that fills a field of the request; empty for none.
+  std::function<std::string(absl::string_view field)> flag_of_field;
+};
+
+// Not for several threads.
+class Session {
+ public:
+  Session(Settings settings, Language language, OutputFormat format);
+
+  const Settings& settings() const { return settings_; }
+  const Language& language() const { return language_; }
+  const Output& output() const { return output_; }
+  Names& names() { return *names_; }
+  absl::TimeZone zone() const { return absl::LocalTimeZone(); }
+
+  // The text `cli/KEY` in the reader's language.
+  std::string Words(absl::string_view key,
+                    std::initializer_list<TextArgument> arguments = {}) const;
+
+  // Sends one request. When it fails, says why and what can be done next, and
+  // returns how the program ends; kDone when `response` is filled.
+  template <typename Stub, typename Request, typename Response>
+  ExitCode Call(grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                             const Request&, Response*),
+                const Request& request, Response& response,
+                const CommandInfo& command) {
+    return Send(request, command, [&](grpc::ClientContext& context) {
+      Stub stub(channel());
+      return (stub.*method)(&context, request, &response);
+    });
+  }
+
+  // The same for any way of calling.
+  ExitCode Send(const google::protobuf::Message& request,
+                const CommandInfo& command,
+                const std::function<grpc::Status(grpc::ClientContext&)>& call);
+
+  std::shared_ptr<grpc::Channel> channel();
+
+ private:
+  void Prepare(grpc::ClientContext& context) const;
+
+  Settings settings_;
+  Language language_;
+  Output output_;
+  std::string token_;
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<Names> names_;
+};
+
+// The reason and metadata that a failed call carries; an empty one when it
+// carries none. `localized` takes the sentence in the caller's language.
+google::rpc::ErrorInfo RefusalOf(const grpc::Status& status,
+                                 std::string& localized);
+
+}  // namespace entente
+
+#endif  // ENTENTE_CLIENTS_CLI_SESSION_H_

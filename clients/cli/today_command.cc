@@ -1,0 +1,27 @@
+// today: what has to be done, by which day.
+
+#include "clients/cli/commands.h"
+#include "clients/cli/deadline_list.h"
+#include "clients/cli/values.h"
+#include "entente/v1/time_limit_service.grpc.pb.h"
+
+namespace entente {
+
+void AddTodayCommand(CommandLine& line) {
+  line.Call(&line.app(), "today", &v1::DeadlineService::Stub::ListDeadlines,
+            std::function([](Session& session,
+                             const v1::ListDeadlinesResponse& answer) {
+              session.output().Line(session.Words(
+                  "TODAY", {{"day", DayWords(session, answer.as_of_date())}}));
+              if (answer.items().empty()) {
+                Say(session.Words("NOTHING_DUE"));
+                return;
+              }
+              session.output().Line("");
+              ShowDeadlines(session, answer);
+              Say(session.Words("AFTER.today"));
+            }))
+      .Flag("--before", "due_before_date");
+}
+
+}  // namespace entente

@@ -1,0 +1,31 @@
+// What is wrong with a command line, in the reader's language.
+
+#ifndef ENTENTE_CLIENTS_CLI_USAGE_ERROR_H_
+#define ENTENTE_CLIENTS_CLI_USAGE_ERROR_H_
+
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "absl/types/optional.h"
+#include "clients/cli/exit_code.h"
+#include "proto/support/text/language.h"
+
+namespace entente {
+
+// The first argument that is not UTF-8, called by the flag before it, else by
+// its place; empty when all are.
+absl::optional<std::string> ArgumentNotUtf8(
+    const std::vector<std::string>& arguments);
+
+// Says on standard error what `error` means, with near names for a typing
+// error, and how to get help.
+ExitCode SayUsageError(const Language& language, const CLI::App& app,
+                       const CLI::ParseError& error);
+
+// Says that a noun was given without a verb, and which verbs it has.
+ExitCode SayVerbMissing(const Language& language, const CLI::App& app);
+
+}  // namespace entente
+
+#endif  // ENTENTE_CLIENTS_CLI_USAGE_ERROR_H_
