@@ -1,6 +1,7 @@
 #include "storage/record_writer.h"
 
 #include "absl/strings/str_cat.h"
+#include "proto/support/status_macros.h"
 #include "storage/agreement_store.h"
 #include "storage/consultation_store.h"
 #include "storage/grievance_store.h"
@@ -43,6 +44,41 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));
   }
+}
+
+absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
+                                           absl::string_view record_id) {
+  // The first column is the number of the record's field in an event.
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT 20 AS field, record FROM organizations"
+                     " WHERE organization_id = $1"
+                     " UNION ALL SELECT 21, record FROM persons"
+                     " WHERE person_id = $1"
+                     " UNION ALL SELECT 22, record FROM mandates"
+                     " WHERE mandate_id = $1"
+                     " UNION ALL SELECT 23, record FROM agreements"
+                     " WHERE agreement_id = $1"
+                     " UNION ALL SELECT 24, record FROM tokens"
+                     " WHERE token_id = $1"
+                     " UNION ALL SELECT 25, record FROM profiles"
+                     " WHERE profile_id = $1"
+                     " UNION ALL SELECT 26, record FROM consultations"
+                     " WHERE consultation_id = $1"
+                     " UNION ALL SELECT 27, record FROM grievances"
+                     " WHERE grievance_id = $1 ORDER BY field",
+                     record_id));
+  ASSIGN_OR_RETURN(const bool found, rows.Next());
+  v1::Event event;
+  if (!found) return event;
+  const google::protobuf::FieldDescriptor* const field =
+      v1::Event::descriptor()->FindFieldByNumber(static_cast<int>(rows.Int(0)));
+  if (!event.GetReflection()
+           ->MutableMessage(&event, field)
+           ->ParseFromString(rows.Blob(1))) {
+    event.Clear();
+  }
+  return event;
 }
 
 std::string NumberOfRecord(v1::Event::RecordCase kind,

@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "embedded_schema.h"
+#include "proto/support/record_patch.h"
 #include "proto/support/status_macros.h"
 #include "storage/engine/migrate.h"
 #include "storage/engine/sqlite_connection.h"
@@ -72,7 +73,10 @@ class Verification {
     RETURN_IF_ERROR(connection_->Execute("BEGIN"));
     Snapshot snapshot(*connection_, absl::UnixEpoch());
     RETURN_IF_ERROR(CheckEvents(snapshot));
-    if (report_.first_bad_leaf != 0) return absl::OkStatus();
+    // What a part of the log makes would only repeat what is known already.
+    if (report_.first_bad_leaf != 0 || report_.event_count < head_sequence_) {
+      return absl::OkStatus();
+    }
     RETURN_IF_ERROR(CheckRows(snapshot));
     RETURN_IF_ERROR(Note(CheckIdempotencyRows(snapshot, *keyring_)));
     RETURN_IF_ERROR(Note(keyring_->CheckAllKeys()));
@@ -205,11 +209,23 @@ class Verification {
     ASSIGN_OR_RETURN(const FoldedRecord folded,
                      FoldRecord(snapshot, record_id));
     if (folded.record != nullptr) {
-      finding.record_kind = folded.record->GetDescriptor()->name();
-      finding.record_number = NumberOfRecord(folded.kind, *folded.record);
+      Name(folded.kind, *folded.record, finding);
+    } else {
+      // Its events cannot be read, or not be found; its row may be.
+      ASSIGN_OR_RETURN(const v1::Event stored,
+                       FindStoredRecord(snapshot, record_id));
+      const google::protobuf::Message* const record = RecordOf(stored);
+      if (record != nullptr) Name(stored.record_case(), *record, finding);
     }
     AddFinding(std::move(finding));
     return absl::OkStatus();
+  }
+
+  static void Name(v1::Event::RecordCase kind,
+                   const google::protobuf::Message& record,
+                   VerifyReport::Finding& finding) {
+    finding.record_kind = record.GetDescriptor()->name();
+    finding.record_number = NumberOfRecord(kind, record);
   }
 
   void AddFinding(VerifyReport::Finding finding) {

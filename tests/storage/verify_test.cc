@@ -1,0 +1,504 @@
+#include "storage/verify.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "storage/change_store.h"
+#include "storage/event_log.h"
+#include "tests/testing/sample_store.h"
+
+namespace entente {
+namespace {
+
+using Outcome = VerifyReport::Outcome;
+
+// Somebody with the sqlite3 shell and the right to write the file.
+class Intruder {
+ public:
+  explicit Intruder(const std::string& folder) {
+    EXPECT_EQ(sqlite3_open((folder + "/store.db").c_str(), &db_), SQLITE_OK);
+    Run("PRAGMA foreign_keys = OFF");
+    Run("PRAGMA ignore_check_constraints = ON");
+    trigger_sql_ = Column(
+        "SELECT sql FROM sqlite_schema "
+        "WHERE type = 'trigger' ORDER BY name");
+    trigger_names_ = Column(
+        "SELECT name FROM sqlite_schema "
+        "WHERE type = 'trigger' ORDER BY name");
+  }
+  ~Intruder() { sqlite3_close(db_); }
+
+  // False when SQLite refuses it. The triggers are as before afterwards.
+  bool Alter(const std::string& sql, sqlite3_value* value = nullptr,
+             const std::vector<std::string>& key = {}) {
+    for (const std::string& name : trigger_names_) {
+      Run("DROP TRIGGER " + name);
+    }
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr),
+              SQLITE_OK)
+        << sql << ": " << sqlite3_errmsg(db_);
+    int index = 0;
+    if (value != nullptr) sqlite3_bind_value(statement, ++index, value);
+    for (const std::string& part : key) {
+      sqlite3_bind_text(statement, ++index, part.c_str(), -1, SQLITE_TRANSIENT);
+    }
+    const bool done =
+        sqlite3_step(statement) == SQLITE_DONE && sqlite3_changes(db_) >= 1;
+    sqlite3_finalize(statement);
+    for (const std::string& sql_text : trigger_sql_) Run(sql_text);
+    return done;
+  }
+
+  void Run(const std::string& sql) {
+    EXPECT_EQ(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr),
+              SQLITE_OK)
+        << sql << ": " << sqlite3_errmsg(db_);
+  }
+
+  std::vector<std::string> Column(const std::string& sql) {
+    std::vector<std::string> values;
+    for (const auto& row : Rows(sql)) values.push_back(row.at(0));
+    return values;
+  }
+
+  std::vector<std::vector<std::string>> Rows(const std::string& sql) {
+    std::vector<std::vector<std::string>> rows;
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr),
+              SQLITE_OK)
+        << sql;
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+      std::vector<std::string>& row = rows.emplace_back();
+      for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+        const unsigned char* text = sqlite3_column_text(statement, i);
+        row.push_back(text == nullptr ? ""
+                                      : reinterpret_cast<const char*>(text));
+      }
+    }
+    sqlite3_finalize(statement);
+    return rows;
+  }
+
+  // A value as stored; freed by the caller's pointer.
+  using Value = std::unique_ptr<sqlite3_value, void (*)(sqlite3_value*)>;
+  Value Read(const std::string& sql, const std::vector<std::string>& key) {
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(db_, sql.c_str(), -1, &statement, nullptr),
+              SQLITE_OK)
+        << sql;
+    int index = 0;
+    for (const std::string& part : key) {
+      sqlite3_bind_text(statement, ++index, part.c_str(), -1, SQLITE_TRANSIENT);
+    }
+    EXPECT_EQ(sqlite3_step(statement), SQLITE_ROW) << sql;
+    Value value(sqlite3_value_dup(sqlite3_column_value(statement, 0)),
+                &sqlite3_value_free);
+    sqlite3_finalize(statement);
+    return value;
+  }
+
+  // `value` with the byte at `position` (modulo its length) changed, or one
+  // more, or something instead of nothing.
+  Value Changed(sqlite3_value* value, std::size_t position, int step) {
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(db_, "SELECT ?1", -1, &statement, nullptr);
+    switch (sqlite3_value_type(value)) {
+      case SQLITE_INTEGER:
+        sqlite3_bind_int64(statement, 1, sqlite3_value_int64(value) + step);
+        break;
+      case SQLITE_NULL:
+        sqlite3_bind_int64(statement, 1, 1);
+        break;
+      default: {
+        const bool is_text = sqlite3_value_type(value) == SQLITE_TEXT;
+        const auto* data = static_cast<const char*>(sqlite3_value_blob(value));
+        std::string bytes(data == nullptr ? "" : data,
+                          sqlite3_value_bytes(value));
+        if (bytes.empty()) {
+          bytes = "x";
+        } else {
+          char& byte = bytes[position % bytes.size()];
+          byte = static_cast<char>(byte ^ 1);
+        }
+        if (is_text) {
+          sqlite3_bind_text(statement, 1, bytes.data(),
+                            static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+        } else {
+          sqlite3_bind_blob(statement, 1, bytes.data(),
+                            static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+        }
+      }
+    }
+    sqlite3_step(statement);
+    Value changed(sqlite3_value_dup(sqlite3_column_value(statement, 0)),
+                  &sqlite3_value_free);
+    sqlite3_finalize(statement);
+    return changed;
+  }
+
+ private:
+  sqlite3* db_ = nullptr;
+  std::vector<std::string> trigger_sql_;
+  std::vector<std::string> trigger_names_;
+};
+
+struct TableInfo {
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<std::string> key;
+
+  std::string WhereKey(int first) const {
+    std::vector<std::string> parts;
+    for (const std::string& column : key) {
+      parts.push_back(absl::StrCat("CAST(", column, " AS TEXT) = ?", first++));
+    }
+    return " WHERE " + absl::StrJoin(parts, " AND ");
+  }
+};
+
+std::vector<TableInfo> Tables(Intruder& intruder) {
+  std::vector<TableInfo> tables;
+  for (const std::string& name :
+       intruder.Column("SELECT name FROM sqlite_schema WHERE type = 'table' "
+                       "ORDER BY name")) {
+    TableInfo& table = tables.emplace_back();
+    table.name = name;
+    for (const auto& row : intruder.Rows("PRAGMA table_info(" + name + ")")) {
+      table.columns.push_back(row[1]);
+      if (row[5] != "0") table.key.push_back(row[1]);
+    }
+  }
+  return tables;
+}
+
+// The record whose row it is, when the table holds rows of records.
+std::string OwnerOf(const TableInfo& table,
+                    const std::vector<std::string>& row) {
+  if (table.name == "log_head" || table.name == "schema_migration" ||
+      table.name == "idempotency") {
+    return "";
+  }
+  for (const char* const owner : {"file_id", "record_id"}) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (table.columns[i] == owner) return row[i];
+    }
+  }
+  return row[0];
+}
+
+bool Names(const VerifyReport& report, const std::string& record_id) {
+  for (const VerifyReport::Finding& finding : report.findings) {
+    if (finding.record_id == record_id && !finding.record_kind.empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+TEST(Verify, SaysSoundOfAStoreThatIsServed) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
+  EXPECT_EQ(report.event_count, 16);
+  EXPECT_EQ(report.record_count, 12);
+  EXPECT_TRUE(report.findings.empty());
+}
+
+TEST(Verify, SaysSoundOfAnEmptyStore) {
+  SampleStore sample;
+  sample.Close();
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
+}
+
+TEST(Verify, SeesAnyByteChangedInAnyRowAndNamesTheRecord) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  Intruder intruder(sample.folder());
+  int changes = 0;
+  std::size_t position = 0;
+  for (const TableInfo& table : Tables(intruder)) {
+    std::vector<std::vector<std::string>> rows = intruder.Rows(
+        absl::StrCat("SELECT ", absl::StrJoin(table.columns, ", "), " FROM ",
+                     table.name, " ORDER BY ", absl::StrJoin(table.key, ", ")));
+    if (table.name != "file_walls") {
+      EXPECT_FALSE(rows.empty()) << table.name << " has no row to change";
+    }
+    for (const std::vector<std::string>& row : rows) {
+      std::vector<std::string> key;
+      for (const std::string& part : table.key) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+          if (table.columns[i] == part) key.push_back(row[i]);
+        }
+      }
+      for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const std::string& column = table.columns[i];
+        SCOPED_TRACE(absl::StrCat(table.name, ".", column, " of ", row[0]));
+        const Intruder::Value original =
+            intruder.Read(absl::StrCat("SELECT ", column, " FROM ", table.name,
+                                       table.WhereKey(1)),
+                          key);
+        const std::string update = absl::StrCat(
+            "UPDATE ", table.name, " SET ", column, " = ?1", table.WhereKey(2));
+        position += 37;
+        Intruder::Value changed = intruder.Changed(original.get(), position, 1);
+        // The next number may be another row's.
+        if (!intruder.Alter(update, changed.get(), key)) {
+          changed = intruder.Changed(original.get(), position, 1000);
+          ASSERT_TRUE(intruder.Alter(update, changed.get(), key));
+        }
+        const VerifyReport report = VerifyStore(sample.folder());
+        EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+        const std::string owner = OwnerOf(table, row);
+        if (!owner.empty()) {
+          EXPECT_TRUE(Names(report, owner)) << report.sentence;
+        }
+        ++changes;
+        std::vector<std::string> new_key = key;
+        for (std::size_t part = 0; part < table.key.size(); ++part) {
+          if (table.key[part] == column) {
+            new_key[part] = reinterpret_cast<const char*>(
+                sqlite3_value_text(changed.get()));
+          }
+        }
+        ASSERT_TRUE(intruder.Alter(update, original.get(), new_key));
+      }
+    }
+  }
+  EXPECT_GT(changes, 250);
+  RecordProperty("changes", changes);
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+}
+
+TEST(Verify, SeesAnyRowRemoved) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  Intruder intruder(sample.folder());
+  for (const TableInfo& table : Tables(intruder)) {
+    // That a request id is forgotten shows nowhere: it is forgotten anyway
+    // after 30 days.
+    if (table.name == "idempotency") continue;
+    for (const std::vector<std::string>& row : intruder.Rows(
+             absl::StrCat("SELECT ", absl::StrJoin(table.columns, ", "),
+                          " FROM ", table.name))) {
+      SCOPED_TRACE(absl::StrCat(table.name, " ", absl::StrJoin(row, " ")));
+      if (table.name == "events" || table.name == "schema_migration" ||
+          table.name == "log_head") {
+        continue;
+      }
+      intruder.Run("CREATE TEMP TABLE kept AS SELECT * FROM " + table.name);
+      std::vector<std::string> key;
+      for (const std::string& part : table.key) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+          if (table.columns[i] == part) key.push_back(row[i]);
+        }
+      }
+      ASSERT_TRUE(intruder.Alter(
+          "DELETE FROM " + table.name + table.WhereKey(1), nullptr, key));
+      const VerifyReport report = VerifyStore(sample.folder());
+      EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+      EXPECT_TRUE(Names(report, OwnerOf(table, row))) << report.sentence;
+      intruder.Run("DELETE FROM " + table.name);
+      intruder.Run("INSERT INTO " + table.name + " SELECT * FROM kept");
+      intruder.Run("DROP TABLE kept");
+    }
+  }
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+}
+
+TEST(Verify, SeesEveryByteOfALeafAndOfAPayload) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  const absl::Status status =
+      sample.store().database().Read([&](Snapshot& snapshot) -> absl::Status {
+        absl::StatusOr<Rows> rows = snapshot.Query(
+            "SELECT sequence, record_id, leaf, payload FROM events "
+            "WHERE record_id = $1 ORDER BY sequence",
+            kGrievanceId);
+        EXPECT_TRUE(rows.ok() && *rows->Next());
+        const int64_t sequence = rows->Int(0);
+        const std::string leaf = rows->Blob(2);
+        const std::string payload = rows->Blob(3);
+        const Keyring& keyring = sample.store().keyring();
+        const absl::StatusOr<Leaf> sound =
+            CheckLeaf(keyring, sequence, rows->Text(1), leaf, payload);
+        EXPECT_TRUE(sound.ok()) << sound.status();
+        for (std::size_t i = 0; i < leaf.size(); ++i) {
+          std::string changed = leaf;
+          changed[i] = static_cast<char>(changed[i] ^ 1);
+          const absl::StatusOr<Leaf> found =
+              CheckLeaf(keyring, sequence, rows->Text(1), changed, payload);
+          // The hash of the leaf before is held against that leaf.
+          EXPECT_TRUE(!found.ok() ||
+                      found->previous_hash != sound->previous_hash)
+              << i;
+        }
+        for (std::size_t i = 0; i < payload.size(); ++i) {
+          std::string changed = payload;
+          changed[i] = static_cast<char>(changed[i] ^ 1);
+          EXPECT_FALSE(
+              CheckLeaf(keyring, sequence, rows->Text(1), leaf, changed).ok())
+              << i;
+        }
+        return absl::OkStatus();
+      });
+  EXPECT_TRUE(status.ok()) << status;
+}
+
+TEST(Verify, SaysTruncatedWhenTheEndOfTheLogIsGone) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  Intruder intruder(sample.folder());
+  for (const char* const from : {"16", "12", "1"}) {
+    ASSERT_TRUE(intruder.Alter(
+        absl::StrCat("DELETE FROM events WHERE sequence >= ", from)));
+    const VerifyReport report = VerifyStore(sample.folder());
+    EXPECT_EQ(report.outcome, Outcome::kTruncated) << report.sentence;
+    EXPECT_EQ(report.first_bad_leaf, 0);
+  }
+  // The server does not start on it.
+  EXPECT_EQ(sample.Open().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(Verify, NamesTheFirstBadLeafWhenTheMiddleOfTheLogIsGone) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  Intruder intruder(sample.folder());
+  ASSERT_TRUE(intruder.Alter("DELETE FROM events WHERE sequence IN (5, 6)"));
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+  EXPECT_EQ(report.first_bad_leaf, 5);
+}
+
+TEST(Verify, NamesAnEventThatWasRewrittenWithItsLeaf) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  std::string leaf;
+  std::string payload;
+  ASSERT_TRUE(sample.store()
+                  .database()
+                  .Read([&](Snapshot& snapshot) -> absl::Status {
+                    absl::StatusOr<Rows> rows = snapshot.Query(
+                        "SELECT leaf, payload FROM events WHERE sequence = 7");
+                    EXPECT_TRUE(rows.ok() && *rows->Next());
+                    absl::StatusOr<Leaf> fields = DecodeLeaf(rows->Blob(0));
+                    v1::Event event;
+                    EXPECT_TRUE(event.ParseFromString(rows->Blob(1)));
+                    event.set_reason("rewritten");
+                    payload = event.SerializeAsString();
+                    fields->payload_hash = PayloadHash(payload);
+                    leaf = EncodeLeaf(*fields);
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  sample.Close();
+  Intruder intruder(sample.folder());
+  const auto hex = [](const std::string& bytes) {
+    std::string text;
+    for (const unsigned char byte : bytes) {
+      absl::StrAppend(&text, absl::Hex(byte, absl::kZeroPad2));
+    }
+    return text;
+  };
+  ASSERT_TRUE(intruder.Alter(
+      absl::StrCat("UPDATE events SET leaf = x'", hex(leaf), "', payload = x'",
+                   hex(payload), "' WHERE sequence = 7")));
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kAltered);
+  EXPECT_EQ(report.first_bad_leaf, 7) << report.sentence;
+  EXPECT_TRUE(Names(report, "mandate-1")) << report.sentence;
+}
+
+TEST(Verify, SeesAByteOfTheFileChangedUnderSqlite) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  const std::string path = sample.folder() + "/store.db";
+  std::stringstream buffer;
+  buffer << std::ifstream(path, std::ios::binary).rdbuf();
+  const std::string content = buffer.str();
+  int found = 0;
+  // In payloads, rows and indexes.
+  for (const char* const text : {"Minutage", "org-place", "QN-G-2012-0042"}) {
+    for (std::size_t at = content.find(text); at != std::string::npos;
+         at = content.find(text, at + 1)) {
+      SCOPED_TRACE(absl::StrCat(text, " at ", at));
+      std::string changed = content;
+      changed[at + 2] = static_cast<char>(changed[at + 2] ^ 1);
+      std::ofstream(path, std::ios::binary) << changed;
+      const VerifyReport report = VerifyStore(sample.folder());
+      EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+      ++found;
+    }
+  }
+  EXPECT_GT(found, 10);
+  std::ofstream(path, std::ios::binary) << content;
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+}
+
+TEST(Verify, SeesAnotherSchema) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  Intruder intruder(sample.folder());
+  intruder.Run("DROP TRIGGER events_keep_update");
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kAltered);
+  EXPECT_TRUE(absl::StrContains(report.sentence, "events_keep_update"))
+      << report.sentence;
+}
+
+TEST(Verify, CannotRunWithoutTheKeyFileOrAStore) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  EXPECT_EQ(VerifyStore(sample.folder() + "-absent").outcome,
+            Outcome::kCouldNotRun);
+  ASSERT_EQ(rename((sample.folder() + "/store.key").c_str(),
+                   (sample.folder() + "/elsewhere").c_str()),
+            0);
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kCouldNotRun);
+  EXPECT_TRUE(absl::StrContains(report.sentence, "store.key"))
+      << report.sentence;
+}
+
+TEST(Verify, StillRunsWhenAKeyWasDestroyed) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  std::string key_id;
+  ASSERT_TRUE(sample.store()
+                  .database()
+                  .Read([&](Snapshot& snapshot) -> absl::Status {
+                    absl::StatusOr<Rows> rows = snapshot.Query(
+                        "SELECT key_id FROM sealed_parts WHERE record_id = $1",
+                        kConsultationId);
+                    EXPECT_TRUE(rows.ok() && *rows->Next());
+                    key_id = rows->Text(0);
+                    return absl::OkStatus();
+                  })
+                  .ok());
+  ASSERT_TRUE(sample.store().keyring().Destroy(key_id).ok());
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
+}
+
+}  // namespace
+}  // namespace entente

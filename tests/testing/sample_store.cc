@@ -1,0 +1,262 @@
+#include "tests/testing/sample_store.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "proto/support/proto_time.h"
+#include "proto/support/status_macros.h"
+#include "storage/change_store.h"
+#include "storage/idempotency_store.h"
+
+namespace entente {
+namespace {
+
+google::protobuf::Timestamp SomeTime() {
+  return ToProto(absl::FromUnixSeconds(1353596400));
+}
+
+v1::Organization MakeOrganization(const std::string& id,
+                                  v1::Organization::Kind kind,
+                                  const std::string& code,
+                                  const std::string& parent_id) {
+  v1::Organization organization;
+  organization.set_organization_id(id);
+  organization.set_kind(kind);
+  organization.set_code(code);
+  organization.set_name("Organisme " + code);
+  organization.set_parent_id(parent_id);
+  *organization.mutable_create_time() = SomeTime();
+  return organization;
+}
+
+v1::Person MakePerson(const std::string& id) {
+  v1::Person person;
+  person.set_person_id(id);
+  person.set_organization_id(kLocalId);
+  *person.mutable_create_time() = SomeTime();
+  return person;
+}
+
+v1::Deadline MakeDeadline(const std::string& id, bool met) {
+  v1::Deadline deadline;
+  deadline.set_deadline_id(id);
+  deadline.set_limit_code("filing");
+  deadline.set_owed_by_side(1);
+  deadline.set_raw_date("2012-12-22");
+  deadline.set_due_date("2012-12-27");
+  *deadline.mutable_open_time() = SomeTime();
+  if (met) {
+    deadline.set_met_date("2012-12-03");
+    *deadline.mutable_met_time() = SomeTime();
+  }
+  return deadline;
+}
+
+}  // namespace
+
+v1::Consultation SampleConsultation() {
+  v1::Consultation consultation;
+  consultation.set_consultation_id(kConsultationId);
+  consultation.set_number("QN-C-2012-0007");
+  consultation.set_state(v1::Consultation::OPEN);
+  consultation.set_local_id(kLocalId);
+  consultation.set_agreement_id("agreement-1");
+  consultation.set_issue_code("ORG-TIM");
+  consultation.add_member_ids(kMemberId);
+  consultation.set_summary(kSummary);
+  consultation.set_consulted_date("2012-11-22");
+  *consultation.add_deadlines() = MakeDeadline("deadline-1", false);
+  *consultation.mutable_create_time() = SomeTime();
+  return consultation;
+}
+
+v1::Grievance SampleGrievance() {
+  v1::Grievance grievance;
+  grievance.set_grievance_id(kGrievanceId);
+  grievance.set_state(v1::Grievance::FILED);
+  grievance.set_grievance_class(v1::Grievance::UNION_OWN);
+  grievance.set_issue_code("ORG-TIM");
+  v1::Party& filing = *grievance.add_parties();
+  filing.set_side(1);
+  filing.set_kind(v1::Party::UNION);
+  filing.set_organization_id(kLocalId);
+  filing.set_number("QN-G-2012-0042");
+  v1::Party& answering = *grievance.add_parties();
+  answering.set_side(2);
+  answering.set_kind(v1::Party::EMPLOYER);
+  answering.set_organization_id(kEmployerId);
+  answering.set_establishment_id(kEstablishmentId);
+  grievance.set_agreement_id("agreement-1");
+  grievance.set_profile_code("QC-TEST");
+  grievance.set_profile_version(1);
+  grievance.set_statement("Minutage des interventions a domicile.");
+  grievance.set_known_date("2012-11-22");
+  grievance.set_submitted_date("2012-12-03");
+  for (const char* const pseudonym : {"T-1", "T-2"}) {
+    v1::Grievance::ProtectedPerson& person = *grievance.add_protected_persons();
+    person.set_pseudonym(pseudonym);
+    person.set_part(v1::Grievance::ProtectedPerson::WITNESS);
+  }
+  grievance.mutable_protected_persons(1)->set_person_id(kSealedPersonId);
+  grievance.mutable_protected_persons(1)->set_name(kWitness);
+  v1::Grievance::ExternalNumber& number = *grievance.add_external_numbers();
+  number.set_issuer(v1::Grievance::ExternalNumber::EMPLOYER);
+  number.set_number("RH-2012-118");
+  v1::Grievance::Assignment& assignment = *grievance.add_assignments();
+  assignment.set_side(1);
+  assignment.set_person_id(kRepId);
+  assignment.set_from_date("2012-12-03");
+  *grievance.add_deadlines() = MakeDeadline("deadline-2", true);
+  *grievance.add_deadlines() = MakeDeadline("deadline-3", false);
+  grievance.set_consultation_id(kConsultationId);
+  *grievance.mutable_create_time() = SomeTime();
+  return grievance;
+}
+
+SampleStore::SampleStore() : folder_(temporary_ / "store") {
+  absl::Status status = Store::Init(folder_, clock_);
+  if (status.ok()) status = Open();
+  if (status.ok()) return;
+  std::fprintf(stderr, "%s\n", status.ToString().c_str());
+  std::abort();
+}
+
+absl::Status SampleStore::Open() {
+  StoreOptions options;
+  options.folder = folder_;
+  options.clock = &clock_;
+  ASSIGN_OR_RETURN(store_, Store::Open(options));
+  return absl::OkStatus();
+}
+
+v1::Event SampleStore::EventOf(v1::Event::Move move,
+                               const std::string& record_id) {
+  v1::Event event;
+  event.set_operation_id("operation-1");
+  event.set_move(move);
+  event.set_record_id(record_id);
+  event.set_effective_date("2012-12-03");
+  event.set_acted_by_side(1);
+  event.set_recorded_by_id(kRepId);
+  event.set_recorded_as(v1::Mandate::UNION_REP);
+  return event;
+}
+
+absl::Status SampleStore::Apply(const google::protobuf::Message* before,
+                                const v1::Event& event) {
+  clock_.Advance(absl::Seconds(1));
+  return store_->database().Write([&](Transaction& transaction) {
+    return ApplyChange(transaction, store_->keyring(), before, event);
+  });
+}
+
+absl::Status SampleStore::Fill() {
+  const auto make_organization = [&](const v1::Organization& organization) {
+    v1::Event event = EventOf(v1::Event::ORGANIZATION_CREATED,
+                              organization.organization_id());
+    *event.mutable_organization() = organization;
+    return Apply(nullptr, event);
+  };
+  RETURN_IF_ERROR(make_organization(
+      MakeOrganization(kLocalId, v1::Organization::UNION_LOCAL, "QN", "")));
+  RETURN_IF_ERROR(make_organization(
+      MakeOrganization(kEmployerId, v1::Organization::EMPLOYER, "CSSS", "")));
+  RETURN_IF_ERROR(make_organization(MakeOrganization(
+      kEstablishmentId, v1::Organization::ESTABLISHMENT, "CLSC", kEmployerId)));
+
+  const auto make_person = [&](const v1::Person& person) {
+    v1::Event event = EventOf(v1::Event::PERSON_CREATED, person.person_id());
+    *event.mutable_person() = person;
+    return Apply(nullptr, event);
+  };
+  v1::Person rep = MakePerson(kRepId);
+  rep.set_public_name("Conseillere syndicale");
+  RETURN_IF_ERROR(make_person(rep));
+  v1::Person member = MakePerson(kMemberId);
+  member.set_member_name("Auxiliaire A");
+  RETURN_IF_ERROR(make_person(member));
+  v1::Person sealed = MakePerson(kSealedPersonId);
+  sealed.set_sealed(true);
+  sealed.set_sealed_name(kSealedName);
+  sealed.set_pseudonym("P-1");
+  RETURN_IF_ERROR(make_person(sealed));
+
+  v1::Event granted = EventOf(v1::Event::MANDATE_GRANTED, "mandate-1");
+  v1::Mandate& mandate = *granted.mutable_mandate();
+  mandate.set_mandate_id("mandate-1");
+  mandate.set_person_id(kRepId);
+  mandate.set_organization_id(kLocalId);
+  mandate.set_role(v1::Mandate::UNION_REP);
+  mandate.set_from_date("2012-01-01");
+  mandate.set_until_date("2014-12-31");
+  *mandate.mutable_create_time() = SomeTime();
+  RETURN_IF_ERROR(Apply(nullptr, granted));
+  v1::Event revoked = EventOf(v1::Event::MANDATE_REVOKED, "mandate-1");
+  *revoked.mutable_mandate() = mandate;
+  *revoked.mutable_mandate()->mutable_revoke_time() = SomeTime();
+  RETURN_IF_ERROR(Apply(&mandate, revoked));
+
+  v1::Event agreed = EventOf(v1::Event::AGREEMENT_CREATED, "agreement-1");
+  v1::Agreement& agreement = *agreed.mutable_agreement();
+  agreement.set_agreement_id("agreement-1");
+  agreement.set_local_id(kLocalId);
+  agreement.set_employer_id(kEmployerId);
+  agreement.set_profile_code("QC-TEST");
+  agreement.set_from_date("2011-01-01");
+  agreement.set_until_date("2015-12-31");
+  *agreement.mutable_create_time() = SomeTime();
+  RETURN_IF_ERROR(Apply(nullptr, agreed));
+
+  v1::Event issued = EventOf(v1::Event::CODE_ISSUED, "token-1");
+  v1::Token& token = *issued.mutable_token();
+  token.set_token_id("token-1");
+  token.set_person_id(kRepId);
+  token.set_state(v1::Token::ISSUED);
+  token.set_code_digest(std::string(32, 'c'));
+  *token.mutable_issue_time() = SomeTime();
+  RETURN_IF_ERROR(Apply(nullptr, issued));
+  v1::Event exchanged = EventOf(v1::Event::CODE_EXCHANGED, "token-1");
+  *exchanged.mutable_token() = token;
+  exchanged.mutable_token()->set_state(v1::Token::ACTIVE);
+  exchanged.mutable_token()->set_token_digest(std::string(32, 't'));
+  RETURN_IF_ERROR(Apply(&token, exchanged));
+
+  v1::Event imported = EventOf(v1::Event::PROFILE_IMPORTED, kProfileRecordId);
+  imported.mutable_profile()->set_code("QC-TEST");
+  imported.mutable_profile()->set_version(1);
+  imported.mutable_profile()->set_calendar_code("QC-TRIB");
+  RETURN_IF_ERROR(Apply(nullptr, imported));
+
+  const v1::Consultation consultation = SampleConsultation();
+  v1::Event opened = EventOf(v1::Event::CONSULTATION_OPENED, kConsultationId);
+  *opened.mutable_consultation() = consultation;
+  RETURN_IF_ERROR(Apply(nullptr, opened));
+
+  v1::Event filed = EventOf(v1::Event::GRIEVANCE_FILED, kGrievanceId);
+  *filed.mutable_grievance() = SampleGrievance();
+  RETURN_IF_ERROR(Apply(nullptr, filed));
+
+  // As a service that has not opened the sealed fields.
+  v1::Consultation before = consultation;
+  before.clear_member_ids();
+  before.clear_summary();
+  v1::Event became = EventOf(v1::Event::CONSULTATION_FILED, kConsultationId);
+  *became.mutable_consultation() = before;
+  became.mutable_consultation()->set_state(v1::Consultation::FILED);
+  became.mutable_consultation()->set_grievance_id(kGrievanceId);
+  RETURN_IF_ERROR(Apply(&before, became));
+
+  v1::Event read = EventOf(v1::Event::READ, kConsultationId);
+  read.add_sealed()->set_sealed_class(v1::Confidentiality::SIDE);
+  return store_->database().Write([&](Transaction& transaction) {
+    absl::Status status = AppendRead(transaction, store_->keyring(), read);
+    for (const char* const request_id : {"request-1", "request-2"}) {
+      status.Update(InsertIdempotency(transaction, store_->keyring(),
+                                      {kRepId, "FileGrievance", request_id},
+                                      {std::string(32, 'd'), kGrievanceId}));
+    }
+    return status;
+  });
+}
+
+}  // namespace entente

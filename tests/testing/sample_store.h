@@ -1,0 +1,72 @@
+// A store with some of every noun, made through ApplyChange.
+
+#ifndef ENTENTE_TESTS_TESTING_SAMPLE_STORE_H_
+#define ENTENTE_TESTS_TESTING_SAMPLE_STORE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "entente/v1/event.pb.h"
+#include "google/protobuf/message.h"
+#include "storage/store.h"
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/temporary_folder.h"
+
+namespace entente {
+
+// Ids in the sample store, which tests refer to.
+inline constexpr char kLocalId[] = "org-local";
+inline constexpr char kEmployerId[] = "org-employer";
+inline constexpr char kEstablishmentId[] = "org-place";
+inline constexpr char kRepId[] = "person-rep";
+inline constexpr char kMemberId[] = "person-member";
+inline constexpr char kSealedPersonId[] = "person-sealed";
+inline constexpr char kConsultationId[] = "consultation-1";
+inline constexpr char kGrievanceId[] = "grievance-1";
+inline constexpr char kProfileRecordId[] = "QC-TEST.1";
+
+// Secrets that must never stand in a file of the store.
+inline constexpr char kSealedName[] = "Canari Scelle";
+inline constexpr char kSummary[] = "canari du recit";
+inline constexpr char kWitness[] = "Canari Temoin";
+
+// A store in a folder of its own, open until Close.
+class SampleStore {
+ public:
+  // Empty but for what Init makes.
+  SampleStore();
+
+  // An event of `move` for a record that the caller puts into it.
+  static v1::Event EventOf(v1::Event::Move move, const std::string& record_id);
+
+  // One ApplyChange in one Write.
+  absl::Status Apply(const google::protobuf::Message* before,
+                     const v1::Event& event);
+
+  // Two organisations and an establishment, persons, a mandate, an agreement,
+  // a credential, a profile, a consultation that became a grievance, and a
+  // reading of it; and the request ids of two calls. Some records changed
+  // after they were made.
+  absl::Status Fill();
+
+  const std::string& folder() const { return folder_; }
+  FakeClock& clock() { return clock_; }
+  Store& store() { return *store_; }
+  void Close() { store_.reset(); }
+  absl::Status Open();
+
+ private:
+  TemporaryFolder temporary_;
+  std::string folder_;
+  FakeClock clock_;
+  std::unique_ptr<Store> store_;
+};
+
+// The grievance of Fill as it was filed, with its sealed fields.
+v1::Grievance SampleGrievance();
+v1::Consultation SampleConsultation();
+
+}  // namespace entente
+
+#endif  // ENTENTE_TESTS_TESTING_SAMPLE_STORE_H_
