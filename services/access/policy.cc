@@ -28,6 +28,7 @@ using M = v1::Mandate;
 constexpr RoleSet kNoRoles;
 constexpr RoleSet kUnion = {M::UNION_REP};
 constexpr RoleSet kSides = {M::UNION_REP, M::EMPLOYER_REP};
+constexpr RoleSet kSidesAndKeepers = {M::UNION_REP, M::EMPLOYER_REP, M::KEEPER};
 constexpr RoleSet kKeepers = {M::KEEPER, M::ADMINISTRATOR};
 constexpr RoleSet kOwnPeople = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP};
 constexpr RoleSet kEnterPeople = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP,
@@ -99,7 +100,8 @@ const Policy kPolicies[] = {
           kSides),
     Roles("/entente.v1.GrievanceService/CorrectGrievance", Kind::kWrite,
           kSides),
-    Roles("/entente.v1.GrievanceService/AssignGrievance", Kind::kWrite, kSides),
+    Roles("/entente.v1.GrievanceService/AssignGrievance", Kind::kWrite,
+          kSidesAndKeepers),
     Roles("/entente.v1.GrievanceService/GetGrievance", Kind::kRead, kSides),
     Roles("/entente.v1.GrievanceService/UnsealGrievancePersons",
           Kind::kSealedRead, kSides),

@@ -17,6 +17,8 @@
 #include "proto/support/status_macros.h"
 #include "services/access/access_service.h"
 #include "services/access/policy.h"
+#include "services/grievances/grievance_service.h"
+#include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
 
 namespace entente {
@@ -56,10 +58,13 @@ absl::StatusOr<std::string> SocketPath(const ServerOptions& options) {
 
 class GrpcServer final : public Server {
  public:
-  GrpcServer(const ServerOptions& options, std::unique_ptr<Store> store)
+  GrpcServer(const ServerOptions& options, std::unique_ptr<Store> store,
+             std::unique_ptr<Procedures> procedures)
       : store_(std::move(store)),
+        procedures_(std::move(procedures)),
         rpc_(RpcOptions(options, *store_)),
-        access_(rpc_, options.credentials) {}
+        access_(rpc_, options.credentials),
+        grievances_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -126,11 +131,13 @@ class GrpcServer final : public Server {
     return rpc;
   }
 
-  std::vector<grpc::Service*> Services() { return {&access_}; }
+  std::vector<grpc::Service*> Services() { return {&access_, &grievances_}; }
 
   std::unique_ptr<Store> store_;
+  const std::unique_ptr<Procedures> procedures_;
   Rpc rpc_;
   AccessService access_;
+  GrievanceService grievances_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;
@@ -164,7 +171,9 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   store_options.clock = options.clock;
   store_options.fatal = options.fatal;
   ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(store_options));
-  auto server = std::make_unique<GrpcServer>(options, std::move(store));
+  ASSIGN_OR_RETURN(std::unique_ptr<Procedures> procedures, Procedures::Make());
+  auto server = std::make_unique<GrpcServer>(options, std::move(store),
+                                             std::move(procedures));
   RETURN_IF_ERROR(server->Listen(path));
   return std::unique_ptr<Server>(std::move(server));
 }

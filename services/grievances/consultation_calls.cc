@@ -1,0 +1,159 @@
+#include "services/grievances/consultation_calls.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "proto/support/day.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/consultation_rules.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/file_references.h"
+#include "services/rpc/page_token.h"
+#include "storage/change_store.h"
+#include "storage/consultation_store.h"
+#include "storage/number_store.h"
+#include "storage/random_id.h"
+
+namespace entente {
+namespace {
+
+using v1::Consultation;
+using v1::Mandate;
+using R = v1::Refusal;
+
+constexpr uint32_t kOwnSide = 1;
+
+// The procedure of the consultation's agreement, for the day that it is there.
+absl::StatusOr<HeldProcedure> ProcedureOf(ReadCall& call,
+                                          const Procedures& procedures,
+                                          const Consultation& consultation) {
+  // A consultation always has a deadline, and a deadline its profile.
+  const v1::Deadline& deadline = consultation.deadlines(0);
+  return procedures.Version(call.snapshot, deadline.profile_code(),
+                            deadline.profile_version());
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
+                                 const v1::OpenConsultationRequest& request,
+                                 v1::ConsultationAnswer& answer) {
+  AgreementQuestion question;
+  question.agreement_id = request.agreement_id();
+  question.local = request.local_id();
+  question.day =
+      DayOfFact(request.occurred_date(), request.known_date(),
+                ParseDay(request.consulted_date()).value_or(call.actor.today));
+  ASSIGN_OR_RETURN(const AgreementAnswer found,
+                   FindAgreementFor(call, question));
+  const std::string& local_id = found.agreement.local_id();
+  if (!call.actor.HasRole(Mandate::UNION_REP, local_id)) {
+    return Refuse(R::NOT_AVAILABLE);
+  }
+  for (int i = 0; i < request.member_ids_size(); ++i) {
+    RETURN_IF_ERROR(FindFilePerson(call, absl::StrCat("member_ids[", i, "]"),
+                                   request.member_ids(i))
+                        .status());
+  }
+  ASSIGN_OR_RETURN(
+      const HeldProcedure held,
+      procedures.Newest(call.snapshot, found.agreement.profile_code()));
+  ConsultationFacts facts;
+  facts.entry = EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone);
+  facts.consultation_id = NewId();
+  facts.local_id = local_id;
+  facts.agreement_id = found.agreement.agreement_id();
+  facts.procedure = held.procedure;
+  const int year = static_cast<int>(
+      ParseDay(request.consulted_date()).value_or(facts.entry.today).year());
+  ASSIGN_OR_RETURN(facts.number, NextNumber(call.transaction, local_id,
+                                            kConsultationSeries, year));
+  ASSIGN_OR_RETURN(Changes changes, OpenConsultation(request, facts));
+  ShowConsultation(call, changes[0].consultation(), false, answer);
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, nullptr,
+                              std::move(changes[0])));
+  return facts.consultation_id;
+}
+
+absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
+                                  const v1::CloseConsultationRequest& request,
+                                  v1::ConsultationAnswer& answer) {
+  ASSIGN_OR_RETURN(Consultation current,
+                   SeeConsultation(call, request.consultation_id()));
+  RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), current));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   ProcedureOf(call, procedures, current));
+  // The reason joins what is sealed already; nothing of it is shown here.
+  RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
+                             current.consultation_id(),
+                             v1::Confidentiality::SIDE, current));
+  ASSIGN_OR_RETURN(
+      Changes changes,
+      CloseConsultation(
+          current, request,
+          EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone)));
+  ShowConsultation(call, changes[0].consultation(), false, answer);
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &current,
+                              std::move(changes[0])));
+  return current.consultation_id();
+}
+
+absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
+                       const v1::GetConsultationRequest& request,
+                       v1::ConsultationAnswer& answer) {
+  ASSIGN_OR_RETURN(Consultation seen,
+                   SeeConsultation(call, request.consultation_id()));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   ProcedureOf(call, procedures, seen));
+  RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
+                             seen.consultation_id(), v1::Confidentiality::SIDE,
+                             seen));
+  RETURN_IF_ERROR(RecordFileReading(
+      call, seen.consultation_id(), v1::Confidentiality::SIDE,
+      EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone),
+      seen.local_id()));
+  ShowConsultation(call, seen, true, answer);
+  return absl::OkStatus();
+}
+
+absl::Status List(ReadCall& call, const v1::ListConsultationsRequest& request,
+                  v1::ListConsultationsResponse& response) {
+  ConsultationList list;
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const std::vector<std::string> after,
+                   OpenPageToken(call, request, request.page_token()));
+  if (after.size() == 2) {
+    list.after_consulted = after[0];
+    list.after_id = after[1];
+  }
+  list.state = request.state();
+  list.limit = limit + 1;
+  ASSIGN_OR_RETURN(std::vector<Consultation> found,
+                   ListConsultations(call.snapshot, ScopeOf(call.actor), list));
+  const bool has_more = found.size() > static_cast<size_t>(limit);
+  if (has_more) found.pop_back();
+  if (has_more) {
+    response.set_next_page_token(SealPageToken(
+        call, request,
+        {found.back().consulted_date(), found.back().consultation_id()}));
+  }
+  for (Consultation& each : found) {
+    Redact(ListReader(kOwnSide), each);
+    *response.add_consultations() = std::move(each);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ShowConsultationAgain(ReadCall& call,
+                                   absl::string_view consultation_id,
+                                   v1::ConsultationAnswer& answer) {
+  ASSIGN_OR_RETURN(const Consultation seen,
+                   SeeConsultation(call, consultation_id));
+  ShowConsultation(call, seen, false, answer);
+  return absl::OkStatus();
+}
+
+}  // namespace entente

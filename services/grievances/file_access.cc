@@ -1,0 +1,146 @@
+#include "services/grievances/file_access.h"
+
+#include <string>
+#include <utility>
+
+#include "proto/support/day.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/grievance_rules.h"
+#include "services/grievances/standing_rules.h"
+#include "services/rpc/etag.h"
+#include "storage/change_store.h"
+#include "storage/consultation_store.h"
+#include "storage/random_id.h"
+
+namespace entente {
+namespace {
+
+using Class = v1::Confidentiality;
+using R = v1::Refusal;
+
+constexpr uint32_t kOwnSide = 1;
+
+v1::Grievance Redacted(const v1::Grievance& grievance, const Reader& reader) {
+  v1::Grievance shown = grievance;
+  shown.clear_etag();
+  Redact(reader, shown);
+  return shown;
+}
+
+v1::Consultation Redacted(const v1::Consultation& consultation,
+                          bool sealed_content) {
+  v1::Consultation shown = consultation;
+  shown.clear_etag();
+  Redact(FileReader(kOwnSide, sealed_content), shown);
+  return shown;
+}
+
+}  // namespace
+
+Scope ScopeOf(const Actor& actor) { return {actor.person_id, actor.today}; }
+
+Reader FileReader(uint32_t side, bool sealed_content) {
+  Reader reader;
+  reader.classes = {Class::PUBLISHED, Class::ADMIN,      Class::SHARED,
+                    Class::SIDE,      Class::SIDE_ADMIN, Class::SEALED_ID};
+  reader.sides = {side};
+  reader.sealed_content = sealed_content;
+  return reader;
+}
+
+Reader ListReader(uint32_t side) {
+  Reader reader;
+  reader.classes = {Class::PUBLISHED, Class::ADMIN, Class::SIDE_ADMIN};
+  reader.sides = {side};
+  return reader;
+}
+
+absl::StatusOr<SeenGrievance> SeeGrievance(ReadCall& call,
+                                           absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(
+      absl::optional<SeenGrievance> seen,
+      FindGrievance(call.snapshot, ScopeOf(call.actor), id_or_number));
+  if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return *std::move(seen);
+}
+
+absl::StatusOr<v1::Consultation> SeeConsultation(
+    ReadCall& call, absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(
+      absl::optional<v1::Consultation> seen,
+      FindConsultation(call.snapshot, ScopeOf(call.actor), id_or_number));
+  if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return *std::move(seen);
+}
+
+Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
+               const absl::TimeZone& time_zone) {
+  Entry entry;
+  entry.event_id = NewId();
+  entry.operation_id = call.operation_id;
+  entry.person_id = call.actor.person_id;
+  entry.role = role;
+  entry.side = side;
+  entry.now = call.snapshot.now();
+  entry.today = absl::ToCivilDay(entry.now, time_zone);
+  entry.access_day = call.actor.today;
+  return entry;
+}
+
+v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side) {
+  for (const v1::Party& party : grievance.parties()) {
+    if (party.side() != side) continue;
+    return party.kind() == v1::Party::UNION ? v1::Mandate::UNION_REP
+                                            : v1::Mandate::EMPLOYER_REP;
+  }
+  return v1::Mandate::ROLE_UNSPECIFIED;
+}
+
+absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
+                           const v1::Grievance& grievance, const Reader& reader,
+                           absl::CivilDay as_of, v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(*answer.mutable_standing(),
+                   ComputeStanding(held.procedure, grievance, as_of));
+  Redact(reader, *answer.mutable_standing());
+  // The etag is that of the record without its sealed content, so that it is
+  // the same whichever call shows it.
+  Reader plain = reader;
+  plain.sealed_content = false;
+  const std::string etag = Etag(call.keyring, Redacted(grievance, plain));
+  *answer.mutable_grievance() = Redacted(grievance, reader);
+  answer.mutable_grievance()->set_etag(etag);
+  return absl::OkStatus();
+}
+
+void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
+                      bool sealed_content, v1::ConsultationAnswer& answer) {
+  const std::string etag = Etag(call.keyring, Redacted(consultation, false));
+  *answer.mutable_consultation() = Redacted(consultation, sealed_content);
+  answer.mutable_consultation()->set_etag(etag);
+}
+
+absl::Status CheckGrievanceEtag(ReadCall& call, absl::string_view etag,
+                                const v1::Grievance& grievance, uint32_t side) {
+  if (etag.empty()) return absl::OkStatus();
+  return CheckEtag(call.keyring, etag, Redacted(grievance, FileReader(side)));
+}
+
+absl::Status CheckConsultationEtag(ReadCall& call, absl::string_view etag,
+                                   const v1::Consultation& consultation) {
+  if (etag.empty()) return absl::OkStatus();
+  return CheckEtag(call.keyring, etag, Redacted(consultation, false));
+}
+
+absl::Status RecordFileReading(WriteCall& call, absl::string_view record_id,
+                               v1::Confidentiality::Class sealed_class,
+                               const Entry& entry, absl::string_view party_id) {
+  v1::Event event = MakeEvent(entry, v1::Event::READ, record_id,
+                              DayIso(entry.today), entry.side, party_id);
+  // Several readings may belong to one move; the store names each.
+  event.clear_event_id();
+  event.add_sealed()->set_sealed_class(sealed_class);
+  return AppendRead(call.transaction, call.keyring, std::move(event));
+}
+
+}  // namespace entente

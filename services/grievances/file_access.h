@@ -1,0 +1,72 @@
+// What the calls on files have in common: finding the file, who the caller is
+// in it, and showing it to them.
+
+#ifndef ENTENTE_SERVICES_GRIEVANCES_FILE_ACCESS_H_
+#define ENTENTE_SERVICES_GRIEVANCES_FILE_ACCESS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "entente/v1/event.pb.h"
+#include "entente/v1/grievance.pb.h"
+#include "entente/v1/grievance_service.pb.h"
+#include "services/access/redact.h"
+#include "services/grievances/entry.h"
+#include "services/grievances/procedures.h"
+#include "services/rpc/call.h"
+#include "storage/grievance_store.h"
+#include "storage/scope.h"
+
+namespace entente {
+
+// The caller, as the stores ask for them.
+Scope ScopeOf(const Actor& actor);
+
+// What a representative of `side` reads of a file; of one that they open,
+// without sealed content unless the call records the reading.
+Reader FileReader(uint32_t side, bool sealed_content = false);
+// The same in a list: neither texts nor names.
+Reader ListReader(uint32_t side);
+
+// A grievance that the caller may see, by id or number; NOT_AVAILABLE else.
+absl::StatusOr<SeenGrievance> SeeGrievance(ReadCall& call,
+                                           absl::string_view id_or_number);
+// The same for a consultation.
+absl::StatusOr<v1::Consultation> SeeConsultation(
+    ReadCall& call, absl::string_view id_or_number);
+
+// The caller as the one who enters a move on `side`, with a new event id.
+// `role` is the one that they act in.
+Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
+               const absl::TimeZone& time_zone);
+
+// The role in which representatives of this side act: that of its party.
+v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side);
+
+// Puts the grievance into the answer as a reader on `side` may see it, with
+// its etag, and what can be said of it on `as_of`.
+absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
+                           const v1::Grievance& grievance, const Reader& reader,
+                           absl::CivilDay as_of, v1::GrievanceAnswer& answer);
+
+// The consultation as its local may see it, with its etag.
+void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
+                      bool sealed_content, v1::ConsultationAnswer& answer);
+
+// The etag that a reader of this grievance, or consultation, is given.
+absl::Status CheckGrievanceEtag(ReadCall& call, absl::string_view etag,
+                                const v1::Grievance& grievance, uint32_t side);
+absl::Status CheckConsultationEtag(ReadCall& call, absl::string_view etag,
+                                   const v1::Consultation& consultation);
+
+// Records that the caller, on `side`, was shown a sealed class of a record.
+absl::Status RecordFileReading(WriteCall& call, absl::string_view record_id,
+                               v1::Confidentiality::Class sealed_class,
+                               const Entry& entry, absl::string_view party_id);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_GRIEVANCES_FILE_ACCESS_H_

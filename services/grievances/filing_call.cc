@@ -1,0 +1,187 @@
+#include "services/grievances/filing_call.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "proto/support/day.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/consultation_rules.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/file_references.h"
+#include "services/grievances/filing_rules.h"
+#include "services/grievances/issue_rules.h"
+#include "storage/change_store.h"
+#include "storage/consultation_store.h"
+#include "storage/number_store.h"
+#include "storage/random_id.h"
+
+namespace entente {
+namespace {
+
+using v1::Grievance;
+using v1::Mandate;
+using R = v1::Refusal;
+
+// The consultation that the request names, as it is kept.
+absl::StatusOr<absl::optional<v1::Consultation>> ConsultationFor(
+    WriteCall& call, const v1::FileGrievanceRequest& request) {
+  if (request.consultation_id().empty()) {
+    return absl::optional<v1::Consultation>();
+  }
+  ASSIGN_OR_RETURN(absl::optional<v1::Consultation> found,
+                   FindConsultation(call.snapshot, ScopeOf(call.actor),
+                                    request.consultation_id()));
+  if (!found.has_value()) {
+    return Refuse(R::REFERENCE_UNKNOWN, {{"field", "consultation_id"}});
+  }
+  return found;
+}
+
+// The side on which the caller works, and the establishment to which their
+// mandate is confined, when it is. NOT_AVAILABLE when they represent neither
+// party.
+absl::StatusOr<uint32_t> SideOfCaller(const Actor& actor,
+                                      Grievance::GrievanceClass grievance_class,
+                                      AgreementAnswer& found) {
+  const uint32_t union_side = UnionSide(grievance_class);
+  const uint32_t employer_side = 3 - union_side;
+  if (actor.HasRole(Mandate::UNION_REP, found.agreement.local_id())) {
+    return union_side;
+  }
+  if (actor.HasRole(Mandate::EMPLOYER_REP, found.agreement.employer_id())) {
+    return employer_side;
+  }
+  if (!found.establishment_id.empty() &&
+      actor.HasRole(Mandate::EMPLOYER_REP, found.establishment_id)) {
+    return employer_side;
+  }
+  return Refuse(R::NOT_AVAILABLE);
+}
+
+// The establishment that is meant when the request names none: the one that
+// an employer's representative is confined to.
+std::string DefaultEstablishment(const Actor& actor,
+                                 const v1::FileGrievanceRequest& request) {
+  if (!request.establishment_id().empty()) return request.establishment_id();
+  const std::vector<std::string> places =
+      actor.OrganizationsAs({Mandate::EMPLOYER_REP});
+  const bool for_union = actor.HasRole(Mandate::UNION_REP);
+  return !for_union && places.size() == 1 ? places[0] : std::string();
+}
+
+absl::StatusOr<AgreementAnswer> AgreementFor(
+    WriteCall& call, const v1::FileGrievanceRequest& request) {
+  AgreementQuestion question;
+  question.agreement_id = request.agreement_id();
+  question.local = request.local_id();
+  question.establishment = request.establishment_id();
+  question.day = DayOfFact(request.occurred_date(), request.known_date(),
+                           call.actor.today);
+  if (question.establishment.empty()) {
+    // A mandate for the employer itself is no establishment; then the request
+    // stands as it is.
+    question.establishment = DefaultEstablishment(call.actor, request);
+    absl::StatusOr<AgreementAnswer> confined = FindAgreementFor(call, question);
+    if (confined.ok() || question.establishment.empty()) return confined;
+    question.establishment.clear();
+  }
+  return FindAgreementFor(call, question);
+}
+
+absl::Status FindPersons(WriteCall& call,
+                         const v1::FileGrievanceRequest& request,
+                         FilingFacts& facts) {
+  for (int i = 0; i < request.grievor_ids_size(); ++i) {
+    ASSIGN_OR_RETURN(FilePerson person,
+                     FindFilePerson(call, absl::StrCat("grievor_ids[", i, "]"),
+                                    request.grievor_ids(i)));
+    facts.grievors.push_back(std::move(person));
+  }
+  for (int i = 0; i < request.protected_persons_size(); ++i) {
+    ASSIGN_OR_RETURN(
+        FilePerson person,
+        FindFilePerson(call,
+                       absl::StrCat("protected_persons[", i, "].person_id"),
+                       request.protected_persons(i).person_id()));
+    facts.protected_persons.push_back(std::move(person));
+  }
+  return absl::OkStatus();
+}
+
+// Sealed content that the answer will show, or that went into the file.
+absl::Status RecordReadings(WriteCall& call, const FilingFacts& facts,
+                            absl::string_view party_id) {
+  if (facts.consultation.has_value()) {
+    RETURN_IF_ERROR(
+        RecordFileReading(call, facts.consultation->consultation_id(),
+                          v1::Confidentiality::SIDE, facts.entry, party_id));
+  }
+  for (const FilePerson& grievor : facts.grievors) {
+    if (!grievor.sealed) continue;
+    RETURN_IF_ERROR(RecordFileReading(call, grievor.person_id,
+                                      v1::Confidentiality::SEALED_ID,
+                                      facts.entry, party_id));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
+                                 const v1::FileGrievanceRequest& request,
+                                 v1::GrievanceAnswer& answer) {
+  FilingFacts facts;
+  ASSIGN_OR_RETURN(facts.consultation, ConsultationFor(call, request));
+  v1::FileGrievanceRequest complete = request;
+  if (facts.consultation.has_value()) {
+    v1::Consultation opened = *facts.consultation;
+    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
+                               opened.consultation_id(),
+                               v1::Confidentiality::SIDE, opened));
+    complete = CompleteFromConsultation(request, opened);
+  }
+  ASSIGN_OR_RETURN(facts.issue,
+                   FindLabourIssue("issue_code", complete.issue_code()));
+  ASSIGN_OR_RETURN(AgreementAnswer found, AgreementFor(call, complete));
+  ASSIGN_OR_RETURN(const uint32_t side,
+                   SideOfCaller(call.actor, complete.grievance_class(), found));
+  ASSIGN_OR_RETURN(
+      const HeldProcedure held,
+      procedures.Newest(call.snapshot, found.agreement.profile_code()));
+  facts.procedure = held.procedure;
+  facts.agreement = std::move(found.agreement);
+  facts.establishment_id = std::move(found.establishment_id);
+  facts.grievance_id = NewId();
+  const bool for_union = side == UnionSide(complete.grievance_class());
+  facts.entry = EntryFor(call, side,
+                         for_union ? Mandate::UNION_REP : Mandate::EMPLOYER_REP,
+                         held.time_zone);
+  RETURN_IF_ERROR(FindPersons(call, complete, facts));
+  const int year = static_cast<int>(
+      ParseDay(complete.submitted_date()).value_or(facts.entry.today).year());
+  ASSIGN_OR_RETURN(facts.union_number,
+                   NextNumber(call.transaction, facts.agreement.local_id(),
+                              kGrievanceSeries, year));
+  ASSIGN_OR_RETURN(facts.employer_number,
+                   NextNumber(call.transaction, facts.agreement.employer_id(),
+                              kGrievanceSeries, year));
+
+  ASSIGN_OR_RETURN(Changes changes, FileGrievance(complete, facts));
+  const Grievance grievance = changes[0].grievance();
+  RETURN_IF_ERROR(RecordReadings(
+      call, facts,
+      for_union ? facts.agreement.local_id() : facts.agreement.employer_id()));
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, nullptr,
+                              std::move(changes[0])));
+  if (changes.size() > 1) {
+    RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring,
+                                &*facts.consultation, std::move(changes[1])));
+  }
+  RETURN_IF_ERROR(ShowGrievance(call, held, grievance, FileReader(side),
+                                facts.entry.today, answer));
+  return facts.grievance_id;
+}
+
+}  // namespace entente

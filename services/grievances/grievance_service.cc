@@ -1,0 +1,167 @@
+#include "services/grievances/grievance_service.h"
+
+#include <string>
+
+#include "services/grievances/consultation_calls.h"
+#include "services/grievances/correction_rules.h"
+#include "services/grievances/filing_call.h"
+#include "services/grievances/grievance_checks.h"
+#include "services/grievances/issue_rules.h"
+#include "services/grievances/move_calls.h"
+#include "services/grievances/reading_calls.h"
+
+namespace entente {
+namespace {
+
+// The body of a call with the procedures that it needs.
+template <typename Body>
+auto With(const Procedures& procedures, Body body) {
+  return [&procedures, body](auto& call, const auto& request, auto& response) {
+    return body(call, procedures, request, response);
+  };
+}
+
+// The answer to a repeated call.
+template <typename Show>
+auto Again(const Procedures& procedures, Show show) {
+  return [&procedures, show](ReadCall& call, absl::string_view grievance_id,
+                             v1::GrievanceAnswer& answer) {
+    return show(call, procedures, grievance_id, answer);
+  };
+}
+
+absl::Status ShowIssues(ReadCall&, const v1::ListIssuesRequest&,
+                        v1::ListIssuesResponse& response) {
+  *response.mutable_taxonomy() = ShippedIssues();
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* GrievanceService::OpenConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::OpenConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.Write(context, request, response, CheckOpenConsultation,
+                    With(procedures_, Open), ShowConsultationAgain);
+}
+
+grpc::ServerUnaryReactor* GrievanceService::CloseConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::CloseConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.Write(context, request, response, CheckCloseConsultation,
+                    With(procedures_, Close), ShowConsultationAgain);
+}
+
+grpc::ServerUnaryReactor* GrievanceService::GetConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::GetConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.SealedRead(context, request, response, CheckGetConsultation,
+                         With(procedures_, GetSealed));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ListConsultations(
+    grpc::CallbackServerContext* context,
+    const v1::ListConsultationsRequest* request,
+    v1::ListConsultationsResponse* response) {
+  return rpc_.Read(context, request, response, CheckListConsultations,
+                   [](ReadCall& call, const v1::ListConsultationsRequest& list,
+                      v1::ListConsultationsResponse& page) {
+                     return List(call, list, page);
+                   });
+}
+
+grpc::ServerUnaryReactor* GrievanceService::FileGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::FileGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckFileGrievance,
+                    With(procedures_, File), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ReceiveGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::ReceiveGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckReceiveGrievance,
+                    With(procedures_, Receive), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ReplyGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::ReplyGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckReplyGrievance,
+                    With(procedures_, Reply), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::AdvanceGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::AdvanceGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckAdvanceGrievance,
+                    With(procedures_, Advance), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::WithdrawGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::WithdrawGrievanceRequest* request,
+    v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckWithdrawGrievance,
+                    With(procedures_, Withdraw), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::CorrectGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::CorrectGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckCorrectGrievance,
+                    With(procedures_, Correct), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::AssignGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::AssignGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckAssignGrievance,
+                    With(procedures_, Assign),
+                    Again(procedures_, ShowAssignedAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::GetGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::GetGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Read(context, request, response, CheckGetGrievance,
+                   With(procedures_, Get));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::UnsealGrievancePersons(
+    grpc::CallbackServerContext* context,
+    const v1::UnsealGrievancePersonsRequest* request,
+    v1::GrievanceAnswer* response) {
+  return rpc_.SealedRead(context, request, response,
+                         CheckUnsealGrievancePersons,
+                         With(procedures_, Unseal));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ListGrievances(
+    grpc::CallbackServerContext* context,
+    const v1::ListGrievancesRequest* request,
+    v1::ListGrievancesResponse* response) {
+  return rpc_.Read(
+      context, request, response, CheckListGrievances,
+      [](ReadCall& call, const v1::ListGrievancesRequest& list,
+         v1::ListGrievancesResponse& page) { return List(call, list, page); });
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ListGrievanceHistory(
+    grpc::CallbackServerContext* context,
+    const v1::ListGrievanceHistoryRequest* request,
+    v1::ListGrievanceHistoryResponse* response) {
+  return rpc_.Read(context, request, response, CheckListGrievanceHistory,
+                   History);
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ListIssues(
+    grpc::CallbackServerContext* context, const v1::ListIssuesRequest* request,
+    v1::ListIssuesResponse* response) {
+  return rpc_.Read(context, request, response, NoCheck(), ShowIssues);
+}
+
+}  // namespace entente

@@ -1,0 +1,229 @@
+#include "services/grievances/move_calls.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "proto/support/day.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/correction_rules.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/grievance_rules.h"
+#include "storage/change_store.h"
+#include "storage/event_log.h"
+#include "storage/mandate_store.h"
+#include "storage/organization_store.h"
+
+namespace entente {
+namespace {
+
+using v1::Event;
+using v1::Grievance;
+using v1::Mandate;
+using R = v1::Refusal;
+
+constexpr int kEventsAtOnce = 100;
+
+// See, judge, keep, show: every move is that. `rule` is
+// absl::StatusOr<Changes>(const Grievance&, const Procedure&, const Entry&).
+template <typename Request, typename Rule>
+absl::StatusOr<std::string> Move(WriteCall& call, const Procedures& procedures,
+                                 const Request& request,
+                                 v1::GrievanceAnswer& answer, Rule rule) {
+  ASSIGN_OR_RETURN(const SeenGrievance seen,
+                   SeeGrievance(call, request.grievance_id()));
+  RETURN_IF_ERROR(
+      CheckGrievanceEtag(call, request.etag(), seen.grievance, seen.side));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   procedures.Pinned(call.snapshot, seen.grievance));
+  const Entry entry = EntryFor(
+      call, seen.side, RoleOnSide(seen.grievance, seen.side), held.time_zone);
+  ASSIGN_OR_RETURN(Changes changes,
+                   rule(seen.grievance, held.procedure, entry));
+  const Grievance after = changes[0].grievance();
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &seen.grievance,
+                              std::move(changes[0])));
+  RETURN_IF_ERROR(ShowGrievance(call, held, after, FileReader(seen.side),
+                                entry.today, answer));
+  return after.grievance_id();
+}
+
+// In which role the present value of `field` was entered.
+absl::StatusOr<Mandate::Role> EnteredAs(Snapshot& snapshot,
+                                        absl::string_view grievance_id,
+                                        const std::string& field) {
+  Mandate::Role role = Mandate::ROLE_UNSPECIFIED;
+  int64_t after = 0;
+  while (true) {
+    ASSIGN_OR_RETURN(const EventPage page,
+                     ListEvents(snapshot, grievance_id, after, kEventsAtOnce));
+    for (const Event& event : page.events) {
+      const auto& fields = event.set_fields();
+      // What a filing leaves empty, its side may fill in.
+      if (event.move() == Event::GRIEVANCE_FILED ||
+          std::find(fields.begin(), fields.end(), field) != fields.end()) {
+        role = event.recorded_as();
+      }
+    }
+    if (!page.has_more) return role;
+    after = page.last_sequence;
+  }
+}
+
+// Whether the person holds a mandate today with which an assignment to this
+// side has an effect: for its party, the establishment, or as an adviser of
+// the party's federation.
+absl::Status CheckAssignee(WriteCall& call, const Grievance& grievance,
+                           uint32_t side, absl::string_view person_id) {
+  const Mandate::Role role = RoleOnSide(grievance, side);
+  ASSIGN_OR_RETURN(
+      const std::vector<Mandate> mandates,
+      ListStandingMandates(call.snapshot, person_id, call.actor.today));
+  for (const v1::Party& party : grievance.parties()) {
+    if (party.side() != side) continue;
+    ASSIGN_OR_RETURN(const v1::Organization organization,
+                     GetOrganization(call.snapshot, party.organization_id()));
+    for (const Mandate& mandate : mandates) {
+      const std::string& id = mandate.organization_id();
+      if (mandate.role() != role || id.empty()) continue;
+      if (id == party.organization_id() || id == party.establishment_id() ||
+          id == organization.parent_id()) {
+        return absl::OkStatus();
+      }
+    }
+  }
+  return Refuse(R::REFERENCE_UNKNOWN, {{"field", "person_id"}});
+}
+
+// Ending an assignment needs no mandate: it may be over already.
+absl::Status CheckAssignment(WriteCall& call, const Grievance& grievance,
+                             uint32_t side,
+                             const v1::AssignGrievanceRequest& request) {
+  if (request.remove()) return absl::OkStatus();
+  return CheckAssignee(call, grievance, side, request.person_id());
+}
+
+void ShowIdAlone(const Grievance& grievance, v1::GrievanceAnswer& answer) {
+  answer.mutable_grievance()->set_grievance_id(grievance.grievance_id());
+}
+
+absl::StatusOr<std::string> AssignAsKeeper(
+    WriteCall& call, const v1::AssignGrievanceRequest& request,
+    v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(const absl::optional<SeenGrievance> seen,
+                   FindGrievanceForKeeper(call.snapshot, ScopeOf(call.actor),
+                                          request.grievance_id()));
+  if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  RETURN_IF_ERROR(CheckAssignment(call, seen->grievance, seen->side, request));
+  const Entry entry =
+      EntryFor(call, seen->side, Mandate::KEEPER, absl::UTCTimeZone());
+  ASSIGN_OR_RETURN(Changes changes,
+                   AssignGrievance(seen->grievance, request, entry));
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &seen->grievance,
+                              std::move(changes[0])));
+  ShowIdAlone(seen->grievance, answer);
+  return seen->grievance.grievance_id();
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Receive(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::ReceiveGrievanceRequest& request,
+                                    v1::GrievanceAnswer& answer) {
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure& procedure,
+                  const Entry& entry) {
+                return ReceiveGrievance(current, request, procedure, entry);
+              });
+}
+
+absl::StatusOr<std::string> Reply(WriteCall& call, const Procedures& procedures,
+                                  const v1::ReplyGrievanceRequest& request,
+                                  v1::GrievanceAnswer& answer) {
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure& procedure,
+                  const Entry& entry) {
+                return ReplyGrievance(current, request, procedure, entry);
+              });
+}
+
+absl::StatusOr<std::string> Advance(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::AdvanceGrievanceRequest& request,
+                                    v1::GrievanceAnswer& answer) {
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure& procedure,
+                  const Entry& entry) {
+                return AdvanceGrievance(current, request, procedure, entry);
+              });
+}
+
+absl::StatusOr<std::string> Withdraw(
+    WriteCall& call, const Procedures& procedures,
+    const v1::WithdrawGrievanceRequest& request, v1::GrievanceAnswer& answer) {
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure& procedure,
+                  const Entry& entry) {
+                return WithdrawGrievance(current, request, procedure, entry);
+              });
+}
+
+absl::StatusOr<std::string> Correct(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::CorrectGrievanceRequest& request,
+                                    v1::GrievanceAnswer& answer) {
+  return Move(
+      call, procedures, request, answer,
+      [&](const Grievance& current, const Procedure& procedure,
+          const Entry& entry) -> absl::StatusOr<Changes> {
+        ASSIGN_OR_RETURN(
+            const Mandate::Role entered_as,
+            EnteredAs(call.snapshot, current.grievance_id(), request.field()));
+        return CorrectGrievance(current, request, entered_as, procedure, entry);
+      });
+}
+
+absl::StatusOr<std::string> Assign(WriteCall& call,
+                                   const Procedures& procedures,
+                                   const v1::AssignGrievanceRequest& request,
+                                   v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(const absl::optional<SeenGrievance> seen,
+                   FindGrievance(call.snapshot, ScopeOf(call.actor),
+                                 request.grievance_id()));
+  if (!seen.has_value()) return AssignAsKeeper(call, request, answer);
+  return Move(
+      call, procedures, request, answer,
+      [&](const Grievance& current, const Procedure&,
+          const Entry& entry) -> absl::StatusOr<Changes> {
+        RETURN_IF_ERROR(CheckAssignment(call, current, entry.side, request));
+        return AssignGrievance(current, request, entry);
+      });
+}
+
+absl::Status ShowAgain(ReadCall& call, const Procedures& procedures,
+                       absl::string_view grievance_id,
+                       v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(const SeenGrievance seen, SeeGrievance(call, grievance_id));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   procedures.Pinned(call.snapshot, seen.grievance));
+  return ShowGrievance(call, held, seen.grievance, FileReader(seen.side),
+                       absl::ToCivilDay(call.snapshot.now(), held.time_zone),
+                       answer);
+}
+
+absl::Status ShowAssignedAgain(ReadCall& call, const Procedures& procedures,
+                               absl::string_view grievance_id,
+                               v1::GrievanceAnswer& answer) {
+  absl::Status shown = ShowAgain(call, procedures, grievance_id, answer);
+  if (RefusalReason(shown) != R::NOT_AVAILABLE) return shown;
+  ASSIGN_OR_RETURN(
+      const absl::optional<SeenGrievance> seen,
+      FindGrievanceForKeeper(call.snapshot, ScopeOf(call.actor), grievance_id));
+  if (!seen.has_value()) return shown;
+  ShowIdAlone(seen->grievance, answer);
+  return absl::OkStatus();
+}
+
+}  // namespace entente

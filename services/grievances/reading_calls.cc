@@ -1,0 +1,190 @@
+#include "services/grievances/reading_calls.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proto/support/day.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/grievance_rules.h"
+#include "services/rpc/page_token.h"
+#include "storage/change_store.h"
+#include "storage/consultation_store.h"
+#include "storage/event_log.h"
+#include "storage/organization_store.h"
+
+namespace entente {
+namespace {
+
+using v1::Event;
+using v1::Grievance;
+using R = v1::Refusal;
+
+constexpr uint32_t kOwnerSide = 1;
+constexpr int kEventsAtOnce = 200;
+
+// The record whose history is asked for, and the caller's side in it.
+struct SeenFile {
+  std::string record_id;
+  uint32_t side = 0;
+};
+
+absl::StatusOr<SeenFile> SeeFile(ReadCall& call,
+                                 absl::string_view id_or_number) {
+  const Scope scope = ScopeOf(call.actor);
+  ASSIGN_OR_RETURN(const absl::optional<SeenGrievance> grievance,
+                   FindGrievance(call.snapshot, scope, id_or_number));
+  if (grievance.has_value()) {
+    return SeenFile{grievance->grievance.grievance_id(), grievance->side};
+  }
+  ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> consultation,
+                   FindConsultation(call.snapshot, scope, id_or_number));
+  if (!consultation.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return SeenFile{consultation->consultation_id(), kOwnerSide};
+}
+
+// Makes `event` what a reader on this side may see; false when that is
+// nothing.
+bool ShowEvent(uint32_t side, Event& event) {
+  const bool is_reading = event.move() == Event::READ;
+  if (is_reading && event.acted_by_side() != side) return false;
+  Redact(FileReader(side), event);
+  return is_reading || !event.set_fields().empty();
+}
+
+// The rules see the states once each.
+std::vector<Grievance::State> StatesOf(
+    const v1::ListGrievancesRequest& request) {
+  std::vector<Grievance::State> states;
+  for (int value = 1; value < Grievance::State_ARRAYSIZE; ++value) {
+    for (const int asked : request.states()) {
+      if (asked != value) continue;
+      states.push_back(static_cast<Grievance::State>(value));
+      break;
+    }
+  }
+  return states;
+}
+
+}  // namespace
+
+absl::Status Get(ReadCall& call, const Procedures& procedures,
+                 const v1::GetGrievanceRequest& request,
+                 v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(const SeenGrievance seen,
+                   SeeGrievance(call, request.grievance_id()));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   procedures.Pinned(call.snapshot, seen.grievance));
+  const absl::CivilDay as_of =
+      ParseDay(request.as_of_date())
+          .value_or(absl::ToCivilDay(call.snapshot.now(), held.time_zone));
+  return ShowGrievance(call, held, seen.grievance, FileReader(seen.side), as_of,
+                       answer);
+}
+
+absl::Status Unseal(WriteCall& call, const Procedures& procedures,
+                    const v1::UnsealGrievancePersonsRequest& request,
+                    v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(SeenGrievance seen,
+                   SeeGrievance(call, request.grievance_id()));
+  if (seen.side != kOwnerSide) return Refuse(R::NOT_AVAILABLE);
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   procedures.Pinned(call.snapshot, seen.grievance));
+  Grievance& grievance = seen.grievance;
+  RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
+                             grievance.grievance_id(),
+                             v1::Confidentiality::SEALED_ID, grievance));
+  const Entry entry = EntryFor(
+      call, seen.side, RoleOnSide(grievance, seen.side), held.time_zone);
+  RETURN_IF_ERROR(RecordFileReading(call, grievance.grievance_id(),
+                                    v1::Confidentiality::SEALED_ID, entry,
+                                    PartyOf(grievance, seen.side)));
+  return ShowGrievance(call, held, grievance, FileReader(seen.side, true),
+                       entry.today, answer);
+}
+
+absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
+                  v1::ListGrievancesResponse& response) {
+  GrievanceList list;
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const std::vector<std::string> after,
+                   OpenPageToken(call, request, request.page_token()));
+  if (after.size() == 2) {
+    list.after_submitted = after[0];
+    list.after_id = after[1];
+  }
+  if (!request.organization_id().empty()) {
+    ASSIGN_OR_RETURN(
+        const absl::optional<v1::Organization> organization,
+        FindOrganization(call.snapshot, request.organization_id()));
+    if (!organization.has_value()) {
+      return Refuse(R::REFERENCE_UNKNOWN, {{"field", "organization_id"}});
+    }
+    list.organization_id = organization->organization_id();
+  }
+  list.oldest_first =
+      request.order() == v1::ListGrievancesRequest::OLDEST_FIRST;
+  list.states = StatesOf(request);
+  list.grievance_class = request.grievance_class();
+  list.issue_code = request.issue_code();
+  list.submitted_from = request.submitted_from_date();
+  list.submitted_until = request.submitted_until_date();
+  list.number = request.number();
+  list.limit = limit + 1;
+  ASSIGN_OR_RETURN(std::vector<SeenGrievance> found,
+                   ListGrievances(call.snapshot, ScopeOf(call.actor), list));
+  if (found.size() > static_cast<size_t>(limit)) {
+    found.pop_back();
+    const Grievance& last = found.back().grievance;
+    response.set_next_page_token(SealPageToken(
+        call, request, {last.submitted_date(), last.grievance_id()}));
+  }
+  for (SeenGrievance& seen : found) {
+    Redact(ListReader(seen.side), seen.grievance);
+    *response.add_grievances() = std::move(seen.grievance);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status History(ReadCall& call,
+                     const v1::ListGrievanceHistoryRequest& request,
+                     v1::ListGrievanceHistoryResponse& response) {
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  // The position is an event and no sequence number: gaps in those would tell
+  // what happens in other files.
+  ASSIGN_OR_RETURN(const std::vector<std::string> after,
+                   OpenPageToken(call, request, request.page_token()));
+  ASSIGN_OR_RETURN(const SeenFile seen, SeeFile(call, request.grievance_id()));
+  const absl::Time known_at = request.has_known_at_time()
+                                  ? FromProto(request.known_at_time())
+                                  : absl::InfiniteFuture();
+  bool started = after.empty();
+  int64_t sequence = 0;
+  while (true) {
+    ASSIGN_OR_RETURN(EventPage page, ListEvents(call.snapshot, seen.record_id,
+                                                sequence, kEventsAtOnce));
+    for (Event& event : page.events) {
+      if (FromProto(event.record_time()) > known_at) return absl::OkStatus();
+      const bool is_mark = !started && event.event_id() == after[0];
+      if (!started) {
+        started = is_mark;
+        continue;
+      }
+      if (!ShowEvent(seen.side, event)) continue;
+      if (response.events_size() == limit) {
+        response.set_next_page_token(SealPageToken(
+            call, request, {response.events(limit - 1).event_id()}));
+        return absl::OkStatus();
+      }
+      *response.add_events() = std::move(event);
+    }
+    if (!page.has_more) return absl::OkStatus();
+    sequence = page.last_sequence;
+  }
+}
+
+}  // namespace entente
