@@ -186,10 +186,10 @@ absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
   ASSIGN_OR_RETURN(const std::vector<ScopeOrganization> organizations,
                    ListScopeOrganizations(snapshot, scope));
   // What is closed by now was open on an earlier day, or was not yet known to
-  // be closed. Where days begin differs between places by less than two days.
-  const bool also_closed =
-      list.include_met || list.known_at < snapshot.now() ||
-      list.as_of < absl::ToCivilDay(snapshot.now(), absl::UTCTimeZone()) + 2;
+  // be closed.
+  const bool also_closed = list.include_met ||
+                           list.known_at < snapshot.now() ||
+                           list.as_of < scope.today;
   std::vector<DueRow> found;
   for (const ScopeOrganization& each : organizations) {
     for (const bool of_consultations : {false, true}) {

@@ -1,0 +1,192 @@
+#include "services/grievances/due_list_calls.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proto/support/day.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "proto/support/text/explanation_text.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/file_deadline_rules.h"
+#include "services/rpc/page_token.h"
+#include "services/time_limits/deadline_rules.h"
+#include "storage/consultation_store.h"
+#include "storage/deadline_store.h"
+
+namespace entente {
+namespace {
+
+using v1::DeadlineItem;
+using R = v1::Refusal;
+
+constexpr int kDuePageSizeMax = 500;
+constexpr uint32_t kOwnSide = 1;
+
+// The file of a row, as the list shows it.
+DeadlineItem ItemOf(const DueRow& row) {
+  DeadlineItem item;
+  if (row.consultation.has_value()) {
+    item.set_file_kind(DeadlineItem::CONSULTATION);
+    item.set_file_id(row.consultation->consultation_id());
+    item.set_number_side(kOwnSide);
+    item.set_file_number(row.consultation->number());
+    return item;
+  }
+  item.set_file_kind(DeadlineItem::GRIEVANCE);
+  item.set_file_id(row.grievance->grievance_id());
+  for (const v1::Party& party : row.grievance->parties()) {
+    if (party.side() != row.viewer_side) continue;
+    item.set_number_side(party.side());
+    item.set_file_number(party.number());
+  }
+  return item;
+}
+
+const Deadlines& DeadlinesOf(const DueRow& row) {
+  return row.consultation.has_value() ? row.consultation->deadlines()
+                                      : row.grievance->deadlines();
+}
+
+// The deadline as it was known then.
+v1::Deadline KnownAt(v1::Deadline deadline, absl::Time known_at) {
+  if (deadline.has_met_time() && FromProto(deadline.met_time()) > known_at) {
+    deadline.clear_met_by_event_id();
+    deadline.clear_met_date();
+    deadline.clear_met_time();
+  }
+  if (deadline.has_end_time() && FromProto(deadline.end_time()) > known_at) {
+    deadline.clear_superseded_by_deadline_id();
+    deadline.clear_ended_by_event_id();
+    deadline.clear_end_time();
+  }
+  return deadline;
+}
+
+absl::Status FillItem(ReadCall& call, const Procedures& procedures,
+                      const DueRow& row, v1::Deadline deadline,
+                      absl::CivilDay as_of, DeadlineItem& item) {
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   procedures.Version(call.snapshot, deadline.profile_code(),
+                                      deadline.profile_version()));
+  item = ItemOf(row);
+  item.set_standing(StandingOn(deadline, as_of, held.profile->due_soon_days()));
+  const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
+  if (due.has_value()) item.set_days_left(static_cast<int>(*due - as_of));
+  for (std::string& sentence : ExplanationText(
+           call.actor.language, deadline.steps(), deadline.clocks())) {
+    deadline.add_explanation(std::move(sentence));
+  }
+  *item.mutable_deadline() = std::move(deadline);
+  Redact(ListReader(row.viewer_side), item);
+  return absl::OkStatus();
+}
+
+// The file that a person names, as a row without a deadline.
+absl::StatusOr<DueRow> SeeDueFile(ReadCall& call,
+                                  absl::string_view id_or_number) {
+  const Scope scope = ScopeOf(call.actor);
+  DueRow row;
+  ASSIGN_OR_RETURN(absl::optional<SeenGrievance> grievance,
+                   FindGrievance(call.snapshot, scope, id_or_number));
+  if (grievance.has_value()) {
+    row.viewer_side = grievance->side;
+    row.grievance = std::move(grievance->grievance);
+    return row;
+  }
+  row.viewer_side = kOwnSide;
+  ASSIGN_OR_RETURN(row.consultation,
+                   FindConsultation(call.snapshot, scope, id_or_number));
+  if (!row.consultation.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return row;
+}
+
+DeadlineList::OwedBy OwedBy(v1::ListDeadlinesRequest::OwedBy owed_by) {
+  switch (owed_by) {
+    case v1::ListDeadlinesRequest::OWN_SIDE:
+      return DeadlineList::OwedBy::kOwnSide;
+    case v1::ListDeadlinesRequest::OTHER_SIDE:
+      return DeadlineList::OwedBy::kOtherSide;
+    default:
+      return DeadlineList::OwedBy::kAnyone;
+  }
+}
+
+}  // namespace
+
+absl::Status CheckListDeadlines(const v1::ListDeadlinesRequest& request) {
+  RETURN_IF_ERROR(
+      CheckDay("due_before_date", request.due_before_date(), false).status());
+  RETURN_IF_ERROR(CheckDay("as_of_date", request.as_of_date(), false).status());
+  RETURN_IF_ERROR(CheckKnownEnum("owed_by", request.owed_by(), false));
+  RETURN_IF_ERROR(CheckReference("file_id", request.file_id(), false));
+  return CheckPageSize(request.page_size(), kDuePageSizeMax).status();
+}
+
+absl::Status CheckExplainDeadline(const v1::ExplainDeadlineRequest& request) {
+  return CheckReference("deadline_id", request.deadline_id(), true);
+}
+
+absl::Status ListDue(ReadCall& call, const Procedures& procedures,
+                     const v1::ListDeadlinesRequest& request,
+                     v1::ListDeadlinesResponse& response) {
+  DeadlineList list;
+  ASSIGN_OR_RETURN(const int limit,
+                   CheckPageSize(request.page_size(), kDuePageSizeMax));
+  ASSIGN_OR_RETURN(const std::vector<std::string> after,
+                   OpenPageToken(call, request, request.page_token()));
+  if (after.size() == 2) {
+    list.after_due = after[0];
+    list.after_id = after[1];
+  }
+  list.as_of = ParseDay(request.as_of_date()).value_or(call.actor.today);
+  list.known_at = request.has_known_at_time()
+                      ? FromProto(request.known_at_time())
+                      : call.snapshot.now();
+  list.due_until = ParseDay(request.due_before_date());
+  list.overdue_only = request.overdue_only();
+  list.include_met = request.include_met();
+  list.owed_by = OwedBy(request.owed_by());
+  if (!request.file_id().empty()) {
+    ASSIGN_OR_RETURN(const DueRow file, SeeDueFile(call, request.file_id()));
+    list.file_id = ItemOf(file).file_id();
+  }
+  list.limit = limit + 1;
+  ASSIGN_OR_RETURN(std::vector<DueRow> rows,
+                   ListDeadlines(call.snapshot, ScopeOf(call.actor), list));
+  if (rows.size() > static_cast<size_t>(limit)) {
+    rows.pop_back();
+    response.set_next_page_token(SealPageToken(
+        call, request, {rows.back().due_on, rows.back().deadline_id}));
+  }
+  for (const DueRow& row : rows) {
+    const v1::Deadline* const deadline =
+        DeadlineById(DeadlinesOf(row), row.deadline_id);
+    if (deadline == nullptr) {
+      return absl::DataLossError("a deadline row without its deadline");
+    }
+    RETURN_IF_ERROR(FillItem(call, procedures, row,
+                             KnownAt(*deadline, list.known_at), list.as_of,
+                             *response.add_items()));
+  }
+  response.set_as_of_date(DayIso(list.as_of));
+  *response.mutable_known_at_time() = ToProto(list.known_at);
+  return absl::OkStatus();
+}
+
+absl::Status ExplainDue(ReadCall& call, const Procedures& procedures,
+                        const v1::ExplainDeadlineRequest& request,
+                        v1::ExplainDeadlineResponse& response) {
+  ASSIGN_OR_RETURN(const DueRow row,
+                   SeeDueFile(call, FileOfDeadline(request.deadline_id())));
+  const v1::Deadline* const deadline =
+      DeadlineById(DeadlinesOf(row), request.deadline_id());
+  if (deadline == nullptr) return Refuse(R::NOT_AVAILABLE);
+  return FillItem(call, procedures, row, *deadline, call.actor.today,
+                  *response.mutable_item());
+}
+
+}  // namespace entente
