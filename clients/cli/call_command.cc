@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/long_text.h"
 #include "clients/cli/near_names.h"
@@ -58,9 +58,11 @@ ExitCode SayUnknownMethod(const Session& session, const std::string& name) {
   const std::vector<std::string> methods = KnownMethods();
   const std::vector<std::string> near = NearNames(name, methods);
   Say(session.Words("METHOD_UNKNOWN", {{"method", name}}));
-  Say(session.Words(
-      "NEAR", {{"names",
-                ListText(session.language(), near.empty() ? methods : near)}}));
+  if (near.empty()) {
+    for (const std::string& method : methods) Say(absl::StrCat("  ", method));
+  } else {
+    Say(session.Words("NEAR", {{"names", absl::StrJoin(near, ", ")}}));
+  }
   return ExitCode::kUsage;
 }
 
@@ -129,12 +131,10 @@ void AddCallCommand(CommandLine& line) {
   auto json = std::make_shared<std::string>();
   CLI::App* verb =
       line.Verb(&line.app(), "call", [method, json](Session& session) {
-        if (method->empty()) {
-          return SayUnknownMethod(session, "");
-        }
         return CallMethod(session, *method, *json);
       });
   verb->add_option("method", *method, Text(line.language(), "help/call.method"))
+      ->required()
       ->type_name("");
   verb->add_option("json", *json, Text(line.language(), "help/call.json"))
       ->type_name("");

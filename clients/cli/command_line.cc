@@ -33,20 +33,29 @@ CommandLine::CommandLine(const Language& language)
   app_.set_help_flag("-h,--help", words("help/--help"));
   app_.set_version_flag("--version", "entente " ENTENTE_VERSION,
                         words("help/--version"));
-  app_.add_option("--server", flags_.server, words("help/--server"))
-      ->type_name(words("help/value.SERVER"));
-  app_.add_option("--token-file", flags_.token_file, words("help/--token-file"))
-      ->type_name(words("help/value.FILE"));
-  app_.add_option("-o,--output", flags_.output, words("help/--output"))
-      ->type_name("table|json|csv");
-  app_.add_option("--lang", flags_.lang, words("help/--lang"))
-      ->type_name("fr|fr-FR|en");
+  AddSettingsFlags(app_, words("help/GROUP_OPTIONS"));
+}
+
+void CommandLine::AddSettingsFlags(CLI::App& app, const std::string& group) {
+  const auto words = [&](const char* key) { return Text(language_, key); };
+  app.add_option("--server", flags_.server, words("help/--server"))
+      ->type_name(words("help/value.SERVER"))
+      ->group(group);
+  app.add_option("--token-file", flags_.token_file, words("help/--token-file"))
+      ->type_name(words("help/value.FILE"))
+      ->group(group);
+  app.add_option("-o,--output", flags_.output, words("help/--output"))
+      ->type_name("table|json|csv")
+      ->group(group);
+  app.add_option("--lang", flags_.lang, words("help/--lang"))
+      ->type_name("fr|fr-FR|en")
+      ->group(group);
 }
 
 CLI::App* CommandLine::Noun(const std::string& name) {
   CLI::App* noun =
       app_.add_subcommand(name, Text(language_, absl::StrCat("help/", name)));
-  noun->fallthrough();
+  noun->get_help_ptr()->group(Text(language_, "help/GROUP_OPTIONS"));
   noun->group(Text(language_, "help/GROUP_COMMANDS"));
   return noun;
 }
@@ -57,7 +66,8 @@ CLI::App* CommandLine::Verb(CLI::App* noun, const std::string& name,
       noun == &app_ ? name : absl::StrCat(noun->get_name(), ".", name);
   CLI::App* verb =
       noun->add_subcommand(name, Text(language_, absl::StrCat("help/", key)));
-  verb->fallthrough();
+  AddSettingsFlags(*verb, "");
+  verb->get_help_ptr()->group(Text(language_, "help/GROUP_OPTIONS"));
   verb->group(Text(language_, "help/GROUP_COMMANDS"));
   if (action != nullptr) SetAction(verb, std::move(action));
   return verb;

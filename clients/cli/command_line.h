@@ -101,6 +101,8 @@ class CommandLine {
     bool all = false;
   };
 
+  // The flags for the settings; without a group the help leaves them out.
+  void AddSettingsFlags(CLI::App& app, const std::string& group);
   void SetAction(CLI::App* verb, Action action);
   void AddCommonFlags(RequestFlags& flags,
                       const google::protobuf::Message& request,

@@ -3,9 +3,15 @@
 #ifndef ENTENTE_CLIENTS_CLI_COMMANDS_H_
 #define ENTENTE_CLIENTS_CLI_COMMANDS_H_
 
+#include <string>
+#include <vector>
+
 #include "clients/cli/command_line.h"
 
 namespace entente {
+
+// All of them, in the order of the help.
+void AddAllCommands(CommandLine& line);
 
 void AddSignInCommands(CommandLine& line);
 void AddTodayCommand(CommandLine& line);
@@ -22,6 +28,10 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);
 void AddCompletionCommand(CommandLine& line);
 void AddHelpCommand(CommandLine& line);
+void AddIssueCommands(CommandLine& line);
+
+// "help grievance file" as "grievance file --help".
+std::vector<std::string> WithoutHelpWord(std::vector<std::string> arguments);
 
 }  // namespace entente
 

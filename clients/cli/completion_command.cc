@@ -29,7 +29,6 @@ std::vector<std::string> FlagsOf(const CLI::App& app) {
 }
 
 void AddPlaces(const CLI::App& app, const std::string& before,
-               const std::vector<std::string>& common,
                std::vector<Place>& places) {
   Place place{before, {}};
   for (const CLI::App* command : app.get_subcommands(nullptr)) {
@@ -37,14 +36,9 @@ void AddPlaces(const CLI::App& app, const std::string& before,
     AddPlaces(
         *command,
         absl::StrCat(before, before.empty() ? "" : " ", command->get_name()),
-        common, places);
+        places);
   }
   for (const std::string& flag : FlagsOf(app)) place.words.push_back(flag);
-  for (const std::string& flag : common) {
-    if (!before.empty() && flag != "--help" && flag != "--version") {
-      place.words.push_back(flag);
-    }
-  }
   places.push_back(std::move(place));
 }
 
@@ -112,7 +106,7 @@ void AddCompletionCommand(CommandLine& line) {
         {"fish", FishScript}}) {
     line.Verb(noun, shell, [&line, script = script](Session&) {
       std::vector<Place> places;
-      AddPlaces(line.app(), "", FlagsOf(line.app()), places);
+      AddPlaces(line.app(), "", places);
       std::cout << script(places);
       return ExitCode::kDone;
     });

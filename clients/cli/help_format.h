@@ -19,6 +19,9 @@ class HelpFormat : public CLI::Formatter {
 
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override;
+  std::string make_option_name(const CLI::Option* option,
+                               bool is_positional) const override;
+  std::string make_option_opts(const CLI::Option* option) const override;
 
  private:
   Language language_;

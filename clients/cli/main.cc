@@ -32,7 +32,8 @@ std::string LanguageFlag(const std::vector<std::string>& arguments) {
   return "";
 }
 
-ExitCode Run(const std::vector<std::string>& arguments) {
+ExitCode Run(const std::vector<std::string>& typed) {
+  const std::vector<std::string> arguments = WithoutHelpWord(typed);
   Configs configs;
   for (const std::string& path : ConfigFiles(ProcessEnvironment)) {
     configs.push_back(ReadConfig(path));
@@ -49,20 +50,7 @@ ExitCode Run(const std::vector<std::string>& arguments) {
   }
 
   CommandLine line(language);
-  AddSignInCommands(line);
-  AddTodayCommand(line);
-  AddGrievanceCommands(line);
-  AddDeadlineCommands(line);
-  AddOrgCommands(line);
-  AddPersonCommands(line);
-  AddMandateCommands(line);
-  AddTokenCommands(line);
-  AddAgreementCommands(line);
-  AddProfileCommands(line);
-  AddCalendarCommands(line);
-  AddCallCommand(line);
-  AddCompletionCommand(line);
-  AddHelpCommand(line);
+  AddAllCommands(line);
 
   try {
     // CLI11 takes them last first.

@@ -143,8 +143,9 @@ RequestFlags::Entry& RequestFlags::Add(const std::string& name,
   entry.option = command_->add_option(name, entry.values, Help(entry))
                      ->type_name(ValueWord(language_, path, false, field))
                      ->allow_extra_args(false);
-  // A word without a flag is one word.
-  if (name[0] != '-') entry.option->expected(1);
+  // A word without a flag is one word; were it not required, CLI11 would take
+  // it for a command of the same name.
+  if (name[0] != '-') entry.option->expected(1)->required();
   return entry;
 }
 

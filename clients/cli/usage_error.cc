@@ -72,7 +72,10 @@ ExitCode SayUsageError(const Language& language, const CLI::App& app,
                        const CLI::ParseError& error) {
   const CLI::App& command = Reached(app);
   const std::vector<std::string> left = app.remaining(true);
-  if (error.get_name() == "ExtrasError" && !left.empty()) {
+  // CLI11 does not give this error its own name.
+  const bool extra =
+      error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  if (extra && !left.empty()) {
     const std::string& typed = left.front();
     const bool is_flag = absl::StartsWith(typed, "-");
     const std::string name =
@@ -92,7 +95,10 @@ ExitCode SayUsageError(const Language& language, const CLI::App& app,
     // CLI11 names the flag first: "--known: 1 required …".
     const std::string flag = std::vector<std::string>(
         absl::StrSplit(error.what(), absl::ByAnyChar(": ")))[0];
-    Say(Text(language, "cli/FLAG_NEEDS_VALUE", {{"flag", flag}}));
+    Say(Text(language,
+             error.get_name() == "RequiredError" ? "cli/FLAG_REQUIRED"
+                                                 : "cli/FLAG_NEEDS_VALUE",
+             {{"flag", flag}}));
   }
   SaySeeHelp(language, command);
   return ExitCode::kUsage;

@@ -32,7 +32,7 @@ std::string InstantWords(const Session& session,
                          const google::protobuf::Timestamp& time);
 
 // One column for each path, headed with the label of the field, and one row
-// for each message. A path may have its own heading: "number=cli/YOUR_NUMBER".
+// for each message. A path may have its own heading: "number=cli/FILE".
 Table TableOf(Session& session,
               const std::vector<const google::protobuf::Message*>& messages,
               const std::vector<std::string>& paths);

@@ -1,0 +1,23 @@
+#include "clients/cli/commands.h"
+
+namespace entente {
+
+void AddAllCommands(CommandLine& line) {
+  AddSignInCommands(line);
+  AddTodayCommand(line);
+  AddGrievanceCommands(line);
+  AddDeadlineCommands(line);
+  AddIssueCommands(line);
+  AddOrgCommands(line);
+  AddPersonCommands(line);
+  AddMandateCommands(line);
+  AddTokenCommands(line);
+  AddAgreementCommands(line);
+  AddProfileCommands(line);
+  AddCalendarCommands(line);
+  AddCallCommand(line);
+  AddCompletionCommand(line);
+  AddHelpCommand(line);
+}
+
+}  // namespace entente

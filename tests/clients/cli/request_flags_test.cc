@@ -1,0 +1,101 @@
+#include "clients/cli/request_flags.h"
+
+#include <string>
+#include <vector>
+
+#include "entente/v1/grievance_service.pb.h"
+#include "gtest/gtest.h"
+
+namespace entente {
+namespace {
+
+// One command with flags for a request, and a line typed for it.
+struct Typed {
+  explicit Typed(const std::vector<std::string>& words) : words_(words) {}
+
+  ExitCode Fill() {
+    app.parse(std::vector<std::string>(words_.rbegin(), words_.rend()));
+    testing::internal::CaptureStderr();
+    const ExitCode code = flags.Fill();
+    said = testing::internal::GetCapturedStderr();
+    return code;
+  }
+
+  std::vector<std::string> words_;
+  CLI::App app{"", "test"};
+  v1::FileGrievanceRequest request;
+  RequestFlags flags{&app, &request, Language::French()};
+  std::string said;
+};
+
+TEST(RequestFlags, FillFieldsOfEveryKind) {
+  Typed typed({"--class", "union", "--known", "2012-11-22", "--grievor", "p1",
+               "--grievor", "p2", "--way", "registered-mail", "--reveal-sealed",
+               "--not-restricted"});
+  typed.flags.Flag("--class", "grievance_class")
+      .Flag("--known", "known_date")
+      .Flag("--grievor", "grievor_ids")
+      .Flag("--way", "submission.way")
+      .Flag("--reveal-sealed", "reveal_sealed_grievors")
+      .Flag("--restricted,!--not-restricted", "restricted");
+  EXPECT_EQ(typed.Fill(), ExitCode::kDone);
+  EXPECT_EQ(typed.request.grievance_class(), v1::Grievance::UNION_OWN);
+  EXPECT_EQ(typed.request.known_date(), "2012-11-22");
+  EXPECT_EQ(typed.request.grievor_ids_size(), 2);
+  EXPECT_EQ(typed.request.submission().way(), v1::Delivery::REGISTERED_MAIL);
+  EXPECT_TRUE(typed.request.reveal_sealed_grievors());
+  EXPECT_TRUE(typed.request.has_restricted());
+  EXPECT_FALSE(typed.request.restricted());
+}
+
+TEST(RequestFlags, LeaveOutWhatWasNotTyped) {
+  Typed typed({});
+  typed.flags.Flag("--restricted,!--not-restricted", "restricted")
+      .Flag("--way", "submission.way");
+  EXPECT_EQ(typed.Fill(), ExitCode::kDone);
+  EXPECT_FALSE(typed.request.has_restricted());
+  EXPECT_FALSE(typed.request.has_submission());
+}
+
+TEST(RequestFlags, NameTheFlagAndTheNearestValue) {
+  Typed typed({"--class", "grop"});
+  typed.flags.Flag("--class", "grievance_class");
+  EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
+  EXPECT_NE(typed.said.find("--class"), std::string::npos) << typed.said;
+  EXPECT_NE(typed.said.find("group"), std::string::npos) << typed.said;
+  EXPECT_EQ(typed.said.find("employer"), std::string::npos) << typed.said;
+}
+
+TEST(RequestFlags, NameTheFlagThatIsMissingOrGivenTwice) {
+  Typed missing({});
+  missing.flags.Flag("--issue", "issue_code").Required();
+  EXPECT_EQ(missing.Fill(), ExitCode::kUsage);
+  EXPECT_NE(missing.said.find("--issue"), std::string::npos) << missing.said;
+
+  Typed twice({"--issue", "A", "--issue", "B"});
+  twice.flags.Flag("--issue", "issue_code");
+  EXPECT_EQ(twice.Fill(), ExitCode::kUsage);
+  EXPECT_NE(twice.said.find("--issue"), std::string::npos) << twice.said;
+}
+
+TEST(RequestFlags, KeepTextsThatLookLikeLists) {
+  Typed typed({"--facts", "[a, b]"});
+  typed.flags.LongText("--facts", "facts");
+  EXPECT_EQ(typed.Fill(), ExitCode::kDone);
+  EXPECT_EQ(typed.request.facts(), "[a, b]");
+}
+
+TEST(RequestFlags, KnowWhichFlagARefusedFieldComesFrom) {
+  Typed typed({});
+  typed.flags.Flag("--known", "known_date")
+      .Flag("--paper", "instrument.kind")
+      .Flag("--class", "grievance_class");
+  EXPECT_EQ(typed.flags.FlagOfField("known_date"), "--known");
+  EXPECT_EQ(typed.flags.FlagOfField("grievance.known_date"), "--known");
+  EXPECT_EQ(typed.flags.FlagOfField("instrument"), "--paper");
+  EXPECT_EQ(typed.flags.FlagOfField("instrument.kind"), "--paper");
+  EXPECT_EQ(typed.flags.FlagOfField("facts"), "");
+}
+
+}  // namespace
+}  // namespace entente
