@@ -7,8 +7,14 @@
 
 namespace entente {
 
-// 26 lower-case characters of base 32, without i, l, o and u, that hold 130
-// random bits. Thread-safe. Rules receive ids, they never make them.
+// 34 lower-case characters of base 32, without i, l, o and u: 8 that say when
+// it was made, in 64ths of a second, then 26 that hold 130 random bits.
+// Thread-safe. Rules receive ids, they never make them.
+//
+// The instant stands first because new rows then lie side by side in every
+// index: with random ids a filing into a large store changed ten times as many
+// pages. It tells nothing new, since whoever reads an id may read when its
+// record was entered.
 std::string NewId();
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "absl/strings/match.h"
+#include "absl/time/clock.h"
 #include "storage/random_id.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/temporary_folder.h"
@@ -164,15 +165,22 @@ TEST_F(KeyringTest, HashesDifferByPurposeAndKeyFile) {
 }
 
 TEST(NewId, IsLongAndNeverTheSame) {
-  std::set<std::string> ids;
+  std::set<std::string> endings;
   for (int i = 0; i < 1000; ++i) {
     const std::string id = NewId();
-    EXPECT_EQ(id.size(), 26u);
+    EXPECT_EQ(id.size(), 34u);
     EXPECT_EQ(id.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz"),
               std::string::npos);
-    ids.insert(id);
+    endings.insert(id.substr(8, 16));
+    endings.insert(id.substr(24));
   }
-  EXPECT_EQ(ids.size(), 1000u);
+  EXPECT_EQ(endings.size(), 2000u) << "the random part must not repeat";
+}
+
+TEST(NewId, SortsByTheInstantInWhichItWasMade) {
+  const std::string earlier = NewId();
+  absl::SleepFor(absl::Milliseconds(20));
+  EXPECT_LT(earlier.substr(0, 8), NewId().substr(0, 8));
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ TEST(StoreInit, MakesAFolderThatNobodyElseReads) {
   EXPECT_TRUE(std::filesystem::exists(sample.folder() + "/store.db"));
   EXPECT_TRUE(std::filesystem::exists(sample.folder() + "/keys.db"));
   EXPECT_TRUE(std::filesystem::exists(sample.folder() + "/lock"));
-  EXPECT_EQ(sample.store().log_id().size(), 26u);
+  EXPECT_EQ(sample.store().log_id().size(), 34u);
 }
 
 TEST(StoreInit, RefusesAFolderThatIsNotEmptyAndLeavesItAlone) {
