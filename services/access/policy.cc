@@ -44,6 +44,10 @@ constexpr Policy Account(absl::string_view method, Kind kind = Kind::kRead) {
 constexpr Policy Roles(absl::string_view method, Kind kind, RoleSet roles) {
   return {method, kind, Caller::kRoles, roles};
 }
+Policy WithRequestBytes(Policy policy, std::size_t request_bytes_max) {
+  policy.request_bytes_max = request_bytes_max;
+  return policy;
+}
 
 // From the table of access.md; tests/services/access holds the same typed by
 // hand.
@@ -74,8 +78,10 @@ const Policy kPolicies[] = {
 
     Account("/entente.v1.CalendarService/ListCalendars"),
     Account("/entente.v1.CalendarService/GetCalendar"),
-    Roles("/entente.v1.ProfileService/ImportProfile", Kind::kWrite,
-          kAdministrator),
+    // A whole profile, and what goes around it.
+    WithRequestBytes(Roles("/entente.v1.ProfileService/ImportProfile",
+                           Kind::kWrite, kAdministrator),
+                     (256 << 10) + 1024),
     Account("/entente.v1.ProfileService/GetProfile"),
     Account("/entente.v1.ProfileService/ListProfiles"),
     Account("/entente.v1.DeadlineService/ComputeDeadline"),

@@ -51,7 +51,9 @@ absl::StatusOr<SeenFile> SeeFile(ReadCall& call,
 // nothing.
 bool ShowEvent(uint32_t side, Event& event) {
   const bool is_reading = event.move() == Event::READ;
-  if (is_reading && event.acted_by_side() != side) return false;
+  // Who reads, and who has the file, is for each side its own.
+  const bool is_own = is_reading || event.move() == Event::GRIEVANCE_ASSIGNED;
+  if (is_own && event.acted_by_side() != side) return false;
   Redact(FileReader(side), event);
   return is_reading || !event.set_fields().empty();
 }
@@ -144,6 +146,12 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
         call, request, {last.submitted_date(), last.grievance_id()}));
   }
   for (SeenGrievance& seen : found) {
+    // How each date was counted is for who opens the file: a page of lists
+    // would be mostly that.
+    for (v1::Deadline& deadline : *seen.grievance.mutable_deadlines()) {
+      deadline.clear_steps();
+      deadline.clear_clocks();
+    }
     Redact(ListReader(seen.side), seen.grievance);
     *response.add_grievances() = std::move(seen.grievance);
   }

@@ -25,7 +25,7 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
                   v1::ListGrievancesResponse& response);
 
 // Events of a grievance or a consultation of which the caller sees something,
-// in their order. Readings show to the side of the reader only.
+// in their order. Readings and assignments show to their own side only.
 absl::Status History(ReadCall& call,
                      const v1::ListGrievanceHistoryRequest& request,
                      v1::ListGrievanceHistoryResponse& response);

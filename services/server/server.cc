@@ -6,20 +6,28 @@
 
 #include <cerrno>
 #include <cstring>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "absl/time/clock.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/grpcpp.h"
 #include "grpcpp/health_check_service_interface.h"
 #include "proto/support/status_macros.h"
 #include "services/access/access_service.h"
 #include "services/access/policy.h"
+#include "services/directory/directory_service.h"
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
+#include "services/time_limits/calendar_service.h"
+#include "services/time_limits/deadline_service.h"
+#include "services/time_limits/profile_service.h"
+#include "services/time_limits/profile_text.h"
 
 namespace entente {
 namespace {
@@ -59,11 +67,16 @@ absl::StatusOr<std::string> SocketPath(const ServerOptions& options) {
 class GrpcServer final : public Server {
  public:
   GrpcServer(const ServerOptions& options, std::unique_ptr<Store> store,
-             std::unique_ptr<Procedures> procedures)
+             std::unique_ptr<Procedures> procedures,
+             std::set<std::string> shipped_codes)
       : store_(std::move(store)),
         procedures_(std::move(procedures)),
         rpc_(RpcOptions(options, *store_)),
         access_(rpc_, options.credentials),
+        directory_(rpc_, *procedures_),
+        calendars_(rpc_, procedures_->calendars()),
+        profiles_(rpc_, *procedures_, std::move(shipped_codes)),
+        deadlines_(rpc_, *procedures_),
         grievances_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
@@ -131,12 +144,19 @@ class GrpcServer final : public Server {
     return rpc;
   }
 
-  std::vector<grpc::Service*> Services() { return {&access_, &grievances_}; }
+  std::vector<grpc::Service*> Services() {
+    return {&access_,   &directory_, &calendars_,
+            &profiles_, &deadlines_, &grievances_};
+  }
 
   std::unique_ptr<Store> store_;
   const std::unique_ptr<Procedures> procedures_;
   Rpc rpc_;
   AccessService access_;
+  DirectoryService directory_;
+  CalendarService calendars_;
+  ProfileService profiles_;
+  DeadlineService deadlines_;
   GrievanceService grievances_;
   std::string path_;
   std::string address_;
@@ -172,8 +192,15 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   store_options.fatal = options.fatal;
   ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(store_options));
   ASSIGN_OR_RETURN(std::unique_ptr<Procedures> procedures, Procedures::Make());
+  ASSIGN_OR_RETURN(const std::vector<v1::Profile> shipped,
+                   ShippedProfiles(procedures->calendars()));
+  std::set<std::string> shipped_codes;
+  for (const v1::Profile& profile : shipped) {
+    shipped_codes.insert(profile.code());
+  }
   auto server = std::make_unique<GrpcServer>(options, std::move(store),
-                                             std::move(procedures));
+                                             std::move(procedures),
+                                             std::move(shipped_codes));
   RETURN_IF_ERROR(server->Listen(path));
   return std::unique_ptr<Server>(std::move(server));
 }

@@ -1,0 +1,110 @@
+// Who enters organisations, persons, mandates and agreements, and what must
+// hold of them. Pure: ids, the present and the records concerned are given.
+
+#ifndef ENTENTE_SERVICES_DIRECTORY_DIRECTORY_RULES_H_
+#define ENTENTE_SERVICES_DIRECTORY_DIRECTORY_RULES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "entente/v1/directory.pb.h"
+#include "entente/v1/directory_service.pb.h"
+#include "entente/v1/event.pb.h"
+#include "services/access/actor.h"
+
+namespace entente {
+
+absl::Status CheckCreateOrganization(
+    const v1::CreateOrganizationRequest& request);
+absl::Status CheckGetOrganization(const v1::GetOrganizationRequest& request);
+absl::Status CheckListOrganizations(
+    const v1::ListOrganizationsRequest& request);
+absl::Status CheckCreatePerson(const v1::CreatePersonRequest& request);
+absl::Status CheckGetPerson(const v1::GetPersonRequest& request);
+absl::Status CheckListPersons(const v1::ListPersonsRequest& request);
+absl::Status CheckUnsealPerson(const v1::UnsealPersonRequest& request);
+absl::Status CheckGrantMandate(const v1::GrantMandateRequest& request);
+absl::Status CheckRevokeMandate(const v1::RevokeMandateRequest& request);
+absl::Status CheckListMandates(const v1::ListMandatesRequest& request);
+absl::Status CheckCreateAgreement(const v1::CreateAgreementRequest& request);
+absl::Status CheckGetAgreement(const v1::GetAgreementRequest& request);
+absl::Status CheckListAgreements(const v1::ListAgreementsRequest& request);
+
+// An organisation to be entered, and what the store knows of those it names.
+struct OrganizationFacts {
+  std::string id;
+  absl::Time now;
+  bool code_is_taken = false;
+  absl::optional<v1::Organization> parent;
+  // One for each predecessor of the request, in its order.
+  std::vector<absl::optional<v1::Organization>> predecessors;
+};
+// REFERENCE_UNKNOWN (a federation for a local, the employer for an
+// establishment), FIELD_REQUIRED and FIELDS_CONFLICT (parent), ALREADY_TAKEN.
+absl::StatusOr<v1::Event> CreateOrganization(const v1::Organization& given,
+                                             const OrganizationFacts& facts);
+
+// Whether `actor` may know of this person: everyone of a public profile; of a
+// member, the representatives and keepers of the organisation that entered
+// them; of themselves, everyone.
+bool MayReadPerson(const Actor& actor, const v1::Person& person);
+// Whether `actor` may be shown the sealed name: the representatives of the
+// organisation that entered the person.
+absl::Status MayUnsealPerson(const Actor& actor, const v1::Person& person);
+
+// The organisation for which `actor` enters a person: the stated one, for
+// which they must be keeper or representative, or their only one; none when
+// they are administrator and name none. ROLE_REQUIRED, FIELD_REQUIRED.
+absl::StatusOr<std::string> OrganizationOfNewPerson(
+    const Actor& actor, const absl::optional<v1::Organization>& stated);
+v1::Event CreatePerson(const v1::Person& given, std::string id,
+                       std::string organization_id, absl::Time now);
+
+// A mandate to be granted, and what the store knows of those it names.
+struct MandateFacts {
+  std::string id;
+  absl::Time now;
+  absl::optional<v1::Person> person;
+  absl::optional<v1::Organization> organization;
+  // Of the person: not revoked, not over.
+  std::vector<v1::Mandate> live_mandates;
+};
+// SELF_GRANT; ROLE_REQUIRED when the actor is not the keeper of that
+// organisation, or an administrator grants what only a keeper grants;
+// REFERENCE_UNKNOWN; FIELDS_CONFLICT when the role is none of such an
+// organisation; DATE_ORDER; ROLES_OPPOSED when the person holds, in the same
+// days, a role that excludes it.
+absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
+                                       const v1::Mandate& given,
+                                       const MandateFacts& facts);
+
+// Whether `actor` may know of the mandate: its bearer, the keeper of its
+// organisation, administrators and auditors.
+bool MayReadMandate(const Actor& actor, const v1::Mandate& mandate);
+// ROLE_REQUIRED unless the actor is keeper of its organisation or an
+// administrator; WRONG_STATE when it is revoked.
+absl::StatusOr<v1::Event> RevokeMandate(const Actor& actor,
+                                        const v1::Mandate& mandate,
+                                        absl::Time now);
+
+// An agreement to be entered, and what the store knows of those it names.
+struct AgreementFacts {
+  std::string id;
+  absl::Time now;
+  absl::optional<v1::Organization> local;
+  absl::optional<v1::Organization> employer;
+  bool profile_is_known = false;
+};
+// REFERENCE_UNKNOWN, ROLE_REQUIRED unless the actor keeps or represents one of
+// the two, VALUE_UNKNOWN (profile_code), DATE_ORDER.
+absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
+                                          const v1::Agreement& given,
+                                          const AgreementFacts& facts);
+
+}  // namespace entente
+
+#endif  // ENTENTE_SERVICES_DIRECTORY_DIRECTORY_RULES_H_

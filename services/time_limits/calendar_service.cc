@@ -1,0 +1,74 @@
+#include "services/time_limits/calendar_service.h"
+
+#include <string>
+
+#include "proto/support/day.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/access/redact.h"
+
+namespace entente {
+namespace {
+
+using R = v1::Refusal;
+
+const Reader& PublishedReader() {
+  static const Reader reader = {{v1::Confidentiality::PUBLISHED}, {}, false};
+  return reader;
+}
+
+absl::Status CheckGetCalendar(const v1::GetCalendarRequest& request) {
+  RETURN_IF_ERROR(CheckReference("code", request.code(), true));
+  if (request.year() != 0 &&
+      (request.year() < kFirstYear || request.year() > kLastYear)) {
+    return Refuse(R::NUMBER_OUT_OF_RANGE,
+                  {{"field", "year"},
+                   {"minimum", std::to_string(kFirstYear)},
+                   {"maximum", std::to_string(kLastYear)}});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+grpc::ServerUnaryReactor* CalendarService::ListCalendars(
+    grpc::CallbackServerContext* context,
+    const v1::ListCalendarsRequest* request,
+    v1::ListCalendarsResponse* response) {
+  return rpc_.Read(context, request, response, NoCheck(),
+                   [this](ReadCall&, const v1::ListCalendarsRequest&,
+                          v1::ListCalendarsResponse& answer) {
+                     for (const CalendarDays* calendar : calendars_.Newest()) {
+                       *answer.add_calendars() = calendar->calendar();
+                     }
+                     Redact(PublishedReader(), answer);
+                     return absl::OkStatus();
+                   });
+}
+
+grpc::ServerUnaryReactor* CalendarService::GetCalendar(
+    grpc::CallbackServerContext* context, const v1::GetCalendarRequest* request,
+    v1::GetCalendarResponse* response) {
+  return rpc_.Read(
+      context, request, response, CheckGetCalendar,
+      [this](ReadCall&, const v1::GetCalendarRequest& get,
+             v1::GetCalendarResponse& answer) -> absl::Status {
+        const CalendarDays* calendar =
+            calendars_.Find(get.code(), get.version());
+        if (calendar == nullptr) {
+          return Refuse(R::VALUE_UNKNOWN,
+                        {{"field", "code"}, {"value", get.code()}});
+        }
+        *answer.mutable_calendar() = calendar->calendar();
+        if (get.year() != 0) {
+          for (v1::ClosedDay& day : calendar->Holidays(get.year())) {
+            *answer.add_holidays() = std::move(day);
+          }
+        }
+        Redact(PublishedReader(), answer);
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace entente
