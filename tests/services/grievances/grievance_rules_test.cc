@@ -1,0 +1,469 @@
+#include "services/grievances/grievance_rules.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "proto/support/record_patch.h"
+#include "services/grievances/correction_rules.h"
+#include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/filing_rules.h"
+#include "services/grievances/issue_rules.h"
+#include "services/grievances/life_cycle.h"
+#include "services/grievances/standing_rules.h"
+#include "tests/services/time_limits/shipped.h"
+
+namespace entente {
+namespace {
+
+using E = v1::Event;
+using G = v1::Grievance;
+using L = v1::TimeLimit;
+using R = v1::Refusal;
+using S = v1::Standing;
+
+void AddLimit(const char* code, L::Act act, int step, v1::Clock::Trigger from,
+              int days, L::Owner owner, L::Missed missed,
+              v1::Profile& profile) {
+  L& limit = *profile.add_limits();
+  limit.set_code(code);
+  limit.set_act(act);
+  limit.set_step(step);
+  limit.set_clause(absl::StrCat("art. ", code));
+  limit.set_nature(L::CONVENTIONAL);
+  limit.set_owner(owner);
+  limit.set_missed(missed);
+  v1::Clock& clock = *limit.add_clocks();
+  clock.set_trigger(from);
+  clock.mutable_period()->set_count(days);
+  clock.mutable_period()->set_unit(v1::Period::CALENDAR_DAYS);
+  clock.mutable_period()->set_roll(v1::Period::NONE);
+}
+
+// Three steps: silence at the first opens the second, silence at the second
+// drops the grievance, the third has no time for a reply.
+const v1::Profile& ThreeSteps() {
+  static const v1::Profile* const kProfile = [] {
+    auto* profile = new v1::Profile(ShippedProfile("QC-SSS-30"));
+    profile->set_code("THREE");
+    profile->clear_steps();
+    profile->clear_limits();
+    const v1::Step::Silence silences[] = {v1::Step::RIGHT_TO_ADVANCE,
+                                          v1::Step::DEEMED_DROPPED,
+                                          v1::Step::NO_REPLY_PERIOD};
+    for (int i = 0; i < 3; ++i) {
+      v1::Step& step = *profile->add_steps();
+      step.set_number(i + 1);
+      step.set_silence(silences[i]);
+      if (i < 2) step.set_silence_clause(absl::StrCat("silence ", i + 1));
+    }
+    AddLimit("FILE", L::FILE, 0, v1::Clock::KNOWLEDGE, 30, L::FILING_SIDE,
+             L::OBJECTION, *profile);
+    for (int i = 1; i <= 2; ++i) {
+      AddLimit(i == 1 ? "REPLY-1" : "REPLY-2", L::REPLY, i, v1::Clock::RECEIPT,
+               10, L::RESPONDING_SIDE, L::SILENCE, *profile);
+      AddLimit(i == 1 ? "ADVANCE-1" : "ADVANCE-2", L::ADVANCE, i,
+               v1::Clock::REPLY, 15, L::FILING_SIDE, L::OBJECTION, *profile);
+      *profile->mutable_limits(profile->limits_size() - 1)->add_clocks() =
+          profile->limits(profile->limits_size() - 1).clocks(0);
+      profile->mutable_limits(profile->limits_size() - 1)
+          ->mutable_clocks(1)
+          ->set_trigger(v1::Clock::REPLY_DUE);
+    }
+    AddLimit("REFER", L::REFER, 0, v1::Clock::SUBMISSION, 180, L::FILING_SIDE,
+             L::DEEMED_WITHDRAWN, *profile);
+    return profile;
+  }();
+  return *kProfile;
+}
+
+Procedure Steps() { return {&ThreeSteps(), &Calendars(), 0}; }
+
+Entry EntryOn(absl::string_view day, uint32_t side) {
+  static int count = 0;
+  Entry entry;
+  entry.event_id = absl::StrCat("event", ++count);
+  entry.operation_id = "operation";
+  entry.person_id = side == 1 ? "ann" : "karl";
+  entry.role = side == 1 ? v1::Mandate::UNION_REP : v1::Mandate::EMPLOYER_REP;
+  entry.side = side;
+  entry.today = Day(day);
+  entry.access_day = Day(day);
+  entry.now = absl::FromCivil(Day(day), absl::UTCTimeZone());
+  return entry;
+}
+
+v1::FileGrievanceRequest Request() {
+  v1::FileGrievanceRequest request;
+  request.set_grievance_class(G::UNION_OWN);
+  request.set_statement("statement");
+  request.set_remedy_sought("remedy");
+  request.set_occurred_date("2012-11-01");
+  request.set_known_date("2012-11-03");
+  request.set_submitted_date("2012-11-20");
+  return request;
+}
+
+FilingFacts Facts(const Entry& entry) {
+  FilingFacts facts;
+  facts.entry = entry;
+  facts.grievance_id = "g";
+  facts.agreement.set_agreement_id("agreement");
+  facts.agreement.set_local_id("qn");
+  facts.agreement.set_employer_id("csss");
+  facts.union_number = "QN-G-2012-0001";
+  facts.employer_number = "CSSS-G-2012-0001";
+  facts.procedure = Steps();
+  facts.issue = *FindLabourIssue("issue_code", "ORG-TIM");
+  return facts;
+}
+
+G Filed() {
+  auto changes = FileGrievance(Request(), Facts(EntryOn("2012-11-20", 1)));
+  EXPECT_TRUE(changes.ok()) << changes.status();
+  return changes.ok() ? (*changes)[0].grievance() : G();
+}
+
+absl::StatusOr<Changes> Receive(const G& current, absl::string_view day,
+                                uint32_t side = 2) {
+  v1::ReceiveGrievanceRequest request;
+  request.set_received_date(std::string(day));
+  return ReceiveGrievance(current, request, Steps(),
+                          EntryOn("2013-06-01", side));
+}
+absl::StatusOr<Changes> Reply(const G& current, absl::string_view day,
+                              uint32_t side = 2) {
+  v1::ReplyGrievanceRequest request;
+  request.set_reply_date(std::string(day));
+  request.set_answer(G::Reply::DENIED);
+  return ReplyGrievance(current, request, Steps(), EntryOn("2013-06-01", side));
+}
+absl::StatusOr<Changes> Advance(const G& current, absl::string_view day,
+                                uint32_t side = 1) {
+  v1::AdvanceGrievanceRequest request;
+  request.set_advance_date(std::string(day));
+  return AdvanceGrievance(current, request, Steps(),
+                          EntryOn("2013-06-01", side));
+}
+absl::StatusOr<Changes> Withdraw(const G& current, absl::string_view day,
+                                 uint32_t side = 1) {
+  v1::WithdrawGrievanceRequest request;
+  request.set_withdrawal_date(std::string(day));
+  request.set_reason("reason");
+  return WithdrawGrievance(current, request, Steps(),
+                           EntryOn("2013-06-01", side));
+}
+
+G After(const absl::StatusOr<Changes>& changes) {
+  EXPECT_TRUE(changes.ok()) << changes.status();
+  return changes.ok() ? (*changes)[0].grievance() : G();
+}
+R::Reason ReasonOf(const absl::StatusOr<Changes>& changes) {
+  return RefusalReason(changes.status());
+}
+
+// "REPLY-1 2012-12-01 open" for each deadline that nothing took the place of.
+std::vector<std::string> Shown(const G& grievance) {
+  std::vector<std::string> shown;
+  for (const v1::Deadline& each : grievance.deadlines()) {
+    if (!each.superseded_by_deadline_id().empty()) continue;
+    shown.push_back(absl::StrCat(
+        each.limit_code(), " ", each.due_date(), " ",
+        IsOpen(each) ? "open"
+                     : (each.met_date().empty() ? "ended" : each.met_date())));
+  }
+  return shown;
+}
+
+TEST(GrievanceMoves, OpenAndMeetTheDeadlinesOfEachStep) {
+  using Strings = std::vector<std::string>;
+  G g = Filed();
+  EXPECT_EQ(Shown(g),
+            (Strings{"FILE 2012-12-03 2012-11-20", "REFER 2013-05-19 open"}));
+  g = After(Receive(g, "2012-11-21"));
+  EXPECT_EQ(g.step(), 1u);
+  EXPECT_EQ(Shown(g),
+            (Strings{"FILE 2012-12-03 2012-11-20", "REFER 2013-05-19 open",
+                     "REPLY-1 2012-12-01 open", "ADVANCE-1 2012-12-16 open"}));
+  // An answer in time makes the limit to advance run from its own day.
+  g = After(Reply(g, "2012-11-25"));
+  EXPECT_EQ(
+      Shown(g),
+      (Strings{"FILE 2012-12-03 2012-11-20", "REFER 2013-05-19 open",
+               "REPLY-1 2012-12-01 2012-11-25", "ADVANCE-1 2012-12-10 open"}));
+  g = After(Advance(g, "2012-12-05"));
+  EXPECT_EQ(g.state(), G::RECEIVED);
+  EXPECT_EQ(g.step(), 2u);
+  EXPECT_EQ(g.advances(0).clause(), "art. ADVANCE-1");
+  EXPECT_EQ(Shown(g),
+            (Strings{"FILE 2012-12-03 2012-11-20", "REFER 2013-05-19 open",
+                     "REPLY-1 2012-12-01 2012-11-25",
+                     "ADVANCE-1 2012-12-10 2012-12-05",
+                     "REPLY-2 2012-12-15 open", "ADVANCE-2 2012-12-30 open"}));
+  g = After(Withdraw(g, "2012-12-08"));
+  for (const v1::Deadline& each : g.deadlines()) EXPECT_FALSE(IsOpen(each));
+  EXPECT_EQ(FindDeadline(g, L::REFER, 0)->met_date(), "");
+}
+
+TEST(GrievanceMoves, LetSilenceMoveNothingButAPerson) {
+  const G g = After(Receive(Filed(), "2012-11-21"));
+  EXPECT_EQ(ReasonOf(Advance(g, "2012-12-01")), R::REPLY_NOT_DUE);
+  const G advanced = After(Advance(g, "2012-12-02"));
+  EXPECT_TRUE(advanced.advances(0).after_silence());
+  EXPECT_EQ(advanced.advances(0).clause(), "silence 1");
+  EXPECT_FALSE(
+      FindDeadline(advanced, L::REPLY, 1)->ended_by_event_id().empty());
+  // At the second step silence opens no way.
+  EXPECT_EQ(ReasonOf(Advance(advanced, "2013-05-01")), R::WRONG_STATE);
+  const G third =
+      After(Advance(After(Reply(advanced, "2012-12-10")), "2012-12-11"));
+  EXPECT_EQ(ReasonOf(Advance(third, "2013-05-01")), R::LAST_STEP);
+}
+
+TEST(GrievanceMoves, KeepALateReplyAndAReplyBeforeAnyReceipt) {
+  const G late =
+      After(Reply(After(Receive(Filed(), "2012-11-21")), "2013-02-01"));
+  EXPECT_EQ(late.state(), G::ANSWERED);
+  EXPECT_EQ(FindDeadline(late, L::REPLY, 1)->met_date(), "2013-02-01");
+  const G early = After(Reply(Filed(), "2012-11-22"));
+  EXPECT_EQ(early.state(), G::ANSWERED);
+  EXPECT_EQ(early.step(), 1u);
+  EXPECT_EQ(FindDeadline(early, L::REPLY, 1), nullptr);
+  EXPECT_EQ(FindDeadline(early, L::ADVANCE, 1)->due_date(), "2012-12-07");
+  v1::ReplyGrievanceRequest grant;
+  grant.set_answer(G::Reply::GRANTED);
+  EXPECT_EQ(
+      After(ReplyGrievance(early, grant, Steps(), EntryOn("2013-01-05", 2)))
+          .state(),
+      G::ANSWERED);
+}
+
+TEST(GrievanceMoves, RefuseDaysOutOfOrderAndInTheFuture) {
+  const G filed = Filed();
+  EXPECT_EQ(ReasonOf(Receive(filed, "2012-11-19")), R::DATE_ORDER);
+  EXPECT_EQ(ReasonOf(Receive(filed, "2013-06-02")), R::DATE_IN_FUTURE);
+  const G received = After(Receive(filed, "2012-11-22"));
+  EXPECT_EQ(ReasonOf(Receive(received, "2012-11-23")), R::WRONG_STATE);
+  EXPECT_EQ(ReasonOf(Reply(received, "2012-11-21")), R::DATE_ORDER);
+  const G answered = After(Reply(received, "2012-11-25"));
+  EXPECT_EQ(ReasonOf(Advance(answered, "2012-11-24")), R::DATE_ORDER);
+  EXPECT_EQ(ReasonOf(Withdraw(answered, "2012-11-24")), R::DATE_ORDER);
+  EXPECT_EQ(
+      ReasonOf(Reply(After(Advance(answered, "2012-12-01")), "2012-11-30")),
+      R::DATE_ORDER);
+}
+
+TEST(GrievanceMoves, AskForThePaperOfTheOtherSidesAct) {
+  const G filed = Filed();
+  EXPECT_EQ(ReasonOf(Receive(filed, "2012-11-21", 1)), R::INSTRUMENT_REQUIRED);
+  EXPECT_EQ(ReasonOf(Reply(filed, "2012-11-21", 1)), R::INSTRUMENT_REQUIRED);
+  const G answered = After(Reply(filed, "2012-11-21"));
+  EXPECT_EQ(ReasonOf(Advance(answered, "2012-11-22", 2)),
+            R::INSTRUMENT_REQUIRED);
+  EXPECT_EQ(ReasonOf(Withdraw(answered, "2012-11-22", 2)), R::OWNER_SIDE_ONLY);
+  v1::WithdrawGrievanceRequest request;
+  request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  const auto changes =
+      WithdrawGrievance(answered, request, Steps(), EntryOn("2012-11-22", 2));
+  ASSERT_TRUE(changes.ok());
+  EXPECT_EQ((*changes)[0].acted_by_side(), 1u);
+  EXPECT_EQ((*changes)[0].acted_by_id(), "qn");
+  EXPECT_EQ((*changes)[0].recorded_by_id(), "karl");
+}
+
+TEST(GrievanceMoves, FollowTheTableInEveryStateOnEitherSide) {
+  for (int s = 1; s < G::State_ARRAYSIZE; ++s) {
+    G g = After(Receive(Filed(), "2012-11-21"));
+    g.set_state(static_cast<G::State>(s));
+    if (s == G::FILED) {
+      g = Filed();
+    }
+    v1::Instrument paper;
+    paper.set_kind(v1::Instrument::LETTER);
+    for (const uint32_t side : {1u, 2u}) {
+      SCOPED_TRACE(absl::StrCat(G::State_Name(g.state()), " ", side));
+      const Entry entry = EntryOn("2013-03-01", side);
+      const auto check = [&](E::Move move, const absl::StatusOr<Changes>& c) {
+        const Transition* const found = FindTransition(g.state(), move);
+        ASSERT_EQ(c.ok(), found != nullptr) << E::Move_Name(move);
+        if (found == nullptr) {
+          EXPECT_EQ(ReasonOf(c), R::WRONG_STATE);
+        } else {
+          EXPECT_EQ((*c)[0].grievance().state(), found->to);
+        }
+      };
+      v1::ReceiveGrievanceRequest receive;
+      *receive.mutable_instrument() = paper;
+      check(E::GRIEVANCE_RECEIVED,
+            ReceiveGrievance(g, receive, Steps(), entry));
+      v1::ReplyGrievanceRequest reply;
+      *reply.mutable_instrument() = paper;
+      check(E::GRIEVANCE_ANSWERED, ReplyGrievance(g, reply, Steps(), entry));
+      v1::AdvanceGrievanceRequest advance;
+      *advance.mutable_instrument() = paper;
+      check(E::GRIEVANCE_ADVANCED,
+            AdvanceGrievance(g, advance, Steps(), entry));
+      v1::WithdrawGrievanceRequest withdraw;
+      *withdraw.mutable_instrument() = paper;
+      check(E::GRIEVANCE_WITHDRAWN,
+            WithdrawGrievance(g, withdraw, Steps(), entry));
+    }
+  }
+}
+
+TEST(ComputeStanding, SaysSinceWhenTheOwnerMayGoOn) {
+  const G g = After(Receive(Filed(), "2012-11-21"));
+  const auto before = ComputeStanding(Steps(), g, Day("2012-12-01"));
+  ASSERT_TRUE(before.ok());
+  EXPECT_EQ(before->verdict(), S::TIMELY);
+  EXPECT_FALSE(before->reply_overdue());
+  const auto after = ComputeStanding(Steps(), g, Day("2012-12-02"));
+  EXPECT_TRUE(after->reply_overdue());
+  bool found = false;
+  for (const S::NextAct& act : after->next_acts()) {
+    if (act.move() != E::GRIEVANCE_ADVANCED) continue;
+    found = true;
+    EXPECT_EQ(act.side(), 1u);
+    EXPECT_EQ(act.since_date(), "2012-12-02");
+    EXPECT_EQ(act.until_date(), "2012-12-16");
+  }
+  EXPECT_TRUE(found);
+  const G answered = After(Reply(g, "2012-12-05"));
+  EXPECT_TRUE(
+      ComputeStanding(Steps(), answered, Day("2012-12-03"))->reply_overdue());
+  EXPECT_FALSE(
+      ComputeStanding(Steps(), answered, Day("2012-12-05"))->reply_overdue());
+  const G over = After(Withdraw(answered, "2012-12-06"));
+  EXPECT_EQ(ComputeStanding(Steps(), over, Day("2013-01-01"))->next_acts_size(),
+            0);
+}
+
+TEST(CorrectGrievance, ComputesAnewAndKeepsTheOld) {
+  const G g = After(Receive(Filed(), "2012-11-21"));
+  v1::CorrectGrievanceRequest request;
+  request.set_field("received_date");
+  request.set_value("2012-11-20");
+  request.set_reason("typing error");
+  EXPECT_EQ(ReasonOf(CorrectGrievance(g, request, v1::Mandate::EMPLOYER_REP,
+                                      Steps(), EntryOn("2012-12-01", 1))),
+            R::OWNER_SIDE_ONLY);
+  const auto changes = CorrectGrievance(g, request, v1::Mandate::EMPLOYER_REP,
+                                        Steps(), EntryOn("2012-12-01", 2));
+  const G corrected = After(changes);
+  EXPECT_EQ((*changes)[0].reason(), "typing error");
+  EXPECT_EQ(FindDeadline(corrected, L::REPLY, 1)->due_date(), "2012-11-30");
+  int replaced = 0;
+  for (const v1::Deadline& each : corrected.deadlines()) {
+    if (each.superseded_by_deadline_id().empty()) continue;
+    ++replaced;
+    EXPECT_EQ(each.due_date().substr(0, 7), "2012-12");
+  }
+  EXPECT_EQ(replaced, 2);
+  request.set_value("2012-11-19");
+  EXPECT_EQ(ReasonOf(CorrectGrievance(g, request, v1::Mandate::EMPLOYER_REP,
+                                      Steps(), EntryOn("2012-12-01", 2))),
+            R::DATE_ORDER);
+  request.set_field("issue_code");
+  request.set_value("HAR-PSY");
+  EXPECT_TRUE(After(CorrectGrievance(g, request, v1::Mandate::UNION_REP,
+                                     Steps(), EntryOn("2012-12-01", 1)))
+                  .restricted());
+  request.set_field("submitted_date");
+  request.set_value("2012-11-18");
+  const G sooner = After(CorrectGrievance(g, request, v1::Mandate::UNION_REP,
+                                          Steps(), EntryOn("2012-12-01", 1)));
+  EXPECT_EQ(FindDeadline(sooner, L::FILE, 0)->met_date(), "2012-11-18");
+  // The event that met it is still the filing.
+  EXPECT_EQ(FindDeadline(sooner, L::FILE, 0)->met_by_event_id(),
+            g.deadlines(0).met_by_event_id());
+}
+
+TEST(GrievanceHistory, FoldsToTheRecordOnRandomWalks) {
+  std::mt19937 random(20121122);
+  int moves = 0;
+  for (int walk = 0; walk < 300; ++walk) {
+    G before;
+    G folded;
+    absl::CivilDay day = Day("2012-11-20");
+    auto changes = FileGrievance(Request(), Facts(EntryOn("2012-11-20", 1)));
+    for (int i = 0; i < 12; ++i) {
+      if (changes.ok()) {
+        v1::Event event = (*changes)[0];
+        const G after = event.grievance();
+        KeepOnlyChanges(i == 0 ? nullptr : &before, event);
+        ASSERT_TRUE(FoldEvent(event, folded).ok());
+        ASSERT_TRUE(
+            google::protobuf::util::MessageDifferencer::Equals(folded, after));
+        before = after;
+        ++moves;
+        // At most one deadline stands for each act and step.
+        std::set<std::pair<int, int>> standing;
+        for (const v1::Deadline& each : after.deadlines()) {
+          if (!IsOpen(each)) continue;
+          EXPECT_TRUE(standing.insert({each.act(), each.step()}).second);
+        }
+      }
+      day += static_cast<int>(random() % 12);
+      const std::string on = DayIso(day);
+      const uint32_t side = 1 + random() % 2;
+      v1::Instrument paper;
+      paper.set_kind(v1::Instrument::LETTER);
+      switch (random() % 6) {
+        case 0: {
+          changes = Receive(before, on, 2);
+          break;
+        }
+        case 1:
+          changes = Reply(before, on, 2);
+          break;
+        case 2:
+          changes = Advance(before, on, 1);
+          break;
+        case 3: {
+          v1::CorrectGrievanceRequest request;
+          request.set_field(random() % 2 ? "known_date" : "received_date");
+          request.set_value(
+              DayIso(Day("2012-11-01") + static_cast<int>(random() % 40)));
+          request.set_reason("reason");
+          changes = CorrectGrievance(before, request, v1::Mandate::UNION_REP,
+                                     Steps(), EntryOn("2013-06-01", 1));
+          break;
+        }
+        case 4: {
+          v1::AssignGrievanceRequest request;
+          request.set_person_id(random() % 2 ? "bea" : "paul");
+          request.set_remove(random() % 2 == 0);
+          changes = AssignGrievance(before, request, EntryOn(on, side));
+          break;
+        }
+        default:
+          changes = random() % 6 == 0 ? Withdraw(before, on, 1)
+                                      : Reply(before, on, 2);
+      }
+    }
+  }
+  EXPECT_GT(moves, 1000);
+}
+
+TEST(ShippedIssues, NamesEachIssueOnceInBothLanguages) {
+  std::set<std::string> codes;
+  for (const v1::Issue& issue : ShippedIssues().issues()) {
+    EXPECT_TRUE(codes.insert(issue.code()).second) << issue.code();
+    EXPECT_FALSE(issue.label().fr().empty());
+    EXPECT_FALSE(issue.label().en().empty());
+  }
+  EXPECT_EQ(codes.size(), 36u);
+  for (const char* restricted : {"HAR-PSY", "HAR-SEX", "HS-RPS"}) {
+    EXPECT_TRUE((*FindLabourIssue("f", restricted))->restricted());
+  }
+  EXPECT_FALSE((*FindLabourIssue("f", "ORG-TIM"))->restricted());
+  EXPECT_FALSE(FindLabourIssue("f", "MED-ADM").ok());
+}
+
+}  // namespace
+}  // namespace entente
