@@ -1,0 +1,237 @@
+#include "tests/testing/small_world.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <utility>
+
+#include "google/rpc/status.pb.h"
+#include "services/server/first_administrator.h"
+#include "storage/store.h"
+
+namespace entente {
+namespace {
+
+void Demand(bool holds, const std::string& what) {
+  if (holds) return;
+  std::fprintf(stderr, "The small world cannot be made: %s\n", what.c_str());
+  std::abort();
+}
+
+void Demand(const absl::Status& status) {
+  Demand(status.ok(), status.ToString());
+}
+
+void Demand(const grpc::Status& status) {
+  Demand(status.ok(), status.error_message());
+}
+
+absl::TimeZone Toronto() {
+  absl::TimeZone zone;
+  Demand(absl::LoadTimeZone("America/Toronto", &zone), "no time zone");
+  return zone;
+}
+
+}  // namespace
+
+Refused RefusedBy(const grpc::Status& status) {
+  Refused refused;
+  refused.code = status.error_code();
+  refused.details = status.error_details();
+  google::rpc::Status details;
+  if (!details.ParseFromString(status.error_details())) return refused;
+  for (const google::protobuf::Any& detail : details.details()) {
+    google::rpc::ErrorInfo info;
+    google::rpc::LocalizedMessage message;
+    if (detail.UnpackTo(&info)) {
+      refused.reason = info.reason();
+      const auto field = info.metadata().find("field");
+      if (field != info.metadata().end()) refused.field = field->second;
+    } else if (detail.UnpackTo(&message)) {
+      refused.sentence = message.message();
+      refused.locale = message.locale();
+    }
+  }
+  return refused;
+}
+
+SmallWorld::SmallWorld(const std::function<void(ServerOptions&)>& change)
+    : folder_(temporary_ / "store") {
+  Demand(Store::Init(folder_, clock_));
+  ServerOptions options;
+  options.folder = folder_;
+  options.clock = &clock_;
+  options.time_zone = Toronto();
+  {
+    StoreOptions store_options;
+    store_options.folder = folder_;
+    store_options.clock = &clock_;
+    auto store = Store::Open(store_options);
+    Demand(store.status());
+    Demand(CreateFirstAdministrator(**store, folder_, "Administration",
+                                    options.time_zone, options.credentials));
+  }
+  if (change) change(options);
+  auto server = Server::Start(options);
+  Demand(server.status());
+  server_ = *std::move(server);
+  grpc::ChannelArguments arguments;
+  // A channel of its own for each world, and no waiting after a stop.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  channel_ = grpc::CreateCustomChannel(
+      server_->address(), grpc::InsecureChannelCredentials(), arguments);
+  Populate();
+}
+
+void SmallWorld::Populate() {
+  std::ifstream file(AdministratorTokenPath(folder_));
+  Demand(static_cast<bool>(std::getline(file, admin.token)), "no admin.token");
+  v1::WhoAmIResponse who;
+  Demand(
+      Call(admin, &v1::AccessService::Stub::WhoAmI, v1::WhoAmIRequest(), who));
+  admin.id = who.person().person_id();
+
+  using O = v1::Organization;
+  using M = v1::Mandate;
+  federation = EnterOrganization(admin, O::FEDERATION, "FSQ",
+                                 "Fédération de la santé (fictive)");
+  local = EnterOrganization(admin, O::UNION_LOCAL, "QN",
+                            "Syndicat des travailleuses et travailleurs du "
+                            "CSSS Québec-Nord",
+                            federation);
+  employer =
+      EnterOrganization(admin, O::EMPLOYER, "CSSS-QN", "CSSS Québec-Nord");
+  establishment = EnterOrganization(admin, O::ESTABLISHMENT, "CSSS-QN-1",
+                                    "CLSC (fictif)", employer);
+  other_local = EnterOrganization(admin, O::UNION_LOCAL, "AUT",
+                                  "Autre syndicat (fictif)", federation);
+  other_employer =
+      EnterOrganization(admin, O::EMPLOYER, "CSSS-AUT", "Autre CSSS (fictif)");
+
+  const auto enter = [this](const Person& by, const std::string& name,
+                            M::Role role, const std::string& organization) {
+    const std::string id = EnterPublicPerson(
+        by, name, by.id == admin.id ? std::string() : organization);
+    Grant(by, id, role, organization);
+    return SignIn(by, id);
+  };
+  auditor = enter(admin, "Vérificatrice", M::AUDITOR, "");
+  keeper = enter(admin, "Gardienne du syndicat", M::KEEPER, local);
+  employer_keeper = enter(admin, "Gardien de l'employeur", M::KEEPER, employer);
+  other_keeper = enter(admin, "Gardien d'ailleurs", M::KEEPER, other_local);
+  union_rep = enter(keeper, "Agente de griefs", M::UNION_REP, local);
+  employer_rep =
+      enter(employer_keeper, "Conseiller en RH", M::EMPLOYER_REP, employer);
+  other_rep =
+      enter(other_keeper, "Agent d'ailleurs", M::UNION_REP, other_local);
+  const Person federation_keeper =
+      enter(admin, "Gardienne de la fédération", M::KEEPER, federation);
+  federation_rep =
+      enter(federation_keeper, "Conseillère", M::UNION_REP, federation);
+  const Person establishment_keeper =
+      enter(admin, "Gardien du CLSC", M::KEEPER, establishment);
+  establishment_rep = enter(establishment_keeper, "Cheffe de service",
+                            M::EMPLOYER_REP, establishment);
+
+  v1::CreateAgreementRequest request;
+  request.set_request_id(Fresh());
+  v1::Agreement& given = *request.mutable_agreement();
+  given.set_local_id(local);
+  given.set_employer_id(employer);
+  given.set_profile_code("QC-SSS-30");
+  given.set_title("Convention collective (fictive)");
+  given.set_from_date("2010-01-01");
+  v1::AgreementAnswer answer;
+  Demand(Call(keeper, &v1::DirectoryService::Stub::CreateAgreement, request,
+              answer));
+  agreement = answer.agreement().agreement_id();
+}
+
+std::string SmallWorld::EnterOrganization(const Person& by,
+                                          v1::Organization::Kind kind,
+                                          const std::string& code,
+                                          const std::string& name,
+                                          const std::string& parent_id) {
+  v1::CreateOrganizationRequest request;
+  request.set_request_id(Fresh());
+  request.mutable_organization()->set_kind(kind);
+  request.mutable_organization()->set_code(code);
+  request.mutable_organization()->set_name(name);
+  request.mutable_organization()->set_parent_id(parent_id);
+  v1::OrganizationAnswer answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::CreateOrganization, request,
+              answer));
+  return answer.organization().organization_id();
+}
+
+std::string SmallWorld::EnterPublicPerson(const Person& by,
+                                          const std::string& name,
+                                          const std::string& organization_id) {
+  v1::CreatePersonRequest request;
+  request.set_request_id(Fresh());
+  request.mutable_person()->set_public_name(name);
+  request.mutable_person()->set_organization_id(organization_id);
+  v1::PersonAnswer answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::CreatePerson, request, answer));
+  return answer.person().person_id();
+}
+
+std::string SmallWorld::EnterMember(const Person& by, const std::string& name,
+                                    const std::string& organization_id) {
+  v1::CreatePersonRequest request;
+  request.set_request_id(Fresh());
+  request.mutable_person()->set_member_name(name);
+  request.mutable_person()->set_organization_id(organization_id);
+  v1::PersonAnswer answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::CreatePerson, request, answer));
+  return answer.person().person_id();
+}
+
+std::string SmallWorld::EnterSealedPerson(const Person& by,
+                                          const std::string& name,
+                                          const std::string& pseudonym,
+                                          const std::string& organization_id) {
+  v1::CreatePersonRequest request;
+  request.set_request_id(Fresh());
+  request.mutable_person()->set_sealed_name(name);
+  request.mutable_person()->set_pseudonym(pseudonym);
+  request.mutable_person()->set_organization_id(organization_id);
+  v1::PersonAnswer answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::CreatePerson, request, answer));
+  return answer.person().person_id();
+}
+
+std::string SmallWorld::Grant(const Person& by, const std::string& person_id,
+                              v1::Mandate::Role role,
+                              const std::string& organization_id) {
+  v1::GrantMandateRequest request;
+  request.set_request_id(Fresh());
+  request.mutable_mandate()->set_person_id(person_id);
+  request.mutable_mandate()->set_role(role);
+  request.mutable_mandate()->set_organization_id(organization_id);
+  request.mutable_mandate()->set_from_date("2010-01-01");
+  v1::MandateAnswer answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::GrantMandate, request, answer));
+  return answer.mandate().mandate_id();
+}
+
+std::string SmallWorld::IssueCode(const Person& by,
+                                  const std::string& person_id) {
+  v1::IssueCodeRequest request;
+  request.set_request_id(Fresh());
+  request.set_person_id(person_id);
+  v1::IssueCodeResponse answer;
+  Demand(Call(by, &v1::AccessService::Stub::IssueCode, request, answer));
+  return answer.code();
+}
+
+SmallWorld::Person SmallWorld::SignIn(const Person& by,
+                                      const std::string& person_id) {
+  v1::ExchangeCodeRequest request;
+  request.set_code(IssueCode(by, person_id));
+  v1::ExchangeCodeResponse answer;
+  Demand(Call(nobody, &v1::AccessService::Stub::ExchangeCode, request, answer));
+  return {answer.person_id(), answer.token()};
+}
+
+}  // namespace entente
