@@ -157,6 +157,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(
   database.readers_max = options.readers_max;
   database.queue_depth_max = options.queue_depth_max;
   database.group_operations_max = options.group_operations_max;
+  database.wrap_writer = options.wrap_writer;
   database.fatal = options.fatal;
   database.verify_tail = [&keyring, &folder](Snapshot& snapshot) {
     const absl::Status status = CheckLogTail(snapshot, keyring);

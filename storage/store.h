@@ -28,6 +28,7 @@ struct StoreOptions {
   int readers_max = 4;
   int queue_depth_max = 4096;
   int group_operations_max = 128;
+  std::function<std::unique_ptr<Connection>(Connection&)> wrap_writer;
   std::function<void(const absl::Status&)> fatal;
 };
 

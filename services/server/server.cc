@@ -190,6 +190,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
   store_options.folder = options.folder;
   store_options.clock = options.clock;
   store_options.fatal = options.fatal;
+  if (options.tune_store) options.tune_store(store_options);
   ASSIGN_OR_RETURN(std::unique_ptr<Store> store, Store::Open(store_options));
   ASSIGN_OR_RETURN(std::unique_ptr<Procedures> procedures, Procedures::Make());
   ASSIGN_OR_RETURN(const std::vector<v1::Profile> shipped,

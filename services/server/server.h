@@ -28,6 +28,8 @@ struct ServerOptions {
   CredentialLimits credentials;
   int running_max = 4096;            // Calls at once, in all.
   int running_per_caller_max = 256;  // Calls at once of one credential.
+  // Changes how the store is opened: for measuring, and for faults.
+  std::function<void(StoreOptions&)> tune_store;
   // As in DatabaseOptions; when empty a failed sync ends the process.
   std::function<void(const absl::Status&)> fatal;
 };
