@@ -210,7 +210,8 @@ class PartChange {
   SealedRow row_;
 };
 
-// Takes every sealed field out of `after` and out of the event's record, and
+// Takes every sealed field out of `after`, the record after the change, and
+// out of `patch`, the event's record (for a new record the two are one), and
 // keeps it as ciphertext.
 absl::Status SealAll(Transaction& transaction, Keyring& keyring,
                      const Message* before, Message& after, Message& patch,
@@ -220,12 +221,13 @@ absl::Status SealAll(Transaction& transaction, Keyring& keyring,
   if (classes.empty()) return absl::OkStatus();
   const MessagePtr before_copy = before == nullptr ? nullptr : CopyOf(*before);
   for (const Confidentiality::Class sealed_class : classes) {
-    const MessagePtr dropped = NewLike(after);
-    TakeSealedFields(sealed_class, patch, *dropped);
     const MessagePtr part_after = NewLike(after);
     TakeSealedFields(sealed_class, after, *part_after);
-    const MessagePtr part_before = before == nullptr ? nullptr : NewLike(after);
+    MessagePtr part_before;
     if (before != nullptr) {
+      const MessagePtr dropped = NewLike(after);
+      TakeSealedFields(sealed_class, patch, *dropped);
+      part_before = NewLike(after);
       TakeSealedFields(sealed_class, *before_copy, *part_before);
     }
     RETURN_IF_ERROR(
@@ -255,11 +257,13 @@ absl::Status ApplyChange(Transaction& transaction, Keyring& keyring,
   FillIn(transaction, event);
   event.clear_sealed();
   DropUnstored(*patch);
-  const MessagePtr after = CopyOf(*patch);
+  // All of a new record is changed: its event carries what its row does.
+  const MessagePtr copy = before == nullptr ? nullptr : CopyOf(*patch);
+  Message& after = before == nullptr ? *patch : *copy;
   KeepOnlyChanges(before, event);
-  RETURN_IF_ERROR(SealAll(transaction, keyring, before, *after, *patch, event));
+  RETURN_IF_ERROR(SealAll(transaction, keyring, before, after, *patch, event));
   RETURN_IF_ERROR(AppendEvent(transaction, keyring, event));
-  return PutRecord(transaction, event.record_case(), *after);
+  return PutRecord(transaction, event.record_case(), after);
 }
 
 absl::Status AppendRead(Transaction& transaction, Keyring& keyring,

@@ -50,7 +50,7 @@ Message* MutableRecordOf(v1::Event& event) {
 void DropUnstored(Message& record) {
   const google::protobuf::Descriptor* type = record.GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
-    if (!IsKept(*type->field(i))) {
+    if (IsSet(record, type->field(i)) && !IsKept(*type->field(i))) {
       record.GetReflection()->ClearField(&record, type->field(i));
     }
   }
@@ -61,11 +61,19 @@ void KeepOnlyChanges(const Message* before, v1::Event& event) {
   Message* record = MutableRecordOf(event);
   if (record == nullptr) return;
   DropUnstored(*record);
+  if (before == nullptr) {
+    std::vector<const FieldDescriptor*> fields;
+    record->GetReflection()->ListFields(*record, &fields);
+    for (const FieldDescriptor* field : fields) {
+      event.add_set_fields(field->name());
+    }
+    return;
+  }
   google::protobuf::util::MessageDifferencer differencer;
   const google::protobuf::Descriptor* type = record->GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    const bool was_set = before != nullptr && IsSet(*before, field);
+    const bool was_set = IsSet(*before, field);
     const bool is_set = IsSet(*record, field);
     if (!was_set && !is_set) continue;
     if (was_set && (!IsKept(*field) ||

@@ -84,7 +84,6 @@ bool TakeFromMessage(Confidentiality::Class sealed_class,
                      const FieldDescriptor& field, Message& record,
                      Message& part) {
   const Reflection& reflection = *record.GetReflection();
-  if (!reflection.HasField(record, &field)) return false;
   const bool took = TakeSealedFields(
       sealed_class, *reflection.MutableMessage(&record, &field),
       *reflection.MutableMessage(&part, &field));
@@ -139,9 +138,9 @@ bool TakeSealedFields(Confidentiality::Class sealed_class, Message& record,
   bool took = false;
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
+    if (!IsSet(record, field)) continue;
     const Confidentiality::Class field_class = ClassOf(field);
     if (field_class == sealed_class) {
-      if (!IsSet(record, field)) continue;
       record.GetReflection()->SwapFields(&record, &part, {&field});
       took = true;
     } else if (IsMessage(field) && !IsSealedClass(field_class)) {
