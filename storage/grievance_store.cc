@@ -143,8 +143,7 @@ constexpr SqlText kListFilter(
     " AND ($9 = '' OR g.issue_code = $9)"
     " AND ($10 = '' OR EXISTS (SELECT 1 FROM grievance_parties f"
     " WHERE f.grievance_id = g.grievance_id"
-    " AND (f.organization_id = $10 OR f.establishment_id = $10)))"
-    " AND p.submitted_on >= $11 AND p.submitted_on <= $12");
+    " AND (f.organization_id = $10 OR f.establishment_id = $10)))");
 
 // Of one organisation's files those that the scope sees, a page of them.
 absl::StatusOr<std::vector<SeenGrievance>> ListArm(
@@ -162,31 +161,40 @@ absl::StatusOr<std::vector<SeenGrievance>> ListArm(
     sql.Append(" AND p.organization_id = $3");
   }
   sql.Append(kListFilter);
+  // The end that the page starts from is part of the keyset, so that a later
+  // page does not walk over the earlier ones.
   if (list.oldest_first) {
     sql.Append(
-        " AND (p.submitted_on, p.grievance_id) > ($13, $14)"
-        " ORDER BY p.submitted_on, p.grievance_id LIMIT $15");
+        " AND p.submitted_on <= $11"
+        " AND (p.submitted_on, p.grievance_id) > ($12, $13)"
+        " ORDER BY p.submitted_on, p.grievance_id LIMIT $14");
   } else {
     sql.Append(
-        " AND (p.submitted_on, p.grievance_id) < ($13, $14)"
-        " ORDER BY p.submitted_on DESC, p.grievance_id DESC LIMIT $15");
+        " AND p.submitted_on >= $11"
+        " AND (p.submitted_on, p.grievance_id) < ($12, $13)"
+        " ORDER BY p.submitted_on DESC, p.grievance_id DESC LIMIT $14");
   }
   // More than four states are all of them.
   int states[4] = {0, 0, 0, 0};
   for (size_t i = 0; i < list.states.size() && i < 4; ++i) {
     states[i] = list.states[i];
   }
-  const bool from_start = list.after_id.empty();
-  const std::string after = !from_start
-                                ? list.after_submitted
-                                : (list.oldest_first ? "" : "9999-12-31");
+  const std::string until =
+      list.submitted_until.empty() ? "9999-12-31" : list.submitted_until;
+  std::string after = list.after_submitted;
+  std::string after_id = list.after_id;
+  if (after_id.empty()) {
+    after = list.oldest_first ? list.submitted_from : until;
+    // '~' comes after every id.
+    after_id = list.oldest_first ? "" : "~";
+  }
   return ReadSeen(snapshot.Query(
       sql, scope.person_id, DayIso(scope.today),
       by_establishment ? where.establishment_id : where.organization_id,
       states[0], states[1], states[2], states[3], list.grievance_class,
-      list.issue_code, list.organization_id, list.submitted_from,
-      list.submitted_until.empty() ? "9999-12-31" : list.submitted_until, after,
-      list.after_id, list.limit));
+      list.issue_code, list.organization_id,
+      list.oldest_first ? until : list.submitted_from, after, after_id,
+      list.limit));
 }
 
 // Whether `seen` fits the filters, for what was found by its number.

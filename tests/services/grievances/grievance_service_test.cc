@@ -742,6 +742,37 @@ TEST_F(GrievanceServiceTest, PagesAListWithoutGapOrRepetition) {
     if (request.page_token().empty()) break;
   }
   EXPECT_EQ(listed, filed);
+  // The first and the last day count, in either order.
+  for (const auto order : {v1::ListGrievancesRequest::NEWEST_FIRST,
+                           v1::ListGrievancesRequest::OLDEST_FIRST}) {
+    v1::ListGrievancesRequest days;
+    days.set_order(order);
+    days.set_page_size(1);
+    days.set_submitted_from_date("2012-11-11");
+    days.set_submitted_until_date("2012-11-11");
+    days.add_states(G::FILED);
+    days.set_organization_id("CSSSN");
+    int found = 0;
+    do {
+      v1::ListGrievancesResponse page;
+      ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::ListGrievances, days, page)),
+                "OK");
+      for (const G& each : page.grievances()) {
+        EXPECT_EQ(each.submitted_date(), "2012-11-11");
+        ++found;
+      }
+      days.set_page_token(page.next_page_token());
+    } while (!days.page_token().empty());
+    EXPECT_EQ(found, 2);
+  }
+  v1::ListGrievancesRequest number;
+  number.set_number("QN-G-2012-0003");
+  v1::ListGrievancesResponse numbered;
+  (void)world_.Call(kAnn, &Stub::ListGrievances, number, numbered);
+  EXPECT_EQ(numbered.grievances_size(), 1);
+  // The other side's number finds nothing.
+  (void)world_.Call(kKarl, &Stub::ListGrievances, number, numbered);
+  EXPECT_EQ(numbered.grievances_size(), 0);
   request.set_page_size(-1);
   v1::ListGrievancesResponse response;
   EXPECT_EQ(
