@@ -199,6 +199,64 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
   EXPECT_EQ(answer.grievance().state(), G::WITHDRAWN);
 }
 
+TEST_F(GrievanceServiceTest, LeavesAStoreThatVerifies) {
+  const std::string consultation =
+      Consult(kAnn).consultation().consultation_id();
+  v1::FileGrievanceRequest request = UnionRequest();
+  request.set_consultation_id(consultation);
+  auto& external = *request.add_external_numbers();
+  external.set_issuer(G::ExternalNumber::REGISTRY);
+  external.set_number("2012-3023");
+  const std::string id = File(kAnn, request).grievance().grievance_id();
+  File(kZoe, [&] {
+    v1::FileGrievanceRequest other = UnionRequest();
+    other.set_local_id("AH");
+    return other;
+  }());
+  v1::GrievanceAnswer answer;
+  v1::ReceiveGrievanceRequest receive;
+  receive.set_request_id(world_.Fresh());
+  receive.set_grievance_id(id);
+  receive.set_external_number("RH-77");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::ReceiveGrievance, receive, answer)),
+      "OK");
+  EXPECT_EQ(answer.grievance().external_numbers_size(), 2);
+  v1::CorrectGrievanceRequest correct;
+  correct.set_request_id(world_.Fresh());
+  correct.set_grievance_id(id);
+  correct.set_field("submitted_date");
+  correct.set_value("2012-11-19");
+  correct.set_reason("erreur");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Stub::CorrectGrievance, correct, answer)),
+      "OK");
+  for (const bool remove : {false, true}) {
+    v1::AssignGrievanceRequest assign;
+    assign.set_request_id(world_.Fresh());
+    assign.set_grievance_id(id);
+    assign.set_person_id(kBea);
+    assign.set_remove(remove);
+    ASSERT_EQ(
+        ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
+        "OK");
+  }
+  v1::WithdrawGrievanceRequest withdraw;
+  withdraw.set_request_id(world_.Fresh());
+  // Either external number finds it.
+  withdraw.set_grievance_id("RH-77");
+  withdraw.set_reason("réglé");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Stub::WithdrawGrievance, withdraw, answer)),
+      "OK");
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+  for (const auto& finding : report.findings) {
+    ADD_FAILURE() << finding.record_kind << " " << finding.record_number << " "
+                  << finding.what;
+  }
+}
+
 // All that a person can obtain of a file, as one text.
 std::string AllThatShows(GrievanceWorld& world, absl::string_view as,
                          const std::vector<std::string>& files) {

@@ -21,6 +21,7 @@
 #include "services/server/server.h"
 #include "storage/change_store.h"
 #include "storage/random_id.h"
+#include "storage/verify.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/temporary_folder.h"
 
@@ -93,6 +94,13 @@ class GrievanceWorld {
     } else {
       return (deadline_stub_.get()->*method)(&context, request, &response);
     }
+  }
+
+  // Ends the server, and verifies what it left.
+  VerifyReport StopAndVerify() {
+    server_->Stop(absl::Seconds(5));
+    server_.reset();
+    return VerifyStore(temporary_ / "store");
   }
 
   // A new request id.
