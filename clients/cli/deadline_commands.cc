@@ -16,7 +16,8 @@ void ShowComputed(Session& session, const v1::ComputeDeadlineResponse& answer) {
                                   {"raw_date", "due_date", "prudent_date",
                                    "calendar_code", "calendar_version"}));
   session.output().Line("");
-  ShowExplanation(session, answer.explanation());
+  ShowExplanation(session, answer.explanation(), answer.steps(),
+                  answer.clocks());
 }
 
 void ShowExplained(Session& session,
@@ -29,12 +30,13 @@ void ShowExplained(Session& session,
        "deadline.prudent_from_fact_date", "deadline.not_before_date",
        "deadline.owner=cli/WHO", "deadline.clause", "deadline.nature",
        "deadline.missed", "deadline.profile_code", "deadline.calendar_code",
-       "standing=cli/STANDING", "deadline.met_date"});
+       "standing=cli/STANDING", "deadline.met_date=cli/DONE_ON"});
   table.rows[0][1].shown = ActWords(session, item.deadline());
   table.rows[0][3].shown = DueWords(session, item.deadline());
   session.output().Record(table);
   session.output().Line("");
-  ShowExplanation(session, item.deadline().explanation());
+  ShowExplanation(session, item.deadline().explanation(),
+                  item.deadline().steps(), item.deadline().clocks());
 }
 
 // Pairs each --period with its own --from; one --from serves them all.

@@ -18,9 +18,11 @@ std::string StandingWords(const Session& session,
                           const v1::DeadlineItem& item) {
   const std::string label = EnumText(session.language(), item.standing());
   switch (item.standing()) {
+    case v1::DeadlineStanding::OVERDUE:
+      return session.Words("OVERDUE_BY",
+                           {{"days", -int64_t{item.days_left()}}});
     case v1::DeadlineStanding::OPEN:
     case v1::DeadlineStanding::DUE_SOON:
-    case v1::DeadlineStanding::OVERDUE:
       return session.Words(
           "STANDING_DAYS",
           {{"standing", label},

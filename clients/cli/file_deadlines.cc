@@ -24,7 +24,7 @@ void ShowFileDeadlines(
   Table table = TableOf(session, {standing.begin(), standing.end()},
                         {"act=cli/WHAT", "due_date", "prudent_date",
                          "prudent_from_fact_date=cli/PRUDENT_FROM_FACT",
-                         "owner=cli/WHO", "met_date", "clause"});
+                         "owner=cli/WHO", "met_date=cli/DONE_ON", "clause"});
   for (size_t i = 0; i < standing.size(); ++i) {
     table.rows[i][0].shown = ActWords(session, *standing[i]);
     table.rows[i][1].shown = DueWords(session, *standing[i]);
@@ -37,7 +37,8 @@ void ShowFileDeadlines(
     output.Line(
         session.Words("EXPLANATION_OF", {{"act", ActWords(session, *deadline)},
                                          {"id", deadline->deadline_id()}}));
-    ShowExplanation(session, deadline->explanation());
+    ShowExplanation(session, deadline->explanation(), deadline->steps(),
+                    deadline->clocks());
   }
 }
 

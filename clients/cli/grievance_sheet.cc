@@ -135,12 +135,12 @@ void ShowNextActs(Session& session, const v1::GrievanceAnswer& answer) {
 // The header, as one record that is also the CSV.
 Table HeaderOf(Session& session, const v1::GrievanceAnswer& answer) {
   const v1::Grievance& grievance = answer.grievance();
-  Table table =
-      TableOf(session, {&grievance},
-              {"state", "grievance_class", "issue_code", "restricted",
-               "profile_code", "agreement_id", "occurred_date", "known_date",
-               "submitted_date", "submission.way", "submission.proof",
-               "received_date", "grievance_id=cli/IDENTIFIER", "etag"});
+  Table table = TableOf(
+      session, {&grievance},
+      {"state", "grievance_class", "issue_code", "restricted", "profile_code",
+       "agreement_id", "occurred_date", "known_date", "submitted_date",
+       "submission.way=cli/WAY_SENT", "submission.proof", "received_date",
+       "grievance_id=cli/IDENTIFIER"});
   table.rows[0][0].shown = StateWords(session, grievance);
   if (grievance.profile_version() > 0) {
     table.rows[0][4].shown = session.Words(

@@ -45,6 +45,12 @@ std::string Names::Person(const std::string& id) {
   return name.empty() ? id : name;
 }
 
+std::string Names::Agreement(const std::string& id) {
+  if (id.empty()) return "";
+  const absl::optional<v1::Agreement> found = find_agreement_(id);
+  return found.has_value() && !found->title().empty() ? found->title() : id;
+}
+
 std::string Names::Actor(const std::string& id) {
   if (id.empty()) return "";
   return OrganizationOf(id).has_value() ? Organization(id) : Person(id);

@@ -1,4 +1,5 @@
-// The names behind the opaque identifiers of organisations and persons.
+// The names behind the opaque identifiers of organisations, persons and
+// agreements.
 
 #ifndef ENTENTE_CLIENTS_CLI_NAMES_H_
 #define ENTENTE_CLIENTS_CLI_NAMES_H_
@@ -21,9 +22,14 @@ class Names {
   using FindPerson =
       std::function<absl::optional<v1::Person>(const std::string& id)>;
 
-  Names(FindOrganization find_organization, FindPerson find_person)
+  using FindAgreement =
+      std::function<absl::optional<v1::Agreement>(const std::string& id)>;
+
+  Names(FindOrganization find_organization, FindPerson find_person,
+        FindAgreement find_agreement)
       : find_organization_(std::move(find_organization)),
-        find_person_(std::move(find_person)) {}
+        find_person_(std::move(find_person)),
+        find_agreement_(std::move(find_agreement)) {}
 
   // "QN — Syndicat de Québec-Nord".
   std::string Organization(const std::string& id);
@@ -31,7 +37,9 @@ class Names {
   std::string OrganizationCode(const std::string& id);
   // The public name, the name, or the pseudonym.
   std::string Person(const std::string& id);
-  // Whichever of the two the identifier is.
+  // What the parties call it; else its identifier.
+  std::string Agreement(const std::string& id);
+  // Whichever of the first two the identifier is.
   std::string Actor(const std::string& id);
 
  private:
@@ -39,6 +47,7 @@ class Names {
 
   FindOrganization find_organization_;
   FindPerson find_person_;
+  FindAgreement find_agreement_;
   std::map<std::string, absl::optional<v1::Organization>> organizations_;
   std::map<std::string, absl::optional<v1::Person>> persons_;
 };

@@ -52,13 +52,16 @@ void AddPersonCommands(CommandLine& line) {
   line.Call(noun, "create", &Directory::CreatePerson,
             std::function([](Session& session, const v1::PersonAnswer& answer) {
               ShowPerson(session, answer);
-              Say(session.Words("AFTER.person.create",
-                                {{"id", answer.person().person_id()}}));
+              const bool acts = !answer.person().public_name().empty();
+              Say(session.Words(
+                  acts ? "AFTER.person.create" : "AFTER.person.create.member",
+                  {{"id", answer.person().person_id()}}));
             }),
             std::function(AskSealedName))
       .Flag("--name", "person.member_name")
       .Flag("--public-name", "person.public_name")
       .Flag("--sealed", "person.sealed")
+      .Flag("--pseudonym", "person.pseudonym")
       .Flag("--org", "person.organization_id");
 
   line.Call(noun, "list", &Directory::ListPersons, std::function(ShowPersons))

@@ -63,6 +63,18 @@ Session::Session(Settings settings, Language language, OutputFormat format)
           return absl::nullopt;
         }
         return answer.person();
+      },
+      [this](const std::string& id) -> absl::optional<v1::Agreement> {
+        v1::DirectoryService::Stub stub(channel());
+        grpc::ClientContext context;
+        Prepare(context);
+        v1::GetAgreementRequest request;
+        request.set_agreement_id(id);
+        v1::AgreementAnswer answer;
+        if (!stub.GetAgreement(&context, request, &answer).ok()) {
+          return absl::nullopt;
+        }
+        return answer.agreement();
       });
 }
 
@@ -123,7 +135,7 @@ ExitCode Session::Send(
       if (!flag.empty()) Say(Words("REFUSAL_FLAG", {{"flag", flag}}));
     }
   }
-  const absl::string_view reason =
+  const std::string reason =
       info.reason().empty() ? "UNREACHABLE" : info.reason();
   const absl::optional<std::string> next =
       FindText(language_, absl::StrCat("cli/NEXT.", reason),

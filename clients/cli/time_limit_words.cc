@@ -5,13 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/values.h"
+#include "proto/support/text/explanation_text.h"
 
 namespace entente {
-
-std::string PeriodWords(const Session& session, const v1::Period& period) {
-  return absl::StrCat(NumberText(session.language(), int64_t{period.count()}),
-                      " ", EnumText(session.language(), period.unit()));
-}
 
 Cell ClocksCell(const Session& session,
                 const google::protobuf::RepeatedPtrField<v1::Clock>& clocks) {
@@ -20,7 +16,7 @@ Cell ClocksCell(const Session& session,
   for (const v1::Clock& clock : clocks) {
     shown.push_back(session.Words(
         "PERIOD_FROM",
-        {{"period", PeriodWords(session, clock.period())},
+        {{"period", PeriodText(session.language(), clock.period())},
          {"event", EnumText(session.language(), clock.trigger())}}));
     const auto* unit =
         v1::Period::Unit_descriptor()->FindValueByNumber(clock.period().unit());
@@ -52,9 +48,7 @@ std::string OwedByWords(const Session& session, const v1::Deadline& deadline,
 }
 
 std::string DaysLeftWords(const Session& session, int32_t days_left) {
-  return days_left < 0
-             ? session.Words("DAYS_AGO", {{"days", -int64_t{days_left}}})
-             : session.Words("DAYS_LEFT", {{"days", days_left}});
+  return session.Words("DAYS_LEFT", {{"days", days_left}});
 }
 
 std::string DueWords(const Session& session, const v1::Deadline& deadline) {
@@ -66,9 +60,13 @@ std::string DueWords(const Session& session, const v1::Deadline& deadline) {
 
 void ShowExplanation(
     const Session& session,
-    const google::protobuf::RepeatedPtrField<std::string>& explanation) {
-  for (const std::string& sentence : explanation) {
-    session.output().Line(absl::StrCat("  · ", sentence));
+    const google::protobuf::RepeatedPtrField<std::string>& sentences,
+    const google::protobuf::RepeatedPtrField<v1::ExplanationStep>& steps,
+    const google::protobuf::RepeatedPtrField<v1::ClockResult>& clocks) {
+  std::vector<std::string> lines(sentences.begin(), sentences.end());
+  if (lines.empty()) lines = ExplanationText(session.language(), steps, clocks);
+  for (const std::string& line : lines) {
+    session.output().Line(absl::StrCat("  · ", line));
   }
 }
 

@@ -13,9 +13,6 @@
 
 namespace entente {
 
-// "30 calendar days".
-std::string PeriodWords(const Session& session, const v1::Period& period);
-
 // "30 calendar days from knowledge of the fact; …", and for programs
 // "30 calendar-days knowledge".
 Cell ClocksCell(const Session& session,
@@ -29,16 +26,19 @@ std::string ActWords(const Session& session, const v1::Deadline& deadline);
 std::string OwedByWords(const Session& session, const v1::Deadline& deadline,
                         uint32_t own_side);
 
-// "in 3 days", "today", "2 days ago".
+// "in 3 days", "today".
 std::string DaysLeftWords(const Session& session, int32_t days_left);
 
 // The due date; with the remark that it may be earlier when a day is unknown.
 std::string DueWords(const Session& session, const v1::Deadline& deadline);
 
-// The explanation of a deadline, set in.
+// The explanation of a deadline, set in: the sentences of the answer, or those
+// made of its steps where the answer has none.
 void ShowExplanation(
     const Session& session,
-    const google::protobuf::RepeatedPtrField<std::string>& explanation);
+    const google::protobuf::RepeatedPtrField<std::string>& sentences,
+    const google::protobuf::RepeatedPtrField<v1::ExplanationStep>& steps,
+    const google::protobuf::RepeatedPtrField<v1::ClockResult>& clocks);
 
 }  // namespace entente
 

@@ -37,12 +37,14 @@ std::string IdentifierWords(Session& session, absl::string_view field,
                       "recorded_by_id", "member_ids"})) {
     return session.names().Person(id);
   }
+  if (field == "agreement_id") return session.names().Agreement(id);
   return id;
 }
 
 Cell TextCell(Session& session, absl::string_view field,
               const std::string& text) {
-  if (absl::EndsWith(field, "_date")) return {DayWords(session, text), text};
+  if (field == "date" || absl::EndsWith(field, "_date"))
+    return {DayWords(session, text), text};
   return {IdentifierWords(session, field, text), text};
 }
 
