@@ -1,0 +1,337 @@
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "entente/v1/time_limit_service.grpc.pb.h"
+#include "storage/event_log.h"
+#include "tests/testing/small_world.h"
+
+namespace entente {
+namespace {
+
+using Directory = v1::DirectoryService::Stub;
+using Person = SmallWorldPerson;
+using M = v1::Mandate;
+using O = v1::Organization;
+
+Refused Grant(SmallWorld& world, const Person& by, const std::string& person_id,
+              M::Role role, const std::string& organization_id) {
+  v1::GrantMandateRequest request;
+  request.set_request_id(world.Fresh());
+  request.mutable_mandate()->set_person_id(person_id);
+  request.mutable_mandate()->set_role(role);
+  request.mutable_mandate()->set_organization_id(organization_id);
+  v1::MandateAnswer answer;
+  return RefusedBy(world.Call(by, &Directory::GrantMandate, request, answer));
+}
+
+Refused Create(SmallWorld& world, const v1::Organization& organization) {
+  v1::CreateOrganizationRequest request;
+  request.set_request_id(world.Fresh());
+  *request.mutable_organization() = organization;
+  v1::OrganizationAnswer answer;
+  return RefusedBy(world.Call(world.keeper, &Directory::CreateOrganization,
+                              request, answer));
+}
+
+v1::Organization NewOrganization(O::Kind kind, const std::string& code,
+                                 const std::string& parent_id = "") {
+  v1::Organization organization;
+  organization.set_kind(kind);
+  organization.set_code(code);
+  organization.set_name("Organisme (fictif)");
+  organization.set_parent_id(parent_id);
+  return organization;
+}
+
+TEST(GrantMandate, IsForTheOwnOrganisationAndForOthersThanOneself) {
+  SmallWorld world;
+  const std::string ann =
+      world.EnterPublicPerson(world.keeper, "Anne", world.local);
+  EXPECT_EQ(Grant(world, world.keeper, ann, M::UNION_REP, world.local).reason,
+            "");
+  EXPECT_EQ(
+      Grant(world, world.keeper, world.keeper.id, M::UNION_REP, world.local)
+          .reason,
+      "SELF_GRANT");
+  EXPECT_EQ(
+      Grant(world, world.keeper, ann, M::UNION_REP, world.other_local).reason,
+      "ROLE_REQUIRED");
+  EXPECT_EQ(Grant(world, world.keeper, ann, M::ADMINISTRATOR, "").reason,
+            "ROLE_REQUIRED");
+  EXPECT_EQ(Grant(world, world.admin, ann, M::UNION_REP, world.local).reason,
+            "ROLE_REQUIRED");
+  EXPECT_EQ(Grant(world, world.admin, ann, M::KEEPER, world.local).reason, "");
+  EXPECT_EQ(
+      Grant(world, world.admin, world.admin.id, M::KEEPER, world.local).reason,
+      "SELF_GRANT");
+}
+
+TEST(GrantMandate, RefusesRolesThatExcludeEachOther) {
+  SmallWorld world;
+  EXPECT_EQ(Grant(world, world.employer_keeper, world.union_rep.id,
+                  M::EMPLOYER_REP, world.employer)
+                .reason,
+            "ROLES_OPPOSED");
+  EXPECT_EQ(
+      Grant(world, world.admin, world.auditor.id, M::ADMINISTRATOR, "").reason,
+      "ROLES_OPPOSED");
+  const std::string ann = world.EnterPublicPerson(world.admin, "Anne");
+  EXPECT_EQ(Grant(world, world.admin, ann, M::ADMINISTRATOR, "").reason, "");
+  EXPECT_EQ(Grant(world, world.admin, ann, M::CUSTODIAN, "").reason,
+            "ROLES_OPPOSED");
+  const std::string bea =
+      world.EnterPublicPerson(world.keeper, "Béa", world.local);
+  EXPECT_EQ(Grant(world, world.keeper, bea, M::REGISTRAR, world.local).reason,
+            "");
+  EXPECT_EQ(Grant(world, world.keeper, bea, M::SECRETARY, world.local).reason,
+            "ROLES_OPPOSED");
+}
+
+TEST(GrantMandate, NamesWhatIsUnknownOrDoesNotFit) {
+  SmallWorld world;
+  EXPECT_EQ(
+      Grant(world, world.keeper, "absent", M::UNION_REP, world.local).field,
+      "mandate.person_id");
+  EXPECT_EQ(
+      Grant(world, world.keeper, world.other_rep.id, M::UNION_REP, "ABSENT")
+          .field,
+      "mandate.organization_id");
+  EXPECT_EQ(Grant(world, world.keeper, world.other_rep.id, M::EMPLOYER_REP,
+                  world.local)
+                .reason,
+            "FIELDS_CONFLICT");
+  // A member of another organisation does not exist for this keeper.
+  const std::string member = world.EnterMember(
+      world.other_rep, "Membre d'ailleurs", world.other_local);
+  const Refused hidden =
+      Grant(world, world.keeper, member, M::UNION_REP, world.local);
+  EXPECT_EQ(hidden.reason, "REFERENCE_UNKNOWN");
+  EXPECT_EQ(
+      hidden.details,
+      Grant(world, world.keeper, "absent", M::UNION_REP, world.local).details);
+}
+
+TEST(CreateOrganization, DemandsAFittingParentAndAFreeCode) {
+  SmallWorld world;
+  EXPECT_EQ(Create(world, NewOrganization(O::FIRM, "QN")).reason,
+            "ALREADY_TAKEN");
+  EXPECT_EQ(Create(world, NewOrganization(O::FIRM, "qn")).reason,
+            "FIELD_BAD_CHARACTER");
+  EXPECT_EQ(Create(world, NewOrganization(O::ESTABLISHMENT, "E1")).reason,
+            "FIELD_REQUIRED");
+  EXPECT_EQ(Create(world, NewOrganization(O::ESTABLISHMENT, "E1", "QN")).reason,
+            "REFERENCE_UNKNOWN");
+  EXPECT_EQ(Create(world, NewOrganization(O::EMPLOYER, "E1", "FSQ")).reason,
+            "FIELDS_CONFLICT");
+  v1::Organization successor = NewOrganization(O::EMPLOYER, "CIUSSS");
+  successor.add_predecessors()->set_organization_id("CSSS-QN");
+  EXPECT_EQ(Create(world, successor).field,
+            "organization.predecessors.effective_date");
+  successor.mutable_predecessors(0)->set_effective_date("2015-02-30");
+  EXPECT_EQ(Create(world, successor).reason, "DATE_MALFORMED");
+  successor.mutable_predecessors(0)->set_effective_date("2015-04-01");
+  EXPECT_EQ(Create(world, successor).reason, "");
+  v1::Organization odd = NewOrganization(O::FIRM, "ODD");
+  odd.set_kind(static_cast<O::Kind>(99));
+  EXPECT_EQ(Create(world, odd).reason, "VALUE_UNKNOWN");
+}
+
+TEST(CreatePerson, TakesExactlyOneName) {
+  SmallWorld world;
+  const auto create = [&](const v1::Person& person) {
+    v1::CreatePersonRequest request;
+    request.set_request_id(world.Fresh());
+    *request.mutable_person() = person;
+    v1::PersonAnswer answer;
+    return RefusedBy(
+        world.Call(world.union_rep, &Directory::CreatePerson, request, answer));
+  };
+  v1::Person person;
+  EXPECT_EQ(create(person).reason, "FIELD_REQUIRED");
+  person.set_sealed_name("Nom");
+  EXPECT_EQ(create(person).field, "person.pseudonym");
+  person.set_pseudonym("Infirmière A");
+  EXPECT_EQ(create(person).reason, "");
+  person.set_member_name("Nom");
+  EXPECT_EQ(create(person).reason, "FIELDS_CONFLICT");
+  person.clear_sealed_name();
+  EXPECT_EQ(create(person).field, "person.pseudonym");
+  person.clear_pseudonym();
+  person.set_organization_id(world.other_local);
+  EXPECT_EQ(create(person).reason, "ROLE_REQUIRED");
+  person.set_organization_id("ABSENT");
+  EXPECT_EQ(create(person).reason, "REFERENCE_UNKNOWN");
+}
+
+// Everything that a person can obtain of the directory, as text.
+std::string AllThatIsSeen(SmallWorld& world, const Person& by,
+                          const std::string& person_id) {
+  std::string seen;
+  v1::ListPersonsRequest list;
+  list.set_page_size(200);
+  v1::ListPersonsResponse persons;
+  EXPECT_TRUE(world.Call(by, &Directory::ListPersons, list, persons).ok());
+  seen += persons.DebugString();
+  v1::GetPersonRequest get;
+  get.set_person_id(person_id);
+  v1::PersonAnswer answer;
+  (void)world.Call(by, &Directory::GetPerson, get, answer);
+  seen += answer.DebugString();
+  v1::UnsealPersonRequest unseal;
+  unseal.set_person_id(person_id);
+  answer.Clear();
+  (void)world.Call(by, &Directory::UnsealPerson, unseal, answer);
+  seen += answer.DebugString();
+  v1::WhoAmIResponse who;
+  EXPECT_TRUE(
+      world.Call(by, &v1::AccessService::Stub::WhoAmI, v1::WhoAmIRequest(), who)
+          .ok());
+  return seen + who.DebugString();
+}
+
+TEST(Names, ReachTheirRightfulReadersAndNobodyElse) {
+  SmallWorld world;
+  const std::string member =
+      world.EnterMember(world.union_rep, "canary-member", world.local);
+  const std::string sealed = world.EnterSealedPerson(
+      world.union_rep, "canary-sealed", "canary-alias", world.local);
+  const auto sees = [&](const Person& by, const char* canary,
+                        const std::string& id) {
+    return AllThatIsSeen(world, by, id).find(canary) != std::string::npos;
+  };
+  EXPECT_TRUE(sees(world.union_rep, "canary-member", member));
+  EXPECT_TRUE(sees(world.keeper, "canary-member", member));
+  EXPECT_TRUE(sees(world.union_rep, "canary-sealed", sealed));
+  EXPECT_TRUE(sees(world.keeper, "canary-alias", sealed));
+  EXPECT_FALSE(sees(world.keeper, "canary-sealed", sealed));
+  for (const Person& stranger :
+       {world.employer_rep, world.employer_keeper, world.other_rep,
+        world.other_keeper, world.federation_rep, world.establishment_rep,
+        world.admin, world.auditor}) {
+    EXPECT_FALSE(sees(stranger, "canary", member));
+    EXPECT_FALSE(sees(stranger, "canary", sealed));
+    EXPECT_FALSE(sees(stranger, member.c_str(), member));
+  }
+}
+
+TEST(UnsealPerson, RecordsEachReading) {
+  SmallWorld world;
+  const std::string sealed = world.EnterSealedPerson(
+      world.union_rep, "Nom scellé", "Infirmière A", world.local);
+  v1::UnsealPersonRequest request;
+  request.set_person_id(sealed);
+  v1::PersonAnswer answer;
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(
+        world.Call(world.union_rep, &Directory::UnsealPerson, request, answer)
+            .ok());
+    EXPECT_EQ(answer.person().sealed_name(), "Nom scellé");
+  }
+  ASSERT_TRUE(world.server()
+                  .store()
+                  .database()
+                  .Read([&](Snapshot& snapshot) {
+                    const auto page = ListEvents(snapshot, sealed, 0, 10);
+                    if (!page.ok()) return page.status();
+                    EXPECT_EQ(page->events.size(), 3u);
+                    EXPECT_EQ(page->events[2].move(), v1::Event::READ);
+                    EXPECT_EQ(page->events[2].recorded_by_id(),
+                              world.union_rep.id);
+                    return absl::OkStatus();
+                  })
+                  .ok());
+}
+
+TEST(ListMandates, ShowsOnesOwnThoseOneKeepsAndAllToTheAuditor) {
+  SmallWorld world;
+  const auto list = [&](const Person& by) {
+    v1::ListMandatesRequest request;
+    request.set_page_size(200);
+    v1::ListMandatesResponse answer;
+    EXPECT_TRUE(world.Call(by, &Directory::ListMandates, request, answer).ok());
+    return answer;
+  };
+  EXPECT_EQ(list(world.union_rep).mandates_size(), 1);
+  EXPECT_EQ(list(world.keeper).mandates_size(), 2);
+  EXPECT_EQ(list(world.auditor).mandates_size(),
+            list(world.admin).mandates_size());
+  EXPECT_GT(list(world.admin).mandates_size(), 10);
+}
+
+TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
+  SmallWorld world;
+  v1::Agreement agreement;
+  agreement.set_local_id("QN");
+  agreement.set_employer_id("CSSS-QN");
+  agreement.set_profile_code("QC-SSS-30");
+  agreement.set_title("Convention (fictive)");
+  agreement.set_from_date("2012-01-01");
+  const auto create = [&](const Person& by) {
+    v1::CreateAgreementRequest request;
+    request.set_request_id(world.Fresh());
+    *request.mutable_agreement() = agreement;
+    v1::AgreementAnswer answer;
+    return RefusedBy(
+        world.Call(by, &Directory::CreateAgreement, request, answer));
+  };
+  EXPECT_EQ(create(world.union_rep).reason, "");
+  EXPECT_EQ(create(world.employer_keeper).reason, "");
+  EXPECT_EQ(create(world.other_rep).reason, "ROLE_REQUIRED");
+  agreement.set_until_date("2011-12-31");
+  EXPECT_EQ(create(world.keeper).reason, "DATE_ORDER");
+  agreement.clear_until_date();
+  agreement.set_profile_code("ABSENT");
+  EXPECT_EQ(create(world.keeper).reason, "VALUE_UNKNOWN");
+  agreement.set_employer_id("CSSS-QN-1");
+  EXPECT_EQ(create(world.keeper).field, "agreement.employer_id");
+}
+
+TEST(ComputeDeadline, CarriesALimitOverChristmasAndExplainsIt) {
+  SmallWorld world;
+  v1::ComputeDeadlineRequest request;
+  v1::ComputeDeadlineRequest::Start& start = *request.add_starts();
+  start.set_from_date("2012-11-22");
+  start.set_period("30 days");
+  request.set_calendar_code("QC-TRIB");
+  for (const char* language : {"en", "fr"}) {
+    v1::ComputeDeadlineResponse answer;
+    ASSERT_TRUE(world
+                    .Call(world.auditor,
+                          &v1::DeadlineService::Stub::ComputeDeadline, request,
+                          answer, language)
+                    .ok());
+    EXPECT_EQ(answer.raw_date(), "2012-12-22");
+    EXPECT_EQ(answer.due_date(), "2012-12-27");
+    EXPECT_EQ(answer.prudent_date(), "2012-12-21");
+    EXPECT_FALSE(answer.explanation().empty());
+  }
+}
+
+TEST(ManyCallsOfOneCaller, AreRefusedBeyondTheirLimit) {
+  SmallWorld world(
+      [](ServerOptions& options) { options.running_per_caller_max = 1; });
+  std::atomic<int> refused{0};
+  std::vector<std::thread> callers;
+  for (int i = 0; i < 16; ++i) {
+    callers.emplace_back([&, i] {
+      for (int j = 0; j < 20; ++j) {
+        v1::CreatePersonRequest request;
+        request.set_request_id(absl::StrCat("many-", i, "-", j));
+        request.mutable_person()->set_member_name("Membre");
+        v1::PersonAnswer answer;
+        const Refused seen = RefusedBy(world.Call(
+            world.union_rep, &Directory::CreatePerson, request, answer));
+        if (seen.reason == "TOO_MANY_CALLS") ++refused;
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_GT(refused, 0);
+}
+
+}  // namespace
+}  // namespace entente
