@@ -153,6 +153,9 @@ DueFile DueFileOf(const v1::Grievance& grievance) {
   for (const v1::Party& party : grievance.parties()) {
     if (party.organization_id().empty()) continue;
     file.parties.push_back({party.organization_id(), party.side()});
+    // For those whose mandate is for the establishment alone.
+    if (party.establishment_id().empty()) continue;
+    file.parties.push_back({party.establishment_id(), party.side()});
   }
   return file;
 }
@@ -187,18 +190,19 @@ absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
                    ListScopeOrganizations(snapshot, scope));
   // What is closed by now was open on an earlier day, or was not yet known to
   // be closed.
-  const bool also_closed = list.include_met ||
-                           list.known_at < snapshot.now() ||
+  const bool also_closed = list.include_met || list.known_at < snapshot.now() ||
                            list.as_of < scope.today;
   std::vector<DueRow> found;
   for (const ScopeOrganization& each : organizations) {
+    const std::string& where = each.establishment_id.empty()
+                                   ? each.organization_id
+                                   : each.establishment_id;
     for (const bool of_consultations : {false, true}) {
       for (const bool open : {true, false}) {
         if (!open && !also_closed) continue;
-        RETURN_IF_ERROR(
-            ReadArm(QueryArm(snapshot, scope, list, each.organization_id,
-                             of_consultations, open),
-                    of_consultations, found));
+        RETURN_IF_ERROR(ReadArm(
+            QueryArm(snapshot, scope, list, where, of_consultations, open),
+            of_consultations, found));
       }
     }
   }

@@ -27,7 +27,7 @@ using Deadlines = google::protobuf::RepeatedPtrField<v1::Deadline>;
 
 // A file as the due list sees it.
 struct DueFile {
-  // An organisation in whose due list the deadlines stand.
+  // An organisation, or establishment, in whose due list the deadlines stand.
   struct Party {
     std::string organization_id;
     uint32_t side = 1;

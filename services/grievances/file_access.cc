@@ -103,13 +103,19 @@ absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
   ASSIGN_OR_RETURN(*answer.mutable_standing(),
                    ComputeStanding(held.procedure, grievance, as_of));
   Redact(reader, *answer.mutable_standing());
+  v1::Grievance shown = Redacted(grievance, reader);
   // The etag is that of the record without its sealed content, so that it is
   // the same whichever call shows it.
-  Reader plain = reader;
-  plain.sealed_content = false;
-  const std::string etag = Etag(call.keyring, Redacted(grievance, plain));
-  *answer.mutable_grievance() = Redacted(grievance, reader);
-  answer.mutable_grievance()->set_etag(etag);
+  std::string etag;
+  if (reader.sealed_content) {
+    Reader plain = reader;
+    plain.sealed_content = false;
+    etag = Etag(call.keyring, Redacted(grievance, plain));
+  } else {
+    etag = Etag(call.keyring, shown);
+  }
+  shown.set_etag(std::move(etag));
+  *answer.mutable_grievance() = std::move(shown);
   return absl::OkStatus();
 }
 

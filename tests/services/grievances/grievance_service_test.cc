@@ -672,6 +672,20 @@ TEST_F(GrievanceServiceTest, ListsWhatIsDueToEachSideByItsDate) {
   EXPECT_TRUE(CodesOf(Due(world_, kZoe, all)).empty());
   EXPECT_TRUE(CodesOf(Due(world_, kPaul, all)).empty());
 
+  v1::FileGrievanceRequest placed = UnionRequest();
+  placed.set_establishment_id("CSSSN-SAD");
+  File(kBea, placed);
+  EXPECT_EQ(CodesOf(Due(world_, kPaul, all)),
+            (Codes{"CSSSN-G-2012-0002 REFER 2013-05-21"}));
+  v1::WithdrawGrievanceRequest withdraw;
+  withdraw.set_request_id(world_.Fresh());
+  withdraw.set_grievance_id("QN-G-2012-0002");
+  withdraw.set_reason("essai");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kBea, &Stub::WithdrawGrievance, withdraw, answer)),
+      "OK");
+  EXPECT_TRUE(CodesOf(Due(world_, kPaul, all)).empty());
+
   v1::ListDeadlinesRequest own;
   own.set_owed_by(v1::ListDeadlinesRequest::OWN_SIDE);
   EXPECT_EQ(Due(world_, kAnn, own).items_size(), 2);
@@ -708,7 +722,7 @@ TEST_F(GrievanceServiceTest, ListsWhatIsDueToEachSideByItsDate) {
   v1::ListDeadlinesRequest met;
   met.set_include_met(true);
   const v1::ListDeadlinesResponse with_met = Due(world_, kKarl, met);
-  ASSERT_EQ(with_met.items_size(), 3);
+  ASSERT_EQ(with_met.items_size(), 4);
   EXPECT_EQ(with_met.items(1).standing(), v1::DeadlineStanding::MET);
 
   v1::ListDeadlinesRequest page;
