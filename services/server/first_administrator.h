@@ -24,6 +24,14 @@ absl::Status CreateFirstAdministrator(Store& store, const std::string& folder,
                                       absl::TimeZone time_zone,
                                       const CredentialLimits& limits);
 
+// Writes a new token for the administrator whose mandate is the oldest of
+// those that stand, in the place of the file: the way back in when every
+// administrator's token is over. Whoever may do this owns the store anyway;
+// it is recorded like any other. FAILED_PRECONDITION when there is none.
+absl::Status RenewAdministratorToken(Store& store, const std::string& folder,
+                                     absl::TimeZone time_zone,
+                                     const CredentialLimits& limits);
+
 }  // namespace entente
 
 #endif  // ENTENTE_SERVICES_SERVER_FIRST_ADMINISTRATOR_H_

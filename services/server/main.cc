@@ -85,6 +85,23 @@ int Init(const Settings& settings) {
   return kDone;
 }
 
+int AdminToken(const Settings& settings) {
+  absl::TimeZone zone;
+  if (!LoadZone(settings.time_zone, zone)) return kUsage;
+  SystemClock clock;
+  StoreOptions options;
+  options.folder = settings.folder;
+  options.clock = &clock;
+  absl::StatusOr<std::unique_ptr<Store>> store = Store::Open(options);
+  if (!store.ok()) return Fail(store.status());
+  const absl::Status status = RenewAdministratorToken(**store, settings.folder,
+                                                      zone, CredentialLimits());
+  if (!status.ok()) return Fail(status);
+  std::fprintf(stderr, "The administrator's new token is in %s, for 30 days.\n",
+               AdministratorTokenPath(settings.folder).c_str());
+  return kDone;
+}
+
 int Serve(const Settings& settings) {
   // Before any thread is made, so that none of them takes the signals.
   sigset_t signals;
@@ -191,6 +208,9 @@ int Run(int argc, char** argv) {
     return command;
   };
   CLI::App* init = add("init", "Makes a store and its first administrator");
+  CLI::App* admin_token = add(
+      "admin-token",
+      "Writes a new token for the administrator, while the server is stopped");
   CLI::App* serve = add("serve", "Serves a store until SIGTERM");
   CLI::App* verify =
       add("verify",
@@ -198,7 +218,7 @@ int Run(int argc, char** argv) {
           "short, 12 could not run");
   CLI::App* backup = add("backup", "Copies a store, also while it is served");
   CLI::App* restore = add("restore", "Makes a store from its backup");
-  for (CLI::App* command : {init, serve}) {
+  for (CLI::App* command : {init, admin_token, serve}) {
     command
         ->add_option("--time-zone", settings.time_zone,
                      "Says which day it is (IANA name)")
@@ -231,6 +251,7 @@ int Run(int argc, char** argv) {
     return app.exit(error) == 0 ? kDone : kUsage;
   }
   if (init->parsed()) return Init(settings);
+  if (admin_token->parsed()) return AdminToken(settings);
   if (serve->parsed()) return Serve(settings);
   if (verify->parsed()) return Verify(settings);
   if (backup->parsed()) return BackUp(settings);

@@ -244,6 +244,18 @@ TEST_F(EntentedTest, StopsCleanlyOnSigtermAndLosesNothingAcknowledged) {
   EXPECT_GE(found, acknowledged + 1);
 }
 
+TEST_F(EntentedTest, GivesTheAdministratorAWayBackInWhileItIsStopped) {
+  const std::string first = token_;
+  EXPECT_EQ(Run({"admin-token", "--data", folder_}), 0);
+  std::ifstream(folder_ + "/admin.token") >> token_;
+  EXPECT_NE(token_, first);
+  Entented server({"serve", "--data", folder_}, temporary_ / "serve.log");
+  const auto channel = Connect();
+  EXPECT_TRUE(CreatePerson(channel, "one").ok());
+  // The lock of the store keeps it out while the server runs.
+  EXPECT_EQ(Run({"admin-token", "--data", folder_}), 1);
+}
+
 TEST_F(EntentedTest, RefusesASecondServerAndWhatIsNoSocket) {
   Entented server({"serve", "--data", folder_}, temporary_ / "serve.log");
   Connect();
