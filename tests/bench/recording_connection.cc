@@ -70,6 +70,10 @@ class RecordingConnection::RecordingStatement : public Statement {
   bool stepped_ = false;
 };
 
+RecordingConnection::RecordingConnection(Connection& inner,
+                                         Recording*& recording)
+    : inner_(inner), recording_(recording) {}
+
 RecordingConnection::~RecordingConnection() = default;
 
 int RecordingConnection::IndexOf(absl::string_view sql) {

@@ -41,8 +41,7 @@ struct Recording {
 class RecordingConnection : public Connection {
  public:
   // `recording` is not owned; it is touched on the writer's thread only.
-  RecordingConnection(Connection& inner, Recording*& recording)
-      : inner_(inner), recording_(recording) {}
+  RecordingConnection(Connection& inner, Recording*& recording);
   ~RecordingConnection() override;
 
   absl::StatusOr<Statement*> Prepare(absl::string_view sql) override;
