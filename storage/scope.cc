@@ -1,5 +1,7 @@
 #include "storage/scope.h"
 
+#include <algorithm>
+
 #include "entente/v1/directory.pb.h"
 #include "proto/support/day.h"
 #include "proto/support/status_macros.h"
@@ -48,7 +50,14 @@ absl::StatusOr<std::vector<ScopeOrganization>> ListScopeOrganizations(
   while (true) {
     ASSIGN_OR_RETURN(const bool more, rows.Next());
     if (!more) return organizations;
-    organizations.push_back({rows.Text(0), ""});
+    // An adviser may represent one of these locals too.
+    const std::string local_id = rows.Text(0);
+    const bool known = std::any_of(organizations.begin(), organizations.end(),
+                                   [&](const ScopeOrganization& each) {
+                                     return each.organization_id == local_id &&
+                                            each.establishment_id.empty();
+                                   });
+    if (!known) organizations.push_back({local_id, ""});
   }
 }
 

@@ -419,6 +419,102 @@ TEST_F(GrievanceServiceTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   }
 }
 
+// Typed by hand from access.md: what a person of each role is answered about
+// a file that does not exist. A role that may never make the call is told so
+// (writes), or is told nothing (reads).
+TEST_F(GrievanceServiceTest, AsksForTheRoleThatEachCallNeeds) {
+  const std::string kNone = "NOT_AVAILABLE";
+  const std::string kRole = "ROLE_REQUIRED";
+  const std::string kOk = "OK";
+  const std::string kUnknown = "REFERENCE_UNKNOWN";
+  using Row = std::vector<std::string>;
+  const std::vector<const char*> people = {kAnn, kKarl, kKim, kAda, kAuditor};
+  const auto check = [&](const char* name, const Row& expected, auto method,
+                         auto request, auto answer) {
+    for (size_t i = 0; i < people.size(); ++i) {
+      if constexpr (requires { request.set_request_id(""); }) {
+        request.set_request_id(world_.Fresh());
+      }
+      EXPECT_EQ(ReasonOf(world_.Call(people[i], method, request, answer)),
+                expected[i])
+          << name << " " << people[i];
+    }
+  };
+  const Row sides = {kNone, kNone, kRole, kRole, kRole};
+  v1::OpenConsultationRequest open;
+  open.set_issue_code("ORG-TIM");
+  open.set_local_id("NOWHERE");
+  check("Open", {kUnknown, kRole, kRole, kRole, kRole}, &Stub::OpenConsultation,
+        open, v1::ConsultationAnswer());
+  v1::CloseConsultationRequest close;
+  close.set_consultation_id("x");
+  close.set_reason("x");
+  check("Close", {kNone, kRole, kRole, kRole, kRole}, &Stub::CloseConsultation,
+        close, v1::ConsultationAnswer());
+  v1::FileGrievanceRequest file = UnionRequest();
+  file.set_local_id("NOWHERE");
+  check("File", {kUnknown, kUnknown, kRole, kRole, kRole}, &Stub::FileGrievance,
+        file, v1::GrievanceAnswer());
+  v1::ReceiveGrievanceRequest receive;
+  receive.set_grievance_id("x");
+  check("Receive", sides, &Stub::ReceiveGrievance, receive,
+        v1::GrievanceAnswer());
+  v1::ReplyGrievanceRequest reply;
+  reply.set_grievance_id("x");
+  reply.set_answer(G::Reply::DENIED);
+  check("Reply", sides, &Stub::ReplyGrievance, reply, v1::GrievanceAnswer());
+  v1::AdvanceGrievanceRequest advance;
+  advance.set_grievance_id("x");
+  check("Advance", sides, &Stub::AdvanceGrievance, advance,
+        v1::GrievanceAnswer());
+  v1::WithdrawGrievanceRequest withdraw;
+  withdraw.set_grievance_id("x");
+  withdraw.set_reason("x");
+  check("Withdraw", sides, &Stub::WithdrawGrievance, withdraw,
+        v1::GrievanceAnswer());
+  v1::CorrectGrievanceRequest correct;
+  correct.set_grievance_id("x");
+  correct.set_field("facts");
+  correct.set_reason("x");
+  check("Correct", sides, &Stub::CorrectGrievance, correct,
+        v1::GrievanceAnswer());
+  v1::AssignGrievanceRequest assign;
+  assign.set_grievance_id("x");
+  assign.set_person_id(kBea);
+  check("Assign", {kNone, kNone, kNone, kRole, kRole}, &Stub::AssignGrievance,
+        assign, v1::GrievanceAnswer());
+  const Row nobody(people.size(), kNone);
+  v1::GetGrievanceRequest get;
+  get.set_grievance_id("x");
+  check("Get", nobody, &Stub::GetGrievance, get, v1::GrievanceAnswer());
+  v1::GetConsultationRequest consultation;
+  consultation.set_consultation_id("x");
+  check("GetConsultation", nobody, &Stub::GetConsultation, consultation,
+        v1::ConsultationAnswer());
+  v1::UnsealGrievancePersonsRequest unseal;
+  unseal.set_grievance_id("x");
+  check("Unseal", nobody, &Stub::UnsealGrievancePersons, unseal,
+        v1::GrievanceAnswer());
+  v1::ListGrievanceHistoryRequest history;
+  history.set_grievance_id("x");
+  check("History", nobody, &Stub::ListGrievanceHistory, history,
+        v1::ListGrievanceHistoryResponse());
+  check("List", {kOk, kOk, kNone, kNone, kNone}, &Stub::ListGrievances,
+        v1::ListGrievancesRequest(), v1::ListGrievancesResponse());
+  check("ListConsultations", {kOk, kNone, kNone, kNone, kNone},
+        &Stub::ListConsultations, v1::ListConsultationsRequest(),
+        v1::ListConsultationsResponse());
+  check("ListIssues", Row(people.size(), kOk), &Stub::ListIssues,
+        v1::ListIssuesRequest(), v1::ListIssuesResponse());
+  const auto due = &v1::DeadlineService::Stub::ListDeadlines;
+  check("ListDeadlines", {kOk, kOk, kNone, kNone, kNone}, due,
+        v1::ListDeadlinesRequest(), v1::ListDeadlinesResponse());
+  v1::ExplainDeadlineRequest explain;
+  explain.set_deadline_id("x-1");
+  check("ExplainDeadline", nobody, &v1::DeadlineService::Stub::ExplainDeadline,
+        explain, v1::ExplainDeadlineResponse());
+}
+
 TEST_F(GrievanceServiceTest, LetsTheKeeperAssignTheFirstOfTheOtherSide) {
   v1::FileGrievanceRequest request = IndividualRequest();
   request.set_issue_code("HAR-PSY");
@@ -748,6 +844,33 @@ TEST_F(GrievanceServiceTest, ListsWhatIsDueToEachSideByItsDate) {
   explain.set_deadline_id(everything.items(1).deadline().deadline_id());
   EXPECT_EQ(ReasonOf(world_.Call(kKarl, method, explain, explained)),
             "NOT_AVAILABLE");
+}
+
+TEST_F(GrievanceServiceTest, ListsEachFileOnceToWhoSeesItTwice) {
+  world_.EnterMandate(kFay, v1::Mandate::UNION_REP, "qn");
+  world_.EnterMandate(kPaul, v1::Mandate::EMPLOYER_REP, "csss");
+  Consult(kAnn);
+  v1::FileGrievanceRequest request = UnionRequest();
+  request.set_establishment_id("CSSSN-SAD");
+  const std::string id = File(kAnn, request).grievance().grievance_id();
+  v1::AssignGrievanceRequest assign;
+  assign.set_request_id(world_.Fresh());
+  assign.set_grievance_id(id);
+  assign.set_person_id(kFay);
+  v1::GrievanceAnswer answer;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
+            "OK");
+  for (const char* person : {kFay, kPaul}) {
+    EXPECT_EQ(List(person).grievances_size(), 1) << person;
+  }
+  EXPECT_EQ(Due(world_, kPaul, v1::ListDeadlinesRequest()).items_size(), 1);
+  EXPECT_EQ(Due(world_, kFay, v1::ListDeadlinesRequest()).items_size(), 2);
+  v1::ListConsultationsResponse consultations;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kFay, &Stub::ListConsultations,
+                           v1::ListConsultationsRequest(), consultations)),
+      "OK");
+  EXPECT_EQ(consultations.consultations_size(), 1);
 }
 
 TEST_F(GrievanceServiceTest, ClosesAConsultationAndShowsWhoReadIt) {
