@@ -15,6 +15,11 @@ class CallLog {
  public:
   virtual ~CallLog() = default;
 
+  // Whether Answered is to be called for such a call: what would not be
+  // written need not be made.
+  virtual bool Wants(const Policy& policy,
+                     const absl::Status& status) const = 0;
+
   // One call that was answered. `caller` is a pseudonym, empty for nobody;
   // `status` is the answer, `hidden` the error that an INTERNAL answer does
   // not show, OK for any other.

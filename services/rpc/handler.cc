@@ -87,7 +87,7 @@ Rpc::Rpc(const Options& options)
       admission_(options.running_max, options.running_per_caller_max) {}
 
 std::string Rpc::CallerPseudonym(absl::string_view person_id) const {
-  if (options_.log == nullptr || person_id.empty()) return std::string();
+  if (person_id.empty()) return std::string();
   return absl::BytesToHexString(
       options_.keyring->Mac("log caller", person_id).substr(0, 6));
 }
@@ -96,7 +96,7 @@ void Rpc::Answer(grpc::ServerUnaryReactor* reactor, const Policy& policy,
                  const Language& language, absl::string_view person_id,
                  const absl::Status& status, absl::Time begin) const {
   const absl::Status answer = StatusForClient(status);
-  if (options_.log != nullptr) {
+  if (options_.log != nullptr && options_.log->Wants(policy, answer)) {
     const bool hides = RefusalReason(answer) == R::INTERNAL_ERROR;
     options_.log->Answered(policy, CallerPseudonym(person_id), answer,
                            hides ? status : absl::OkStatus(),

@@ -33,14 +33,16 @@ JsonLog::JsonLog(Calls calls)
   logger_->flush_on(spdlog::level::info);
 }
 
+bool JsonLog::Wants(const Policy& policy, const absl::Status& status) const {
+  if (RefusalReason(status) == v1::Refusal::INTERNAL_ERROR) return true;
+  if (calls_ == Calls::kErrors) return false;
+  return calls_ == Calls::kAll || policy.kind != Policy::Kind::kRead ||
+         !status.ok();
+}
+
 void JsonLog::Answered(const Policy& policy, absl::string_view caller,
                        const absl::Status& status, const absl::Status& hidden,
                        absl::Duration duration) {
-  const bool reads = policy.kind == Policy::Kind::kRead;
-  if (hidden.ok() && (calls_ == Calls::kErrors ||
-                      (calls_ == Calls::kChanges && reads && status.ok()))) {
-    return;
-  }
   const std::string line = absl::StrCat(
       R"("event":"call","method":")", policy.method, R"(","code":")",
       absl::StatusCodeToString(status.code()), R"(","reason":")",

@@ -22,6 +22,7 @@ class JsonLog final : public CallLog {
   // Writes to stderr. kChanges: calls that write, and all that are refused.
   explicit JsonLog(Calls calls);
 
+  bool Wants(const Policy& policy, const absl::Status& status) const override;
   void Answered(const Policy& policy, absl::string_view caller,
                 const absl::Status& status, const absl::Status& hidden,
                 absl::Duration duration) override;
