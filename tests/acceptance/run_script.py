@@ -2,12 +2,14 @@
 """Plays a story on the two real programs and compares what they say.
 
 usage: run_script.py [--show] ENTENTED ENTENTE SCRIPT
+       run_script.py --play FOLDER [--keep] ENTENTED ENTENTE SCRIPT
 
 A fresh store in a temporary folder is served on a Unix socket; at the end the
 server is stopped by SIGTERM and must end with 0, and `entented verify` must
 find the store sound. Lines of a script:
 
   # …          a remark
+  ## …         told to whoever watches the story
   @as NAME     from here on NAME acts, with a token file of their own; `admin`
                has the administrator's token from the start
   @lang LANG   from here on ENTENTE_LANG
@@ -21,6 +23,8 @@ In expected lines `[[name]]` stands for any text without blanks: captured where
 it is first met, and the same ever after; `[[name]]` in a command is what was
 captured. `[[*]]` stands for any text within a line, and a line `...` for any
 number of lines. --show prints what really happens instead of comparing it.
+--play prints it as well as comparing it, for somebody who watches, and leaves
+the store in FOLDER; with --keep its server goes on.
 """
 
 import os
@@ -45,6 +49,7 @@ class Step:
         self.command = command
         self.actor = actor
         self.language = language
+        self.told = []
         self.expected = []
         self.code = 0
 
@@ -54,12 +59,15 @@ def read_script(path):
     actor = "admin"
     language = "en"
     pending = None
+    told = []
     for number, line in enumerate(
             pathlib.Path(path).read_text(encoding="utf-8").splitlines(), 1):
         if pending is not None:
             pending.command += "\n" + line
             if not line.endswith("\\"):
                 pending = None
+        elif line.startswith("##"):
+            told.append(line[2:].strip())
         elif line.startswith("#"):
             continue
         elif line.startswith("@as "):
@@ -68,6 +76,7 @@ def read_script(path):
             language = line[6:].strip()
         elif line.startswith("> "):
             steps.append(Step(number, line[2:], actor, language))
+            steps[-1].told, told = told, []
             if line.endswith("\\"):
                 pending = steps[-1]
         elif re.fullmatch(r"= \d+", line):
@@ -161,7 +170,7 @@ class Story:
         self.server = subprocess.Popen(
             [self.entented, "serve", "--data", str(self.store),
              "--listen", f"unix:{self.socket}"],
-            stdout=self.log, stderr=self.log)
+            stdout=self.log, stderr=self.log, start_new_session=True)
         for _ in range(400):
             if self.socket.exists():
                 return
@@ -185,7 +194,7 @@ class Story:
             raise Failed(f"verify ended with {verified.returncode}:\n"
                          + verified.stdout + verified.stderr)
 
-    def run(self, step, show):
+    def run(self, step, show, play=False):
         command = HOLE.sub(
             lambda hole: self.captured.get(hole.group(1), hole.group(0)),
             step.command)
@@ -196,6 +205,8 @@ class Story:
         lines = [line.rstrip() for line in output.splitlines()]
         while lines and not lines[-1]:
             lines.pop()
+        if play:
+            tell(step, command, lines)
         if show:
             print(f"{step.actor}> {command}")
             print("\n".join(lines))
@@ -215,7 +226,46 @@ class Story:
                 + "\n".join(step.expected))
 
 
+def tell(step, command, lines):
+    """Prints one step for somebody who watches."""
+    bold, plain = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    if step.told:
+        print()
+    for line in step.told:
+        print(f"{bold}{line}{plain}")
+    print(f"\n[{step.actor}] $ {bold}{command}{plain}")
+    for line in lines:
+        print(f"    {line}")
+    sys.stdout.flush()
+
+
+def play(folder, keep, entented, entente, script):
+    """Plays a story in `folder`, which stays."""
+    steps = read_script(script)
+    story = Story(entented, entente, folder)
+    try:
+        story.start()
+        for step in steps:
+            story.run(step, False, True)
+        if not keep:
+            story.stop()
+    except BaseException:
+        if story.server is not None and story.server.poll() is None:
+            story.server.kill()
+            story.server.wait()
+        raise
+    if keep:
+        pathlib.Path(folder, "server.pid").write_text(f"{story.server.pid}\n")
+
+
 def main(arguments):
+    if arguments[:1] == ["--play"] and len(arguments) >= 5:
+        try:
+            play(arguments[1], "--keep" in arguments, *arguments[-3:])
+        except Failed as failed:
+            print(f"{arguments[-1]}: {failed}", file=sys.stderr)
+            return 1
+        return 0
     show = "--show" in arguments
     arguments = [each for each in arguments if each != "--show"]
     if len(arguments) != 3:
