@@ -17,6 +17,11 @@ namespace entente {
 // record was entered.
 std::string NewId();
 
+// What somebody is called in one file: "P-" and 8 characters of base 32 that
+// hold 40 random bits and nothing else, neither the instant nor the person.
+// Thread-safe.
+std::string NewPseudonym();
+
 }  // namespace entente
 
 #endif  // ENTENTE_STORAGE_RANDOM_ID_H_

@@ -18,6 +18,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "entente/v1/access_service.grpc.pb.h"
+#include "storage/engine/sqlite_connection.h"
+#include "storage/grievance_store.h"
+#include "storage/scope.h"
 #include "tests/bench/calls.h"
 #include "tests/bench/raw_sqlite.h"
 #include "tests/bench/recording_connection.h"
@@ -67,34 +70,42 @@ class Report {
   std::map<std::string, std::map<int, Measure>> rates_;
 };
 
+// The files of a store without its socket and its locks.
+void CopyStore(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const char* name : {"store.db", "keys.db", "store.key"}) {
+    fs::copy_file(from / name, to / name);
+  }
+}
+
 // A store with `base` grievances, and what it takes to call its server.
 struct Base {
   explicit Base(int64_t base_count) {
-    // The clock of the world stands still and signs people in; the servers
-    // that are measured run on the real one.
     Recording* recording = nullptr;
-    SmallWorld world([&](ServerOptions& options) {
-      options.clock = &clock;
-      options.tune_store = [&](StoreOptions& store) {
-        store.wrap_writer = [&](Connection& inner) {
-          return std::make_unique<RecordingConnection>(inner, recording);
-        };
-      };
-    });
+    SmallWorld world(
+        [&](ServerOptions& options) {
+          options.tune_store = [&](StoreOptions& store) {
+            store.wrap_writer = [&](Connection& inner) {
+              return std::make_unique<RecordingConnection>(inner, recording);
+            };
+          };
+        },
+        absl::Now());
     token = world.union_rep.token;
+    person_id = world.union_rep.id;
     agreement_id = world.agreement;
     const StartCall file = File(world.channel(), token, agreement_id);
     const Measure filled = RunLoop(base_count, 64, file);
     Demand(filled.failures == 0, "filling: " + filled.first_failure);
     // Between two groups nothing runs on the writer.
     Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
-    fs::copy(world.folder(), folder / "base", fs::copy_options::recursive);
+    CopyStore(world.folder(), folder / "base");
+    ids = SomeIds(world.channel(), token, 10000);
     recording = &recorded;
     const Measure more = RunLoop(kRecorded, 1, file);
     Demand(more.failures == 0, "recording: " + more.first_failure);
     Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
     recording = nullptr;
-    ids = SomeIds(world.channel(), token, 10000);
   }
   ~Base() { fs::remove_all(folder); }
 
@@ -102,18 +113,17 @@ struct Base {
   std::string Copy() {
     const fs::path copy = folder / absl::StrCat("copy-", ++copies);
     fs::remove_all(folder / absl::StrCat("copy-", copies - 1));
-    fs::copy(folder / "base", copy, fs::copy_options::recursive);
-    fs::remove(copy / "entente.sock");
+    CopyStore(folder / "base", copy);
     return copy;
   }
 
-  SystemClock clock;
   fs::path folder = [] {
     std::string name = "/var/tmp/entente-bench-XXXXXX";
     Demand(mkdtemp(name.data()) != nullptr, "no temporary folder");
     return fs::path(name);
   }();
   std::string token;
+  std::string person_id;
   std::string agreement_id;
   std::vector<std::string> ids;
   Recording recorded;
@@ -151,6 +161,35 @@ void MeasureRaw(Report& report, Base& base) {
     Demand(raw.ok(), raw.status().ToString());
     report.Line("raw SQLite, filing", group, *raw);
   }
+}
+
+// The statements of a list of 50, run again and again without their server.
+void MeasureRawList(Report& report, Base& base, int64_t calls) {
+  const std::string store = base.Copy() + "/store.db";
+  Recording once;
+  {
+    SqliteOptions reading;
+    reading.path = store;
+    auto connection = SqliteConnection::Open(reading);
+    Demand(connection.ok(), connection.status().ToString());
+    Recording* recording = &once;
+    RecordingConnection recorder(**connection, recording);
+    Snapshot snapshot(recorder, absl::Now());
+    GrievanceList list;
+    list.limit = 51;  // One more than the page says whether there is more.
+    const auto listed = ListGrievances(
+        snapshot, Scope{base.person_id, absl::CivilDay(2099, 1, 1)}, list);
+    Demand(listed.ok() && listed->size() == 51, "the list has not 51");
+  }
+  Recording many;
+  many.sqls = once.sqls;
+  for (int64_t i = 0; i < calls; ++i) {
+    many.statements.insert(many.statements.end(), once.statements.begin(),
+                           once.statements.end());
+  }
+  const auto raw = ReplayRecording(many, store, 1);
+  Demand(raw.ok(), raw.status().ToString());
+  report.Line("raw SQLite, list of 50", 1, *raw);
 }
 
 void MeasureServer(Report& report, const std::string& self, Base& base,
@@ -197,7 +236,7 @@ void MeasureStart(const std::string& entented, Base& base) {
     const std::string address = absl::StrCat("unix:", store, "/s");
     const absl::Time begin = absl::Now();
     const Child server({entented, "serve", "--data", store, "--listen", address,
-                        "--log-calls", "none"});
+                        "--log", "errors"});
     const std::string path = address.substr(5);
     while (!fs::exists(path) && absl::Now() - begin < absl::Seconds(20)) {
       absl::SleepFor(absl::Microseconds(200));
@@ -227,6 +266,10 @@ void Ratios(Report& report) {
   report.Ratio("filing at 1 / raw SQLite at 1 a transaction",
                report.Rate("file", 1) / report.Rate("raw SQLite, filing", 1),
                ">= 0.5");
+  report.Ratio(
+      "list of 50 at 1 / its SQL alone",
+      report.Rate("list of 50", 1) / report.Rate("raw SQLite, list of 50", 1),
+      ">= 0.5");
   report.Ratio("get at 64 / echo at 64",
                report.Rate("get", 64) / report.Rate("echo", 64), ">= 0.65");
   report.Ratio("get at 1 / echo at 1",
@@ -235,6 +278,7 @@ void Ratios(Report& report) {
 
 int Run(const std::string& self, const std::string& entented, int64_t count,
         int64_t calls) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   std::printf("base of %lld grievances, %lld calls a line\n",
               static_cast<long long>(count), static_cast<long long>(calls));
   Base base(count);
@@ -243,6 +287,7 @@ int Run(const std::string& self, const std::string& entented, int64_t count,
   Report report;
   MeasureEcho(report, self, base, calls);
   MeasureRaw(report, base);
+  MeasureRawList(report, base, calls / 10);
   MeasureServer(report, self, base, calls);
   MeasureOneByOne(report, self, base, calls);
   MeasureStart(entented, base);

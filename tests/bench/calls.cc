@@ -51,7 +51,7 @@ void FillFiling(int64_t n, const std::string& agreement_id,
                 v1::FileGrievanceRequest& request) {
   request.set_request_id(absl::StrCat("bench-", n, "-", getpid()));
   request.set_agreement_id(agreement_id);
-  request.set_grievance_class(v1::Grievance::UNION_OWN);
+  request.set_grievance_class(v1::GrievanceClass::UNION);
   request.set_issue_code("ORG-TIM");
   request.set_statement(absl::StrCat("Minutage des interventions, ", n));
   request.set_facts(

@@ -149,21 +149,4 @@ absl::StatusOr<Measure> ReplayRecording(const Recording& recording,
   return Summary(std::move(times), absl::Now() - begin);
 }
 
-absl::StatusOr<Measure> RunQuery(const std::string& path,
-                                 const std::string& sql, int64_t calls) {
-  ASSIGN_OR_RETURN(const Handle handle, Open(path));
-  ASSIGN_OR_RETURN(const Prepared statement, Prepare(handle.get(), sql));
-  std::vector<absl::Duration> times;
-  const absl::Time begin = absl::Now();
-  for (int64_t i = 0; i < calls; ++i) {
-    const absl::Time before = absl::Now();
-    int code = SQLITE_ROW;
-    while (code == SQLITE_ROW) code = sqlite3_step(statement.get());
-    sqlite3_reset(statement.get());
-    if (code != SQLITE_DONE) return Error(handle.get(), sql);
-    times.push_back(absl::Now() - before);
-  }
-  return Summary(std::move(times), absl::Now() - begin);
-}
-
 }  // namespace entente::bench

@@ -19,11 +19,6 @@ absl::StatusOr<Measure> ReplayRecording(const Recording& recording,
                                         const std::string& path,
                                         int per_transaction);
 
-// Runs `sql`, which takes no parameters, `calls` times on a reading
-// connection and steps through all its rows.
-absl::StatusOr<Measure> RunQuery(const std::string& path,
-                                 const std::string& sql, int64_t calls);
-
 }  // namespace entente::bench
 
 #endif  // ENTENTE_TESTS_BENCH_RAW_SQLITE_H_

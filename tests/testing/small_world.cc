@@ -55,8 +55,10 @@ Refused RefusedBy(const grpc::Status& status) {
   return refused;
 }
 
-SmallWorld::SmallWorld(const std::function<void(ServerOptions&)>& change)
+SmallWorld::SmallWorld(const std::function<void(ServerOptions&)>& change,
+                       absl::optional<absl::Time> now)
     : folder_(temporary_ / "store") {
+  if (now.has_value()) clock_.Set(*now);
   Demand(Store::Init(folder_, clock_));
   ServerOptions options;
   options.folder = folder_;

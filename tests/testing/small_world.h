@@ -11,6 +11,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "entente/v1/access_service.grpc.pb.h"
 #include "entente/v1/directory_service.grpc.pb.h"
 #include "google/rpc/error_details.pb.h"
@@ -44,8 +46,10 @@ class SmallWorld {
  public:
   using Person = SmallWorldPerson;
 
-  // `change` may change the options before the server starts.
-  explicit SmallWorld(const std::function<void(ServerOptions&)>& change = {});
+  // `change` may change the options before the server starts; the clock stands
+  // at `now`, or where FakeClock begins.
+  explicit SmallWorld(const std::function<void(ServerOptions&)>& change = {},
+                      absl::optional<absl::Time> now = absl::nullopt);
 
   FakeClock& clock() { return clock_; }
   Server& server() { return *server_; }
