@@ -92,6 +92,21 @@ bool ClassFits(const TimeLimit& limit, v1::GrievanceClass::Value value) {
          std::find(classes.begin(), classes.end(), value) != classes.end();
 }
 
+// Whether the day of the fact, still unknown, may show that another filing
+// limit holds than the one that the day of knowledge stands in for.
+bool FactMayChooseAnotherLimit(const v1::Profile& profile,
+                               const FileFacts& facts) {
+  if (LastFact(facts).has_value()) return false;
+  return std::any_of(
+      profile.limits().begin(), profile.limits().end(),
+      [&facts](const TimeLimit& limit) {
+        return limit.act() == TimeLimit::FILE && limit.has_in_force() &&
+               limit.in_force().basis() != v1::InForce::DAY_OF_REQUEST &&
+               IssueFits(limit, facts.issue_code) &&
+               ClassFits(limit, facts.grievance_class);
+      });
+}
+
 bool IsInForce(const v1::InForce& in_force, const FileFacts& facts,
                const FileDays& days) {
   absl::optional<absl::CivilDay> day;
@@ -277,9 +292,16 @@ absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,
                                        const v1::Deadline& filing,
                                        absl::CivilDay submitted) {
   const absl::optional<absl::CivilDay> due = ParseDay(filing.due_date());
-  if (filing.undetermined() || !due.has_value()) return Verdict::kUndetermined;
-  if (submitted <= *due) return Verdict::kTimely;
+  if (!due.has_value()) return Verdict::kUndetermined;
+  if (submitted <= *due) {
+    return filing.undetermined() ? Verdict::kUndetermined : Verdict::kTimely;
+  }
   const v1::Profile& profile = *procedure.profile;
+  // Several periods end with the first of them: what is unknown can only make
+  // the date earlier, unless it puts the file under another limit.
+  if (filing.undetermined() && FactMayChooseAnotherLimit(profile, facts)) {
+    return Verdict::kUndetermined;
+  }
   if (!profile.has_late_protection()) return Verdict::kLate;
   const v1::LateProtection& protection = profile.late_protection();
   FileDays days;

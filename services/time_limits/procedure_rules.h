@@ -101,11 +101,13 @@ enum class Verdict {
   kLate = 2,
   // Late by the agreement, but within the days that the law protects.
   kLateProtected = 3,
-  // A day that decides it is not known.
+  // A day that can still decide it is not known.
   kUndetermined = 4,
 };
 
-// Judges a grievance submitted on `submitted` by its filing deadline.
+// Judges a grievance submitted on `submitted` by its filing deadline. While a
+// day is unknown it is late once even the latest date that the deadline can
+// have is past, unless the unknown day is the one that protects it.
 absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,
                                        const FileFacts& facts,
                                        const v1::Deadline& filing,

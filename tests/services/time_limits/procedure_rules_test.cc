@@ -264,13 +264,19 @@ TEST(ComputeVerdict, FollowsTheTable) {
        Verdict::kLateProtected},
       {"QC-SSS-30", "ORG-TIM", "2012-11-10", "2012-10-01", "2012-11-27",
        Verdict::kLate},
-      // An unknown day decides nothing, early or late.
+      // While a day that can decide is unknown, nothing is judged.
       {"QC-SSS-30", "ORG-TIM", "", "2012-11-22", "2012-12-01",
        Verdict::kUndetermined},
       {"QC-SSS-30", "ORG-TIM", "2012-11-22", "", "2012-12-01",
        Verdict::kUndetermined},
-      {"QC-SSS-30", "ORG-TIM", "2012-11-22", "", "2013-12-01",
+      {"QC-SSS-30", "ORG-TIM", "2012-11-22", "", "2013-05-22",
        Verdict::kUndetermined},
+      // The protection runs from the fact, which may be later than thought.
+      {"QC-SSS-30", "ORG-TIM", "", "2012-11-22", "2013-12-01",
+       Verdict::kUndetermined},
+      // Six months from the fact are over, whatever the day of knowledge.
+      {"QC-SSS-30", "ORG-TIM", "2012-11-22", "", "2013-05-23", Verdict::kLate},
+      {"QC-SSS-30", "ORG-TIM", "2012-11-22", "", "2013-12-01", Verdict::kLate},
       {"QC-SSS-30", "ORG-TIM", "", "", "2012-12-01", Verdict::kUndetermined},
       // The day of knowledge decides nothing where it does not count.
       {"QC-SSS-30", "PAY-OT", "2012-06-01", "", "2012-12-03", Verdict::kTimely},
@@ -302,6 +308,19 @@ TEST(ComputeVerdict, ProtectsOnlyWhatTheStatuteCoversAndWhileItIsInForce) {
   EXPECT_EQ(rules.Judge(facts, "2012-11-10"), Verdict::kLate);
   rules.profile().clear_late_protection();
   EXPECT_EQ(rules.Judge(facts, "2012-11-10"), Verdict::kLate);
+}
+
+TEST(ComputeVerdict, WaitsForTheFactWhereItMayChooseAnotherLimit) {
+  const FileFacts facts = Facts("ORG-TIM", "", "2012-11-22");
+  Rules rules("QC-SSS-30");
+  rules.profile().clear_late_protection();
+  EXPECT_EQ(rules.Judge(facts, "2013-02-01"), Verdict::kLate);
+  TimeLimit& longer = *rules.profile().mutable_limits(0);
+  ASSERT_EQ(longer.code(), "FILE-HARASSMENT");
+  longer.add_issue_codes("ORG-TIM");
+  longer.mutable_in_force()->set_basis(v1::InForce::DAY_OF_FACT);
+  longer.mutable_in_force()->set_from_date("2013-01-01");
+  EXPECT_EQ(rules.Judge(facts, "2013-02-01"), Verdict::kUndetermined);
 }
 
 TEST(ReplyDeadline, RunsFromReceiptAndIsOwedByTheOtherSide) {
