@@ -64,12 +64,14 @@ class Server:
         """Stops the server as the system would; it must end cleanly."""
         self.process.terminate()
         status = self.process.wait(timeout=15)
+        self.process.stderr.close()
         if status != 0:
             raise SystemExit(f"entented ended with {status}")
 
     def kill(self):
         self.process.kill()
         self.process.wait()
+        self.process.stderr.close()
 
     @contextlib.contextmanager
     def channel(self):
