@@ -206,7 +206,7 @@ bool Fits(const Grievance& grievance, const GrievanceList& list) {
   return (list.states.empty() ||
           std::count(list.states.begin(), list.states.end(),
                      grievance.state()) > 0) &&
-         (list.grievance_class == Grievance::GRIEVANCE_CLASS_UNSPECIFIED ||
+         (list.grievance_class == v1::GrievanceClass::VALUE_UNSPECIFIED ||
           list.grievance_class == grievance.grievance_class()) &&
          (list.issue_code.empty() ||
           list.issue_code == grievance.issue_code()) &&

@@ -44,8 +44,8 @@ struct GrievanceList {
   // Only in these states, when any is given.
   std::vector<v1::Grievance::State> states;
   // Only of this class, unless unspecified.
-  v1::Grievance::GrievanceClass grievance_class =
-      v1::Grievance::GRIEVANCE_CLASS_UNSPECIFIED;
+  v1::GrievanceClass::Value grievance_class =
+      v1::GrievanceClass::VALUE_UNSPECIFIED;
   std::string issue_code;       // Only of this issue, when not empty.
   std::string organization_id;  // Only where it is party, when not empty.
   std::string submitted_from;   // ISO 8601; empty for all.

@@ -6,7 +6,6 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "absl/time/civil_time.h"
 #include "entente/v1/localized_text.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -114,9 +113,7 @@ Cell FieldCell(Session& session, const Message& message,
 
 std::string CommandName(const google::protobuf::EnumValueDescriptor& value) {
   if (value.number() == 0) return "";
-  std::string name =
-      absl::StrReplaceAll(absl::AsciiStrToLower(value.name()), {{"_", "-"}});
-  return std::string(absl::StripSuffix(name, "-own"));
+  return absl::StrReplaceAll(absl::AsciiStrToLower(value.name()), {{"_", "-"}});
 }
 
 std::string DayWords(const Session& session, const std::string& iso) {

@@ -14,7 +14,7 @@
 namespace entente {
 
 // The name by which commands call a value of an enumeration: "union-local"
-// for UNION_LOCAL, "union" for UNION_OWN; empty for …_UNSPECIFIED.
+// for UNION_LOCAL; empty for …_UNSPECIFIED.
 std::string CommandName(const google::protobuf::EnumValueDescriptor& value);
 
 // The value of the field at `path` ("mandate.role"): days and instants long

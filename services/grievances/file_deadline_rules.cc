@@ -155,8 +155,7 @@ FileFacts FactsOf(const v1::Grievance& grievance) {
   facts.known = ParseDay(grievance.known_date());
   facts.issue_code = grievance.issue_code();
   // Both enumerations number the classes alike.
-  facts.grievance_class =
-      static_cast<v1::GrievanceClass::Value>(grievance.grievance_class());
+  facts.grievance_class = grievance.grievance_class();
   return facts;
 }
 

@@ -43,7 +43,7 @@ absl::StatusOr<absl::optional<v1::Consultation>> ConsultationFor(
 // mandate is confined, when it is. NOT_AVAILABLE when they represent neither
 // party.
 absl::StatusOr<uint32_t> SideOfCaller(const Actor& actor,
-                                      Grievance::GrievanceClass grievance_class,
+                                      v1::GrievanceClass::Value grievance_class,
                                       AgreementAnswer& found) {
   const uint32_t union_side = UnionSide(grievance_class);
   const uint32_t employer_side = 3 - union_side;

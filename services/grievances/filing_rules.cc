@@ -110,8 +110,8 @@ void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
 
 }  // namespace
 
-uint32_t UnionSide(Grievance::GrievanceClass grievance_class) {
-  return grievance_class == Grievance::EMPLOYER_OWN ? 2 : 1;
+uint32_t UnionSide(v1::GrievanceClass::Value grievance_class) {
+  return grievance_class == v1::GrievanceClass::EMPLOYER ? 2 : 1;
 }
 
 v1::FileGrievanceRequest CompleteFromConsultation(
@@ -133,7 +133,7 @@ v1::FileGrievanceRequest CompleteFromConsultation(
   if (complete.known_date().empty()) {
     complete.set_known_date(consultation.known_date());
   }
-  if (complete.grievance_class() == Grievance::UNION_OWN) {
+  if (complete.grievance_class() == v1::GrievanceClass::UNION) {
     for (const std::string& member : consultation.member_ids()) {
       const auto& given = complete.protected_persons();
       if (std::any_of(given.begin(), given.end(), [&](const auto& person) {
@@ -151,16 +151,17 @@ v1::FileGrievanceRequest CompleteFromConsultation(
   return complete;
 }
 
-absl::Status CheckGrievorCount(Grievance::GrievanceClass grievance_class,
+absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,
                                int count) {
-  const bool fits = grievance_class == Grievance::INDIVIDUAL ? count == 1
-                    : grievance_class == Grievance::GROUP    ? count >= 2
-                                                             : count == 0;
+  const bool fits = grievance_class == v1::GrievanceClass::INDIVIDUAL
+                        ? count == 1
+                    : grievance_class == v1::GrievanceClass::GROUP ? count >= 2
+                                                                   : count == 0;
   if (fits) return absl::OkStatus();
   return Refuse(
       R::GRIEVOR_COUNT,
       {{"field", "grievor_ids"},
-       {"grievance_class", Grievance::GrievanceClass_Name(grievance_class)},
+       {"grievance_class", v1::GrievanceClass::Value_Name(grievance_class)},
        {"count", absl::StrCat(count)}});
 }
 

@@ -49,7 +49,7 @@ struct FilingFacts {
 };
 
 // On which side the union stands: 1 when it files, 2 when the employer does.
-uint32_t UnionSide(v1::Grievance::GrievanceClass grievance_class);
+uint32_t UnionSide(v1::GrievanceClass::Value grievance_class);
 
 // The request with what the consultation says put in where it is silent: its
 // local, agreement, issue and days, and its members as beneficiaries of a
@@ -61,7 +61,7 @@ v1::FileGrievanceRequest CompleteFromConsultation(
 
 // GRIEVOR_COUNT unless `count` fits the class: one for INDIVIDUAL, two or more
 // for GROUP, none for the others.
-absl::Status CheckGrievorCount(v1::Grievance::GrievanceClass grievance_class,
+absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,
                                int count);
 
 // Files it. Never refused for being late: the deadline for filing is kept with

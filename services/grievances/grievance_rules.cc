@@ -205,7 +205,7 @@ absl::StatusOr<Changes> ReceiveGrievance(
   if (!request.external_number().empty()) {
     Grievance::ExternalNumber& number = *move.after().add_external_numbers();
     number.set_number(request.external_number());
-    number.set_issuer(current.grievance_class() == Grievance::EMPLOYER_OWN
+    number.set_issuer(current.grievance_class() == v1::GrievanceClass::EMPLOYER
                           ? Grievance::ExternalNumber::UNION_LOCAL
                           : Grievance::ExternalNumber::EMPLOYER);
   }

@@ -183,10 +183,10 @@ def union_representative(admin):
 
 def timing_grievance(local_id, request, facts="A time is set for each act."):
     """A union's own grievance on the timing of interventions."""
-    grievance = messages("grievance")
+    classes = messages("grievance_class").GrievanceClass
     return messages("grievance_service").FileGrievanceRequest(
         request_id=request, local_id=local_id,
-        grievance_class=grievance.Grievance.UNION_OWN, issue_code="ORG-TIM",
+        grievance_class=classes.UNION, issue_code="ORG-TIM",
         statement="Timing of interventions.", facts=facts,
         remedy_sought="That it be withdrawn.", occurred_date="2012-11-22",
         known_date="2012-11-22", submitted_date="2012-11-26")

@@ -74,7 +74,7 @@ v1::Grievance SampleGrievance() {
   v1::Grievance grievance;
   grievance.set_grievance_id(kGrievanceId);
   grievance.set_state(v1::Grievance::FILED);
-  grievance.set_grievance_class(v1::Grievance::UNION_OWN);
+  grievance.set_grievance_class(v1::GrievanceClass::UNION);
   grievance.set_issue_code("ORG-TIM");
   v1::Party& filing = *grievance.add_parties();
   filing.set_side(1);

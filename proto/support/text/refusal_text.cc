@@ -33,7 +33,6 @@ constexpr std::pair<absl::string_view, absl::string_view> kEnums[] = {
     {"state", "Grievance.State"},
     {"state", "Consultation.State"},
     {"state", "Token.State"},
-    {"grievance_class", "Grievance.GrievanceClass"},
     {"grievance_class", "GrievanceClass.Value"},
 };
 
@@ -55,7 +54,6 @@ bool IsNumber(absl::string_view key) {
 std::string Words(const Language& language, absl::string_view key,
                   const std::string& value) {
   if (IsFieldName(key)) return FieldText(language, value);
-  // A word of area problem, or the parser's own sentence.
   if (key == "problem") {
     return FindText(language, absl::StrCat("problem/", value)).value_or(value);
   }

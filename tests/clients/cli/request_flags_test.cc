@@ -39,7 +39,7 @@ TEST(RequestFlags, FillFieldsOfEveryKind) {
       .Flag("--reveal-sealed", "reveal_sealed_grievors")
       .Flag("--restricted,!--not-restricted", "restricted");
   EXPECT_EQ(typed.Fill(), ExitCode::kDone);
-  EXPECT_EQ(typed.request.grievance_class(), v1::Grievance::UNION_OWN);
+  EXPECT_EQ(typed.request.grievance_class(), v1::GrievanceClass::UNION);
   EXPECT_EQ(typed.request.known_date(), "2012-11-22");
   EXPECT_EQ(typed.request.grievor_ids_size(), 2);
   EXPECT_EQ(typed.request.submission().way(), v1::Delivery::REGISTERED_MAIL);

@@ -100,7 +100,7 @@ Entry EntryOn(absl::string_view day, uint32_t side) {
 
 v1::FileGrievanceRequest Request() {
   v1::FileGrievanceRequest request;
-  request.set_grievance_class(G::UNION_OWN);
+  request.set_grievance_class(v1::GrievanceClass::UNION);
   request.set_statement("statement");
   request.set_remedy_sought("remedy");
   request.set_occurred_date("2012-11-01");

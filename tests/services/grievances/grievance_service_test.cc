@@ -25,7 +25,7 @@ class GrievanceServiceTest : public testing::Test {
   v1::FileGrievanceRequest UnionRequest() {
     v1::FileGrievanceRequest request;
     request.set_request_id(world_.Fresh());
-    request.set_grievance_class(G::UNION_OWN);
+    request.set_grievance_class(v1::GrievanceClass::UNION);
     request.set_issue_code("ORG-TIM");
     request.set_statement("Minutage des interventions à domicile");
     request.set_facts(kFactsCanary);
@@ -38,7 +38,7 @@ class GrievanceServiceTest : public testing::Test {
 
   v1::FileGrievanceRequest IndividualRequest() {
     v1::FileGrievanceRequest request = UnionRequest();
-    request.set_grievance_class(G::INDIVIDUAL);
+    request.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
     request.add_grievor_ids(kMember);
     return request;
   }
@@ -305,7 +305,7 @@ TEST_F(GrievanceServiceTest, ShowsEachCanaryToItsReadersAndNobodyElse) {
   witness.set_part(G::ProtectedPerson::WITNESS);
   const std::string id = File(kAnn, request).grievance().grievance_id();
   v1::FileGrievanceRequest individual = IndividualRequest();
-  individual.set_grievance_class(G::GROUP);
+  individual.set_grievance_class(v1::GrievanceClass::GROUP);
   individual.add_grievor_ids(kMember2);
   const std::string group = File(kAnn, individual).grievance().grievance_id();
   const std::vector<std::string> files = {
@@ -334,6 +334,24 @@ TEST_F(GrievanceServiceTest, ShowsEachCanaryToItsReadersAndNobodyElse) {
       EXPECT_FALSE(absl::StrContains(seen, hidden)) << nobody << hidden;
     }
   }
+}
+
+// A pseudonym belongs to one person in one file: those of one filing differ,
+// and the same person has another in the next.
+TEST_F(GrievanceServiceTest, GivesEachPersonAPseudonymOfTheirOwnInEachFile) {
+  std::set<std::string> pseudonyms;
+  for (int file = 0; file < 2; ++file) {
+    v1::FileGrievanceRequest request = IndividualRequest();
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_class(v1::GrievanceClass::GROUP);
+    request.add_grievor_ids(kMember2);
+    const v1::GrievanceAnswer filed = File(kAnn, request);
+    for (const auto& grievor : filed.grievance().grievors()) {
+      EXPECT_EQ(grievor.pseudonym().size(), 10u) << grievor.pseudonym();
+      pseudonyms.insert(grievor.pseudonym());
+    }
+  }
+  EXPECT_EQ(pseudonyms.size(), 4u);
 }
 
 TEST_F(GrievanceServiceTest, HidesHowManyPersonsAreProtected) {
@@ -374,7 +392,7 @@ TEST_F(GrievanceServiceTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   other.set_local_id("AH");
   files.push_back(File(kZoe, other).grievance().grievance_id());
   v1::FileGrievanceRequest employer = UnionRequest();
-  employer.set_grievance_class(G::EMPLOYER_OWN);
+  employer.set_grievance_class(v1::GrievanceClass::EMPLOYER);
   files.push_back(File(kKarl, employer).grievance().grievance_id());
   v1::AssignGrievanceRequest assign;
   assign.set_request_id(world_.Fresh());
@@ -561,9 +579,9 @@ TEST_F(GrievanceServiceTest, RefusesWhatIsWrongAndNamesTheField) {
        }},
       {"GRIEVOR_COUNT", "grievor_ids", [](auto& r) { r.clear_grievor_ids(); }},
       {"GRIEVOR_COUNT", "grievor_ids",
-       [](auto& r) { r.set_grievance_class(G::GROUP); }},
+       [](auto& r) { r.set_grievance_class(v1::GrievanceClass::GROUP); }},
       {"GRIEVOR_COUNT", "grievor_ids",
-       [](auto& r) { r.set_grievance_class(G::UNION_OWN); }},
+       [](auto& r) { r.set_grievance_class(v1::GrievanceClass::UNION); }},
       {"REFERENCE_UNKNOWN", "grievor_ids[0]",
        [](auto& r) { r.set_grievor_ids(0, "nobody"); }},
       {"SEALED_GRIEVOR", "grievor_ids[0]",
@@ -590,7 +608,7 @@ TEST_F(GrievanceServiceTest, RefusesWhatIsWrongAndNamesTheField) {
        }},
       {"FIELDS_CONFLICT", "grievor_ids[1]",
        [](auto& r) {
-         r.set_grievance_class(G::GROUP);
+         r.set_grievance_class(v1::GrievanceClass::GROUP);
          r.add_grievor_ids(kMember);
        }},
       {"FIELD_REQUIRED", "grievance_class",
@@ -658,7 +676,7 @@ TEST_F(GrievanceServiceTest, RecordsTheOthersActFromItsPaperOnBothSides) {
 
 TEST_F(GrievanceServiceTest, MirrorsTheSidesOfAnEmployersOwnGrievance) {
   v1::FileGrievanceRequest request = UnionRequest();
-  request.set_grievance_class(G::EMPLOYER_OWN);
+  request.set_grievance_class(v1::GrievanceClass::EMPLOYER);
   const G filed = File(kKarl, request).grievance();
   EXPECT_EQ(filed.parties(0).kind(), v1::Party::EMPLOYER);
   EXPECT_EQ(filed.parties(0).side(), 1u);

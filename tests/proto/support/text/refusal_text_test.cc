@@ -38,7 +38,7 @@ std::pair<std::string, std::string> SampleOf(const Language& language,
   if (key == "state")
     return {"ANSWERED", EnumText(language, v1::Grievance::ANSWERED)};
   if (key == "grievance_class") {
-    return {"GROUP", EnumText(language, v1::Grievance::GROUP)};
+    return {"GROUP", EnumText(language, v1::GrievanceClass::GROUP)};
   }
   if (key == "date" || key == "first" || key == "last" || key == "today" ||
       absl::EndsWith(key, "_date")) {

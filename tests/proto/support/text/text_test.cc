@@ -114,7 +114,7 @@ TEST(Messages, KeepFrenchPunctuationOnTheLineOfItsWord) {
 }
 
 TEST(Messages, ApostrophesInFrenchAreShownAsWritten) {
-  EXPECT_EQ(EnumText(kFrance, v1::Grievance::EMPLOYER_OWN), "de l'employeur");
+  EXPECT_EQ(EnumText(kFrance, v1::GrievanceClass::EMPLOYER), "de l'employeur");
   EXPECT_THAT(Text(kFrench, "refusal/SELF_GRANT"),
               HasSubstr("Personne ne s'accorde un mandat à soi-même"));
 }
