@@ -31,8 +31,9 @@ std::string DayIso(absl::CivilDay day) {
   return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
 }
 
-absl::Status CheckDayInRange(absl::string_view field, absl::CivilDay day) {
-  const absl::CivilDay first(kFirstYear, 1, 1);
+absl::Status CheckDayInRange(absl::string_view field, absl::CivilDay day,
+                             int first_year) {
+  const absl::CivilDay first(first_year, 1, 1);
   const absl::CivilDay last(kLastYear, 12, 31);
   if (day >= first && day <= last) return absl::OkStatus();
   return Refuse(v1::Refusal::DATE_OUT_OF_RANGE, {{"field", field},

@@ -23,9 +23,10 @@ absl::optional<absl::CivilDay> ParseDay(absl::string_view text);
 // YYYY-MM-DD.
 std::string DayIso(absl::CivilDay day);
 
-// Refuses a `day`, the value of `field`, that lies before kFirstYear or after
+// Refuses a `day`, the value of `field`, that lies before `first_year` or after
 // kLastYear as DATE_OUT_OF_RANGE.
-absl::Status CheckDayInRange(absl::string_view field, absl::CivilDay day);
+absl::Status CheckDayInRange(absl::string_view field, absl::CivilDay day,
+                             int first_year = kFirstYear);
 
 }  // namespace entente
 

@@ -1,6 +1,7 @@
 #include "proto/support/refusal.h"
 
 #include "absl/strings/cord.h"
+#include "proto/support/characters.h"
 
 namespace entente {
 namespace {
@@ -25,7 +26,7 @@ absl::Status Refuse(v1::Refusal::Reason reason,
   info.set_domain(std::string(kDomain));
   for (const RefusalDetail& detail : details) {
     (*info.mutable_metadata())[std::string(detail.first)] =
-        std::string(detail.second);
+        ShownPart(detail.second);
   }
   absl::Status status(RefusalCode(reason), info.reason());
   status.SetPayload(kPayloadUrl, absl::Cord(info.SerializeAsString()));

@@ -16,7 +16,8 @@
 namespace entente {
 
 // One key and value of a refusal's metadata. The keys that a reason must carry
-// stand with it in refusal.proto.
+// stand with it in refusal.proto. A value may be what the caller sent: of it,
+// ShownPart (characters.h) is what the refusal repeats.
 using RefusalDetail = std::pair<absl::string_view, absl::string_view>;
 
 // A status with the canonical code of `reason` and a google.rpc.ErrorInfo as
