@@ -15,10 +15,6 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using v1::Confidentiality;
 
-constexpr Confidentiality::Class kSealedClasses[] = {
-    Confidentiality::SIDE, Confidentiality::SEALED_ID, Confidentiality::CAUCUS,
-    Confidentiality::MEDIATOR_ONLY, Confidentiality::OFFER};
-
 // A set of classes, one bit each.
 using Mask = uint32_t;
 Mask BitOf(Confidentiality::Class field_class) { return 1u << field_class; }
@@ -115,18 +111,12 @@ void MergeField(const FieldDescriptor& field, const Message& part,
 
 }  // namespace
 
-bool IsSealedClass(Confidentiality::Class field_class) {
-  for (const Confidentiality::Class sealed : kSealedClasses) {
-    if (field_class == sealed) return true;
-  }
-  return false;
-}
-
 std::vector<Confidentiality::Class> SealedClassesOf(const Descriptor& type) {
   const Mask mask = MaskOf(type);
   std::vector<Confidentiality::Class> classes;
-  for (const Confidentiality::Class sealed : kSealedClasses) {
-    if ((mask & BitOf(sealed)) != 0) classes.push_back(sealed);
+  for (int value = 0; value < Confidentiality::Class_ARRAYSIZE; ++value) {
+    const auto each = static_cast<Confidentiality::Class>(value);
+    if ((mask & BitOf(each)) != 0) classes.push_back(each);
   }
   return classes;
 }

@@ -14,7 +14,13 @@ namespace entente {
 
 // Whether fields of this class are kept as ciphertext only: SIDE, SEALED_ID,
 // CAUCUS, MEDIATOR_ONLY and OFFER.
-bool IsSealedClass(v1::Confidentiality::Class field_class);
+constexpr bool IsSealedClass(v1::Confidentiality::Class field_class) {
+  return field_class == v1::Confidentiality::SIDE ||
+         field_class == v1::Confidentiality::SEALED_ID ||
+         field_class == v1::Confidentiality::CAUCUS ||
+         field_class == v1::Confidentiality::MEDIATOR_ONLY ||
+         field_class == v1::Confidentiality::OFFER;
+}
 
 // The sealed classes of the fields of `type` and of the messages within it,
 // in ascending order. A field of a sealed class counts as a whole.

@@ -12,6 +12,7 @@
 #include "entente/v1/event.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "proto/support/record_patch.h"
+#include "proto/support/sealed_fields.h"
 #include "proto/support/status_macros.h"
 
 namespace entente {
@@ -28,9 +29,14 @@ constexpr uint32_t Bit(Class::Class field_class) {
 }
 
 constexpr uint32_t kSides = Bit(Class::SIDE) | Bit(Class::SIDE_ADMIN);
-constexpr uint32_t kSealed = Bit(Class::SIDE) | Bit(Class::SEALED_ID) |
-                             Bit(Class::CAUCUS) | Bit(Class::MEDIATOR_ONLY) |
-                             Bit(Class::OFFER);
+constexpr uint32_t kSealed = [] {
+  uint32_t bits = 0;
+  for (int value = 0; value < Class::Class_ARRAYSIZE; ++value) {
+    const auto each = static_cast<Class::Class>(value);
+    if (IsSealedClass(each)) bits |= Bit(each);
+  }
+  return bits;
+}();
 constexpr uint32_t kNever =
     Bit(Class::CLASS_UNSPECIFIED) | Bit(Class::INTERNAL);
 constexpr uint32_t kFirstSide = 1;
