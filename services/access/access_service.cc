@@ -4,8 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
@@ -126,35 +124,27 @@ absl::StatusOr<std::string> Revoke(WriteCall& call,
 absl::Status List(ReadCall& call, const v1::ListTokensRequest& request,
                   v1::ListTokensResponse& response) {
   ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const std::vector<std::string> after,
-                   OpenPageToken(call, request, request.page_token()));
+  ASSIGN_OR_RETURN(const EntryPosition before,
+                   OpenEntryToken(call, request, request.page_token()));
   const bool sees_all =
       call.actor.HasAnyRole({v1::Mandate::ADMINISTRATOR, v1::Mandate::AUDITOR});
   if (!sees_all && !request.person_id().empty() &&
       request.person_id() != call.actor.person_id) {
     return absl::OkStatus();  // Nobody else's exist for them.
   }
-  int64_t before_micros = 0;
-  std::string before_id;
-  if (after.size() == 2 && absl::SimpleAtoi(after[0], &before_micros)) {
-    before_id = after[1];
-  }
   ASSIGN_OR_RETURN(
       std::vector<v1::Token> tokens,
       ListTokens(call.snapshot,
                  sees_all ? request.person_id() : call.actor.person_id,
-                 absl::FromUnixMicros(before_micros), before_id, limit + 1));
-  const bool has_more = tokens.size() > static_cast<std::size_t>(limit);
-  if (has_more) tokens.pop_back();
+                 before.time, before.id, limit + 1));
+  const bool has_more = CutToPage(tokens, limit);
   for (v1::Token& token : tokens) {
     *response.add_tokens() = TokenOn(std::move(token), call.snapshot.now());
   }
   if (has_more) {
     const v1::Token& last = response.tokens(response.tokens_size() - 1);
-    response.set_next_page_token(SealPageToken(
-        call, request,
-        {absl::StrCat(absl::ToUnixMicros(FromProto(last.issue_time()))),
-         last.token_id()}));
+    response.set_next_page_token(SealEntryToken(
+        call, request, FromProto(last.issue_time()), last.token_id()));
   }
   Redact(CredentialReader(), response);
   return absl::OkStatus();

@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "google/protobuf/descriptor.h"
 #include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
 #include "storage/keyring.h"
 
 namespace entente {
@@ -93,6 +94,26 @@ absl::StatusOr<std::vector<std::string>> OpenPageToken(
   absl::optional<std::vector<std::string>> parts = SplitParts(joined);
   if (!parts.has_value() || parts->empty()) return refused;
   return *std::move(parts);
+}
+
+std::string SealEntryToken(const ReadCall& call, const Message& request,
+                           absl::Time time, const std::string& id) {
+  return SealPageToken(call, request,
+                       {absl::StrCat(absl::ToUnixMicros(time)), id});
+}
+
+absl::StatusOr<EntryPosition> OpenEntryToken(const ReadCall& call,
+                                             const Message& request,
+                                             absl::string_view token) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> parts,
+                   OpenPageToken(call, request, token));
+  EntryPosition position;
+  int64_t micros = 0;
+  if (parts.size() == 2 && absl::SimpleAtoi(parts[0], &micros)) {
+    position.time = absl::FromUnixMicros(micros);
+    position.id = parts[1];
+  }
+  return position;
 }
 
 }  // namespace entente

@@ -4,11 +4,13 @@
 #ifndef ENTENTE_SERVICES_RPC_PAGE_TOKEN_H_
 #define ENTENTE_SERVICES_RPC_PAGE_TOKEN_H_
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "google/protobuf/message.h"
 #include "services/rpc/call.h"
@@ -28,6 +30,30 @@ std::string SealPageToken(const ReadCall& call,
 absl::StatusOr<std::vector<std::string>> OpenPageToken(
     const ReadCall& call, const google::protobuf::Message& request,
     absl::string_view token);
+
+// Where a list in the order of entry goes on: the beginning when `id` is
+// empty.
+struct EntryPosition {
+  absl::Time time = absl::UnixEpoch();
+  std::string id;
+};
+
+// SealPageToken and OpenPageToken for such a list.
+std::string SealEntryToken(const ReadCall& call,
+                           const google::protobuf::Message& request,
+                           absl::Time time, const std::string& id);
+absl::StatusOr<EntryPosition> OpenEntryToken(
+    const ReadCall& call, const google::protobuf::Message& request,
+    absl::string_view token);
+
+// Whether more follows: cuts off the one record, read beyond the `limit` of
+// the page, by which that is noticed.
+template <typename Record>
+bool CutToPage(std::vector<Record>& records, int limit) {
+  if (records.size() <= static_cast<std::size_t>(limit)) return false;
+  records.pop_back();
+  return true;
+}
 
 }  // namespace entente
 

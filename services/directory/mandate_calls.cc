@@ -1,0 +1,113 @@
+#include "services/directory/mandate_calls.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/access/record_change.h"
+#include "services/directory/directory_answers.h"
+#include "services/directory/directory_rules.h"
+#include "services/rpc/etag.h"
+#include "services/rpc/page_token.h"
+#include "storage/mandate_store.h"
+#include "storage/person_store.h"
+#include "storage/random_id.h"
+
+namespace entente {
+namespace {
+
+using R = v1::Refusal;
+using M = v1::Mandate;
+
+absl::StatusOr<v1::Mandate> MandateFor(ReadCall& call, absl::string_view id) {
+  ASSIGN_OR_RETURN(const absl::optional<v1::Mandate> mandate,
+                   FindMandate(call.snapshot, id));
+  if (!mandate.has_value() || !MayReadMandate(call.actor, *mandate)) {
+    return Refuse(R::NOT_AVAILABLE);
+  }
+  return *mandate;
+}
+
+}  // namespace
+
+absl::Status ShowMandate(ReadCall& call, absl::string_view id,
+                         v1::MandateAnswer& answer) {
+  ASSIGN_OR_RETURN(const v1::Mandate mandate, MandateFor(call, id));
+  *answer.mutable_mandate() = Shown(call, mandate, AccountReader());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> EnterMandate(WriteCall& call,
+                                         const v1::GrantMandateRequest& request,
+                                         v1::MandateAnswer& answer) {
+  const v1::Mandate& given = request.mandate();
+  MandateFacts facts;
+  facts.id = NewId();
+  facts.now = call.snapshot.now();
+  ASSIGN_OR_RETURN(facts.person, FindPerson(call.snapshot, given.person_id()));
+  ASSIGN_OR_RETURN(facts.organization, Named(call, given.organization_id()));
+  ASSIGN_OR_RETURN(
+      facts.live_mandates,
+      ListLiveMandates(call.snapshot, given.person_id(), call.actor.today));
+  ASSIGN_OR_RETURN(v1::Event event, GrantMandate(call.actor, given, facts));
+  const std::string organization_id = event.mandate().organization_id();
+  RETURN_IF_ERROR(
+      RecordChange(call, nullptr, std::move(event), organization_id));
+  RETURN_IF_ERROR(ShowMandate(call, facts.id, answer));
+  return facts.id;
+}
+
+absl::StatusOr<std::string> EndMandate(WriteCall& call,
+                                       const v1::RevokeMandateRequest& request,
+                                       v1::MandateAnswer& answer) {
+  ASSIGN_OR_RETURN(const v1::Mandate mandate,
+                   MandateFor(call, request.mandate_id()));
+  v1::Mandate redacted = mandate;
+  Redact(AccountReader(), redacted);
+  RETURN_IF_ERROR(CheckEtag(call.keyring, request.etag(), redacted));
+  ASSIGN_OR_RETURN(v1::Event event,
+                   RevokeMandate(call.actor, mandate, call.snapshot.now()));
+  // The keeper may have revoked their own mandate, and reads it no more.
+  *answer.mutable_mandate() = Shown(call, event.mandate(), AccountReader());
+  RETURN_IF_ERROR(RecordChange(call, &mandate, std::move(event),
+                               mandate.organization_id()));
+  return mandate.mandate_id();
+}
+
+absl::Status PageMandates(ReadCall& call,
+                          const v1::ListMandatesRequest& request,
+                          v1::ListMandatesResponse& response) {
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const EntryPosition after,
+                   OpenEntryToken(call, request, request.page_token()));
+  MandateList list;
+  list.person_id = request.person_id();
+  list.all = call.actor.HasAnyRole({M::ADMINISTRATOR, M::AUDITOR});
+  list.caller_id = call.actor.person_id;
+  list.today = call.actor.today;
+  list.after_time = after.time;
+  list.after_id = after.id;
+  list.limit = limit + 1;
+  bool unknown = false;
+  ASSIGN_OR_RETURN(list.organization_id,
+                   FilterId(call, request.organization_id(), unknown));
+  if (unknown) return absl::OkStatus();
+  ASSIGN_OR_RETURN(std::vector<v1::Mandate> mandates,
+                   ListMandates(call.snapshot, list));
+  const bool has_more = CutToPage(mandates, limit);
+  for (v1::Mandate& mandate : mandates) {
+    *response.add_mandates() = Shown(call, std::move(mandate), AccountReader());
+  }
+  if (has_more) {
+    const v1::Mandate& last = response.mandates(response.mandates_size() - 1);
+    response.set_next_page_token(SealEntryToken(
+        call, request, FromProto(last.create_time()), last.mandate_id()));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace entente

@@ -1,0 +1,135 @@
+#include "services/directory/person_calls.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/access/record_change.h"
+#include "services/directory/directory_answers.h"
+#include "services/directory/directory_rules.h"
+#include "services/rpc/page_token.h"
+#include "storage/change_store.h"
+#include "storage/person_store.h"
+#include "storage/random_id.h"
+
+namespace entente {
+namespace {
+
+using R = v1::Refusal;
+using M = v1::Mandate;
+using Class = v1::Confidentiality;
+
+// A member's own representatives and keepers stand on the side of the
+// organisation that entered the person.
+Reader PersonReader(const Actor& actor, const v1::Person& person,
+                    bool sealed_content) {
+  Reader reader = AccountReader();
+  for (const M::Role role : kMemberReaders) {
+    if (!person.organization_id().empty() &&
+        actor.HasRole(role, person.organization_id())) {
+      reader.classes.insert(Class::SIDE_ADMIN);
+      reader.sides = {1};
+    }
+  }
+  if (sealed_content) {
+    reader.classes.insert(Class::SEALED_ID);
+    reader.sealed_content = true;
+  }
+  return reader;
+}
+
+absl::StatusOr<v1::Person> PersonFor(ReadCall& call, absl::string_view id) {
+  ASSIGN_OR_RETURN(const absl::optional<v1::Person> person,
+                   FindPerson(call.snapshot, id));
+  if (!person.has_value() || !MayReadPerson(call.actor, *person)) {
+    return Refuse(R::NOT_AVAILABLE);
+  }
+  return *person;
+}
+
+}  // namespace
+
+absl::Status ShowPerson(ReadCall& call, absl::string_view id,
+                        v1::PersonAnswer& answer) {
+  ASSIGN_OR_RETURN(const v1::Person person, PersonFor(call, id));
+  *answer.mutable_person() =
+      Shown(call, person, PersonReader(call.actor, person, false));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> EnterPerson(WriteCall& call,
+                                        const v1::CreatePersonRequest& request,
+                                        v1::PersonAnswer& answer) {
+  const v1::Person& given = request.person();
+  ASSIGN_OR_RETURN(const absl::optional<v1::Organization> stated,
+                   Named(call, given.organization_id()));
+  if (!given.organization_id().empty() && !stated.has_value()) {
+    return Refuse(R::REFERENCE_UNKNOWN, {{"field", "person.organization_id"}});
+  }
+  ASSIGN_OR_RETURN(const std::string organization_id,
+                   OrganizationOfNewPerson(call.actor, stated));
+  const std::string id = NewId();
+  RETURN_IF_ERROR(RecordChange(
+      call, nullptr,
+      CreatePerson(given, id, organization_id, call.snapshot.now()),
+      organization_id));
+  RETURN_IF_ERROR(ShowPerson(call, id, answer));
+  return id;
+}
+
+absl::Status ReadPerson(ReadCall& call, const v1::GetPersonRequest& request,
+                        v1::PersonAnswer& answer) {
+  return ShowPerson(call, request.person_id(), answer);
+}
+
+absl::Status PagePersons(ReadCall& call, const v1::ListPersonsRequest& request,
+                         v1::ListPersonsResponse& response) {
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const EntryPosition after,
+                   OpenEntryToken(call, request, request.page_token()));
+  PersonList list;
+  list.caller_id = call.actor.person_id;
+  list.today = call.actor.today;
+  list.after_time = after.time;
+  list.after_id = after.id;
+  list.limit = limit + 1;
+  bool unknown = false;
+  ASSIGN_OR_RETURN(list.organization_id,
+                   FilterId(call, request.organization_id(), unknown));
+  if (unknown) return absl::OkStatus();
+  ASSIGN_OR_RETURN(std::vector<v1::Person> persons,
+                   ListPersons(call.snapshot, list));
+  const bool has_more = CutToPage(persons, limit);
+  for (v1::Person& person : persons) {
+    const Reader reader = PersonReader(call.actor, person, false);
+    *response.add_persons() = Shown(call, std::move(person), reader);
+  }
+  if (has_more) {
+    const v1::Person& last = response.persons(response.persons_size() - 1);
+    response.set_next_page_token(SealEntryToken(
+        call, request, FromProto(last.create_time()), last.person_id()));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReadSealedPerson(WriteCall& call,
+                              const v1::UnsealPersonRequest& request,
+                              v1::PersonAnswer& answer) {
+  ASSIGN_OR_RETURN(v1::Person person, PersonFor(call, request.person_id()));
+  RETURN_IF_ERROR(MayUnsealPerson(call.actor, person));
+  if (person.sealed()) {
+    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person.person_id(),
+                               Class::SEALED_ID, person));
+    RETURN_IF_ERROR(RecordReading(call, person.person_id(), Class::SEALED_ID,
+                                  person.organization_id()));
+  }
+  *answer.mutable_person() =
+      Shown(call, person, PersonReader(call.actor, person, true));
+  return absl::OkStatus();
+}
+
+}  // namespace entente
