@@ -1,10 +1,6 @@
 #include "storage/keyring.h"
 
-#include <sodium.h>
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <array>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -18,7 +14,9 @@
 #include "storage/engine/durable_file.h"
 #include "storage/engine/migrate.h"
 #include "storage/engine/sqlite_connection.h"
+#include "storage/key_file.h"
 #include "storage/random_id.h"
+#include "storage/secret.h"
 
 namespace entente {
 namespace {
@@ -28,71 +26,6 @@ constexpr int kFirstBatch = 8;
 constexpr int kLargestBatch = 256;
 constexpr std::size_t kCachedKeysMax = 4096;
 constexpr absl::string_view kFormat = "entente sealed 1";
-
-unsigned char* Bytes(std::string& text) {
-  return reinterpret_cast<unsigned char*>(text.data());
-}
-const unsigned char* Bytes(absl::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-// 32 secret bytes, wiped when they go.
-class Secret {
- public:
-  static constexpr std::size_t kSize =
-      crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
-  static_assert(kSize == 32 && crypto_kdf_KEYBYTES == 32);
-
-  Secret() { bytes_.fill(0); }
-  explicit Secret(absl::string_view bytes) : Secret() {
-    std::copy_n(Bytes(bytes), std::min(bytes.size(), kSize), bytes_.begin());
-  }
-  Secret(const Secret&) = default;
-  Secret& operator=(const Secret&) = default;
-  ~Secret() { sodium_memzero(bytes_.data(), kSize); }
-
-  unsigned char* data() { return bytes_.data(); }
-  const unsigned char* data() const { return bytes_.data(); }
-  absl::string_view view() const {
-    return {reinterpret_cast<const char*>(bytes_.data()), kSize};
-  }
-
- private:
-  std::array<unsigned char, kSize> bytes_;
-};
-
-Secret Derive(const Secret& key_file, uint64_t number) {
-  Secret derived;
-  crypto_kdf_derive_from_key(derived.data(), Secret::kSize, number, "entente1",
-                             key_file.data());
-  return derived;
-}
-
-std::string Seal(const Secret& key, absl::string_view plaintext,
-                 absl::string_view associated) {
-  constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-  std::string sealed(
-      kNonce + plaintext.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES,
-      '\0');
-  randombytes_buf(Bytes(sealed), kNonce);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      Bytes(sealed) + kNonce, nullptr, Bytes(plaintext), plaintext.size(),
-      Bytes(associated), associated.size(), nullptr, Bytes(sealed), key.data());
-  return sealed;
-}
-
-// False when it was not sealed with this key and these associated bytes.
-bool Unseal(const Secret& key, absl::string_view sealed,
-            absl::string_view associated, std::string& plaintext) {
-  constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-  constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-  if (sealed.size() < kNonce + kTag) return false;
-  plaintext.assign(sealed.size() - kNonce - kTag, '\0');
-  return crypto_aead_xchacha20poly1305_ietf_decrypt(
-             Bytes(plaintext), nullptr, nullptr, Bytes(sealed) + kNonce,
-             sealed.size() - kNonce, Bytes(associated), associated.size(),
-             Bytes(sealed), key.data()) == 0;
-}
 
 std::string PlaceBytes(const SealedPlace& place, absl::string_view key_id) {
   return CanonicalWriter()
@@ -105,43 +38,8 @@ std::string PlaceBytes(const SealedPlace& place, absl::string_view key_id) {
       .Take();
 }
 
-std::string KeyFilePath(const std::string& folder) {
-  return absl::StrCat(folder, "/store.key");
-}
 std::string KeysPath(const std::string& folder) {
   return absl::StrCat(folder, "/keys.db");
-}
-
-absl::StatusOr<Secret> ReadKeyFile(const std::string& folder) {
-  if (sodium_init() < 0) {
-    return absl::InternalError("the cryptographic library does not start");
-  }
-  const std::string path = KeyFilePath(folder);
-  struct stat info {};
-  if (stat(path.c_str(), &info) != 0) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "The key file ", path,
-        " is missing. Without it nothing in the store can be trusted, and "
-        "sealed content cannot be read. Put back the copy that was kept apart "
-        "when the store was made."));
-  }
-  if ((info.st_mode & 077) != 0) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("The key file ", path,
-                     " can be read by other users. Make it readable by the "
-                     "server's user alone: chmod 600 ",
-                     path));
-  }
-  absl::StatusOr<std::string> bytes = ReadFile(path);
-  if (!bytes.ok() || bytes->size() != Secret::kSize) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "The key file ", path, " ",
-        bytes.ok() ? "does not hold 32 bytes" : "cannot be read",
-        ". Put back the copy that was kept apart when the store was made."));
-  }
-  Secret secret(*bytes);
-  sodium_memzero(bytes->data(), bytes->size());
-  return secret;
 }
 
 absl::StatusOr<DatabaseOptions> KeysDatabase(const std::string& folder,
@@ -289,14 +187,7 @@ class FileKeyring : public Keyring {
 
   std::string Mac(absl::string_view purpose,
                   absl::string_view bytes) const override {
-    std::string mac(crypto_generichash_BYTES, '\0');
-    const std::string prefix = CanonicalWriter().Add(purpose).Take();
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, mac_key_.data(), Secret::kSize, mac.size());
-    crypto_generichash_update(&state, Bytes(prefix), prefix.size());
-    crypto_generichash_update(&state, Bytes(bytes), bytes.size());
-    crypto_generichash_final(&state, Bytes(mac), mac.size());
-    return mac;
+    return KeyedDigest(mac_key_, CanonicalWriter().Add(purpose).Take(), bytes);
   }
 
  private:
@@ -340,8 +231,7 @@ class FileKeyring : public Keyring {
         plain.size() != Secret::kSize) {
       return false;
     }
-    key = Secret(plain);
-    sodium_memzero(plain.data(), plain.size());
+    key = TakeSecret(plain);
     return true;
   }
 
@@ -353,7 +243,7 @@ class FileKeyring : public Keyring {
     std::vector<std::string> wrapped;
     for (auto& [key_id, key] : made) {
       key_id = NewId();
-      randombytes_buf(key.data(), Secret::kSize);
+      key = Secret::Random();
       wrapped.push_back(Seal(wrap_key_, key.view(), WrapPlace(key_id)));
     }
     const auto insert = [&](Transaction& tx) {
@@ -443,13 +333,7 @@ class FileKeyring : public Keyring {
 
 absl::Status Keyring::Init(const std::string& folder, absl::string_view log_id,
                            Clock& clock) {
-  if (sodium_init() < 0) {
-    return absl::InternalError("the cryptographic library does not start");
-  }
-  Secret key_file;
-  randombytes_buf(key_file.data(), Secret::kSize);
-  RETURN_IF_ERROR(WriteFile(KeyFilePath(folder), key_file.view()));
-  RETURN_IF_ERROR(Sync(folder));
+  ASSIGN_OR_RETURN(const Secret key_file, MakeKeyFile(folder));
   ASSIGN_OR_RETURN(DatabaseOptions options, KeysDatabase(folder, clock));
   options.create = true;
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database, OpenDatabase(options));

@@ -1,6 +1,5 @@
 #include "storage/store.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include "proto/support/status_macros.h"
 #include "storage/engine/backup.h"
 #include "storage/engine/durable_file.h"
+#include "storage/key_file.h"
 #include "storage/log_head.h"
 #include "storage/random_id.h"
 
@@ -22,19 +22,6 @@ namespace {
 constexpr int32_t kStoreApplicationId = 0x454e5453;  // "ENTS"
 constexpr char kStoreFile[] = "/store.db";
 constexpr char kKeysFile[] = "/keys.db";
-constexpr char kKeyFile[] = "/store.key";
-
-absl::StatusOr<std::vector<std::string>> ListFolder(const std::string& path) {
-  DIR* folder = opendir(path.c_str());
-  if (folder == nullptr) return SystemError("listing", path);
-  std::vector<std::string> names;
-  while (const dirent* entry = readdir(folder)) {
-    const absl::string_view name = entry->d_name;
-    if (name != "." && name != "..") names.emplace_back(name);
-  }
-  closedir(folder);
-  return names;
-}
 
 // An empty folder that nobody else can enter. `made` says whether it was not
 // there before.
@@ -119,7 +106,7 @@ absl::Status AddKeys(const std::string& folder,
   RETURN_IF_ERROR(
       Rename(absl::StrCat(keys, kKeysFile), absl::StrCat(folder, kKeysFile)));
   if (rmdir(keys.c_str()) != 0) return SystemError("removing", keys);
-  const std::string to = absl::StrCat(folder, kKeyFile);
+  const std::string to = KeyFilePath(folder);
   RETURN_IF_ERROR(CopyFile(key_file, to));
   if (chmod(to.c_str(), 0600) != 0) return SystemError("closing", to);
   RETURN_IF_ERROR(Sync(folder));

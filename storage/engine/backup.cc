@@ -1,6 +1,5 @@
 #include "storage/engine/backup.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -31,18 +30,6 @@ std::string WithoutSlash(absl::string_view folder) {
   while (folder.size() > 1 && absl::ConsumeSuffix(&folder, "/")) {
   }
   return std::string(folder);
-}
-
-absl::StatusOr<std::vector<std::string>> ListFolder(const std::string& path) {
-  DIR* folder = opendir(path.c_str());
-  if (folder == nullptr) return SystemError("listing", path);
-  std::vector<std::string> names;
-  while (const dirent* entry = readdir(folder)) {
-    const absl::string_view name = entry->d_name;
-    if (name != "." && name != "..") names.emplace_back(name);
-  }
-  closedir(folder);
-  return names;
 }
 
 // An empty folder at `path`, where a run that was cut off may have left one

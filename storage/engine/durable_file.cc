@@ -1,5 +1,6 @@
 #include "storage/engine/durable_file.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sodium.h>
 #include <sys/stat.h>
@@ -121,6 +122,18 @@ absl::Status Sync(const std::string& path) {
   if (!file.ok()) return SystemError("opening", path);
   if (fsync(file.fd()) != 0) return SystemError("syncing", path);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<std::string>> ListFolder(const std::string& path) {
+  DIR* folder = opendir(path.c_str());
+  if (folder == nullptr) return SystemError("listing", path);
+  std::vector<std::string> names;
+  while (const dirent* entry = readdir(folder)) {
+    const absl::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  closedir(folder);
+  return names;
 }
 
 absl::StatusOr<FileDigest> DigestFile(const std::string& path) {

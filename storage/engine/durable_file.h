@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -26,6 +27,9 @@ absl::StatusOr<std::string> ReadFile(const std::string& path);
 
 // Copies to a file that must not exist, and syncs it; not its folder.
 absl::Status CopyFile(const std::string& from, const std::string& to);
+
+// The names of what is in a folder, in no order.
+absl::StatusOr<std::vector<std::string>> ListFolder(const std::string& path);
 
 // Syncs a file or a folder.
 absl::Status Sync(const std::string& path);
