@@ -94,12 +94,11 @@ constexpr SqlText kDueFilter(
     " AND d.is_open = $5 AND (d.due_on, d.deadline_id) > ($6, $7)"
     " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
     " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
-    " AND ($11 = 0 OR d.due_on < $10)"
-    " AND d.due_on <= $12"
-    " AND ($13 = 0 OR ($13 = 1 AND d.owed_by_side = d.side)"
-    " OR ($13 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
-    " AND ($14 = '' OR d.file_id = $14)"
-    " ORDER BY d.due_on, d.deadline_id LIMIT $15");
+    " AND d.due_on <= $11"
+    " AND ($12 = 0 OR ($12 = 1 AND d.owed_by_side = d.side)"
+    " OR ($12 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
+    " AND ($13 = '' OR d.file_id = $13)"
+    " ORDER BY d.due_on, d.deadline_id LIMIT $14");
 
 absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                               const DeadlineList& list,
@@ -114,15 +113,18 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                             " IS NOT NULL",
                             kDueFilter};
   const std::string as_of = DayIso(list.as_of);
-  const std::string until =
-      list.due_until.has_value() ? DayIso(*list.due_until) : "9999-12-31";
+  // Days as texts sort as days do: what is overdue is a part of the key's
+  // range, and what is not is never read.
+  std::string until = list.due_until.has_value() ? DayIso(*list.due_until)
+                                                 : std::string(kNoDueDay);
+  if (list.overdue_only) until = std::min(until, DayIso(list.as_of - 1));
   // The end of time is no number of microseconds that the engine compares.
   const absl::Time known_at =
       std::min(list.known_at, absl::FromUnixSeconds(253402300799));
   return snapshot.Query(
       sql, scope.person_id, DayIso(scope.today), organization_id,
       of_consultations, open, list.after_due, list.after_id, known_at,
-      list.include_met && !list.overdue_only, as_of, list.overdue_only, until,
+      list.include_met && !list.overdue_only, as_of, until,
       static_cast<int>(list.owed_by), list.file_id, list.limit);
 }
 
