@@ -1,5 +1,9 @@
 #include "proto/support/text/explanation_text.h"
 
+#include <mutex>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "proto/support/text/text.h"
@@ -70,6 +74,42 @@ std::string Sentence(const Language& language, const ExplanationStep& step,
                {"clock", step.clock()}});
 }
 
+// Sentences once made. The deadlines of many files share their days and
+// clauses, and to make a sentence anew costs more than all the rest of a call
+// that opens a file.
+class Sentences {
+ public:
+  std::string Of(const Language& language, const ExplanationStep& step,
+                 const std::string& clause) {
+    std::string key =
+        absl::StrCat(language.tag(), " ", clause.size(), " ", clause);
+    step.AppendToString(&key);
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      const auto found = made_.find(key);
+      if (found != made_.end()) return found->second;
+    }
+    std::string sentence = Sentence(language, step, clause);
+    std::lock_guard<std::mutex> lock(mutex_);
+    // A few megabytes at most; what is asked for comes back soon.
+    if (made_.size() >= kSentencesMax) made_.clear();
+    made_[std::move(key)] = sentence;
+    return sentence;
+  }
+
+ private:
+  static constexpr std::size_t kSentencesMax = 8192;
+
+  std::mutex mutex_;
+  absl::flat_hash_map<std::string, std::string> made_;
+};
+
+std::string SentenceOf(const Language& language, const ExplanationStep& step,
+                       const std::string& clause) {
+  static Sentences* const sentences = new Sentences;
+  return sentences->Of(language, step, clause);
+}
+
 }  // namespace
 
 std::vector<std::string> ExplanationText(
@@ -79,7 +119,7 @@ std::vector<std::string> ExplanationText(
   std::vector<std::string> sentences;
   for (const ExplanationStep& step : steps) {
     const bool of_clock = step.clock() >= 1 && step.clock() <= clocks.size();
-    std::string sentence = Sentence(
+    std::string sentence = SentenceOf(
         language, step, of_clock ? clocks.Get(step.clock() - 1).clause() : "");
     // The earliest names its clock itself.
     if (of_clock && clocks.size() > 1 &&
