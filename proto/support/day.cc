@@ -28,7 +28,22 @@ absl::optional<absl::CivilDay> ParseDay(absl::string_view text) {
 }
 
 std::string DayIso(absl::CivilDay day) {
-  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+  if (day.year() < 0 || day.year() > 9999) {
+    return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(),
+                           day.day());
+  }
+  // Dozens of days are written in each answer, and a format string is read
+  // anew each time.
+  std::string iso = "0000-00-00";
+  const auto put = [&iso](int end, int number) {
+    for (; number > 0; number /= 10) {
+      iso[--end] = static_cast<char>('0' + number % 10);
+    }
+  };
+  put(4, static_cast<int>(day.year()));
+  put(7, day.month());
+  put(10, day.day());
+  return iso;
 }
 
 absl::Status CheckDayInRange(absl::string_view field, absl::CivilDay day,

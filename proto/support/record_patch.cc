@@ -1,8 +1,10 @@
 #include "proto/support/record_patch.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "entente/v1/field_class.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -21,10 +23,45 @@ const FieldDescriptor* RecordField(const v1::Event& event) {
   return event.GetReflection()->GetOneofFieldDescriptor(event, kRecord);
 }
 
+using Fields = std::vector<const FieldDescriptor*>;
+
+Fields FindUnkept(const google::protobuf::Descriptor& type) {
+  Fields unkept;
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor* field = type.field(i);
+    if (field->name() == "etag" ||
+        field->options().GetExtension(v1::field_class) ==
+            v1::Confidentiality::ONCE) {
+      unkept.push_back(field);
+    }
+  }
+  return unkept;
+}
+
+// The fields of a record that are never stored.
+const Fields& UnkeptFields(const google::protobuf::Descriptor& type) {
+  using Table =
+      absl::flat_hash_map<const google::protobuf::Descriptor*, Fields>;
+  // Built once, since it is asked for on every change and options are slow to
+  // read. All records are in an event.
+  static const Table* const kTable = [] {
+    auto* table = new Table;
+    const google::protobuf::OneofDescriptor& records =
+        *v1::Event::descriptor()->FindOneofByName("record");
+    for (int i = 0; i < records.field_count(); ++i) {
+      const auto* record = records.field(i)->message_type();
+      (*table)[record] = FindUnkept(*record);
+    }
+    return table;
+  }();
+  static const Fields* const kNone = new Fields;
+  const auto found = kTable->find(&type);
+  return found == kTable->end() ? *kNone : found->second;
+}
+
 bool IsKept(const FieldDescriptor& field) {
-  return field.name() != "etag" &&
-         field.options().GetExtension(v1::field_class) !=
-             v1::Confidentiality::ONCE;
+  const Fields& unkept = UnkeptFields(*field.containing_type());
+  return std::find(unkept.begin(), unkept.end(), &field) == unkept.end();
 }
 
 bool IsSet(const Message& message, const FieldDescriptor* field) {
@@ -48,10 +85,9 @@ Message* MutableRecordOf(v1::Event& event) {
 }
 
 void DropUnstored(Message& record) {
-  const google::protobuf::Descriptor* type = record.GetDescriptor();
-  for (int i = 0; i < type->field_count(); ++i) {
-    if (IsSet(record, type->field(i)) && !IsKept(*type->field(i))) {
-      record.GetReflection()->ClearField(&record, type->field(i));
+  for (const FieldDescriptor* field : UnkeptFields(*record.GetDescriptor())) {
+    if (IsSet(record, field)) {
+      record.GetReflection()->ClearField(&record, field);
     }
   }
 }

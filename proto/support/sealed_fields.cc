@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
+#include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/node_hash_map.h"
 #include "entente/v1/event.pb.h"
 
 namespace entente {
@@ -19,7 +21,20 @@ using v1::Confidentiality;
 using Mask = uint32_t;
 Mask BitOf(Confidentiality::Class field_class) { return 1u << field_class; }
 
-using MaskTable = absl::flat_hash_map<const Descriptor*, Mask>;
+// What the options of a type and of those within it say.
+struct TypeSeals {
+  struct Field {
+    const FieldDescriptor* field;
+    // The sealed classes of the field itself, or of what is within it.
+    Mask mask;
+    bool is_sealed;
+  };
+  Mask mask = 0;
+  // Only those that have a mask.
+  std::vector<Field> fields;
+};
+
+using SealTable = absl::node_hash_map<const Descriptor*, TypeSeals>;
 
 Confidentiality::Class ClassOf(const FieldDescriptor& field) {
   return field.options().GetExtension(v1::field_class);
@@ -31,34 +46,42 @@ bool IsMessage(const FieldDescriptor& field) {
 
 // Messages of the package do not contain themselves, so this ends; a table
 // entry made first would end it even if one did.
-Mask FindMask(const Descriptor& type, MaskTable& table) {
-  const auto [entry, is_new] = table.try_emplace(&type, 0);
-  if (!is_new) return entry->second;
-  Mask mask = 0;
+Mask FindSeals(const Descriptor& type, SealTable& table) {
+  const auto [entry, is_new] = table.try_emplace(&type);
+  if (!is_new) return entry->second.mask;
+  TypeSeals seals;
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
-    if (IsSealedClass(ClassOf(field))) {
-      mask |= BitOf(ClassOf(field));
+    const bool is_sealed = IsSealedClass(ClassOf(field));
+    Mask mask = 0;
+    if (is_sealed) {
+      mask = BitOf(ClassOf(field));
     } else if (IsMessage(field)) {
-      mask |= FindMask(*field.message_type(), table);
+      mask = FindSeals(*field.message_type(), table);
     }
+    seals.mask |= mask;
+    if (mask != 0) seals.fields.push_back({&field, mask, is_sealed});
   }
-  table[&type] = mask;
+  const Mask mask = seals.mask;
+  table[&type] = std::move(seals);
   return mask;
 }
 
-Mask MaskOf(const Descriptor& type) {
+const TypeSeals& SealsOf(const Descriptor& type) {
   // All records are within an event. Built once, since it is asked for on
-  // every change.
-  static const MaskTable* const kTable = [] {
-    auto* table = new MaskTable;
-    FindMask(*v1::Event::descriptor(), *table);
+  // every change and options are slow to read.
+  static const SealTable* const kTable = [] {
+    auto* table = new SealTable;
+    FindSeals(*v1::Event::descriptor(), *table);
     return table;
   }();
   const auto found = kTable->find(&type);
   if (found != kTable->end()) return found->second;
-  MaskTable own;
-  return FindMask(type, own);
+  // Another type than a record's. Nothing is ever taken out of this table, and
+  // what is within a type enters it with the type.
+  thread_local SealTable own;
+  FindSeals(type, own);
+  return own[&type];
 }
 
 bool TakeFromRepeated(Confidentiality::Class sealed_class,
@@ -112,7 +135,7 @@ void MergeField(const FieldDescriptor& field, const Message& part,
 }  // namespace
 
 std::vector<Confidentiality::Class> SealedClassesOf(const Descriptor& type) {
-  const Mask mask = MaskOf(type);
+  const Mask mask = SealsOf(type).mask;
   std::vector<Confidentiality::Class> classes;
   for (int value = 0; value < Confidentiality::Class_ARRAYSIZE; ++value) {
     const auto each = static_cast<Confidentiality::Class>(value);
@@ -123,17 +146,16 @@ std::vector<Confidentiality::Class> SealedClassesOf(const Descriptor& type) {
 
 bool TakeSealedFields(Confidentiality::Class sealed_class, Message& record,
                       Message& part) {
-  const Descriptor& type = *record.GetDescriptor();
-  if ((MaskOf(type) & BitOf(sealed_class)) == 0) return false;
   bool took = false;
-  for (int i = 0; i < type.field_count(); ++i) {
-    const FieldDescriptor& field = *type.field(i);
+  for (const TypeSeals::Field& entry :
+       SealsOf(*record.GetDescriptor()).fields) {
+    const FieldDescriptor& field = *entry.field;
+    if ((entry.mask & BitOf(sealed_class)) == 0) continue;
     if (!IsSet(record, field)) continue;
-    const Confidentiality::Class field_class = ClassOf(field);
-    if (field_class == sealed_class) {
+    if (entry.is_sealed) {
       record.GetReflection()->SwapFields(&record, &part, {&field});
       took = true;
-    } else if (IsMessage(field) && !IsSealedClass(field_class)) {
+    } else {
       took |= field.is_repeated()
                   ? TakeFromRepeated(sealed_class, field, record, part)
                   : TakeFromMessage(sealed_class, field, record, part);

@@ -169,18 +169,18 @@ absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
                               kGrievanceSeries, year));
 
   ASSIGN_OR_RETURN(Changes changes, FileGrievance(complete, facts));
-  const Grievance grievance = changes[0].grievance();
   RETURN_IF_ERROR(RecordReadings(
       call, facts,
       for_union ? facts.agreement.local_id() : facts.agreement.employer_id()));
+  // The store takes the record: the answer is made of it before.
+  RETURN_IF_ERROR(ShowGrievance(call, held, changes[0].grievance(),
+                                FileReader(side), facts.entry.today, answer));
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, nullptr,
                               std::move(changes[0])));
   if (changes.size() > 1) {
     RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring,
                                 &*facts.consultation, std::move(changes[1])));
   }
-  RETURN_IF_ERROR(ShowGrievance(call, held, grievance, FileReader(side),
-                                facts.entry.today, answer));
   return facts.grievance_id;
 }
 
