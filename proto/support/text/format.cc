@@ -2,10 +2,14 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "proto/support/text/bundle.h"
+#include "unicode/calendar.h"
+#include "unicode/fieldpos.h"
 #include "unicode/listformatter.h"
 #include "unicode/numberformatter.h"
 #include "unicode/smpdtfmt.h"
@@ -28,6 +32,45 @@ icu::Locale LocaleOf(const Language& language) {
   return icu::Locale(language.icu_locale());
 }
 
+namespace {
+
+// A pattern of days made ready, which costs far more than its use.
+struct ReadyFormat {
+  std::unique_ptr<icu::SimpleDateFormat> format;  // Null when it is broken.
+  // Of the format's kind: without it each use would copy the format's own.
+  std::unique_ptr<icu::Calendar> calendar;
+};
+
+ReadyFormat MakeFormat(const Language& language,
+                       const icu::UnicodeString& pattern) {
+  ReadyFormat made;
+  UErrorCode status = U_ZERO_ERROR;
+  auto format = std::make_unique<icu::SimpleDateFormat>(
+      pattern, LocaleOf(language), status);
+  if (U_FAILURE(status)) return made;
+  // The fields are shown as they are: which zone they were read in was
+  // decided before, by Abseil, and ICU must not move them.
+  format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
+  made.calendar.reset(format->getCalendar()->clone());
+  made.format = std::move(format);
+  return made;
+}
+
+// Valid until the thread asks again.
+const ReadyFormat& FormatFor(const Language& language,
+                             const icu::UnicodeString& pattern) {
+  // A format may be used by one thread at a time only. There are few patterns.
+  thread_local absl::flat_hash_map<std::string, ReadyFormat> ready;
+  std::string name = absl::StrCat(language.tag(), "/", ToUtf8(pattern));
+  const auto found = ready.find(name);
+  if (found != ready.end()) return found->second;
+  ReadyFormat& added = ready[std::move(name)];
+  added = MakeFormat(language, pattern);
+  return added;
+}
+
+}  // namespace
+
 icu::UnicodeString FormatCivil(const Language& language,
                                absl::CivilSecond second,
                                absl::string_view key) {
@@ -38,15 +81,14 @@ icu::UnicodeString FormatCivil(const Language& language,
   }
   if (!pattern.has_value()) pattern = FindPattern(language, key);
   if (!pattern.has_value()) return ToUnicode(absl::StrCat("[", key, "]"));
-  UErrorCode status = U_ZERO_ERROR;
-  icu::SimpleDateFormat format(*pattern, LocaleOf(language), status);
-  if (U_FAILURE(status)) return ToUnicode(absl::FormatCivilTime(second));
-  // The fields are shown as they are: which zone they were read in was
-  // decided before, by Abseil, and ICU must not move them.
-  format.adoptTimeZone(icu::TimeZone::getGMT()->clone());
+  const ReadyFormat& ready = FormatFor(language, *pattern);
+  if (ready.format == nullptr) return ToUnicode(absl::FormatCivilTime(second));
   const UDate milliseconds =
       absl::ToUnixMillis(absl::FromCivil(second, absl::UTCTimeZone()));
-  return format.format(milliseconds, out);
+  UErrorCode status = U_ZERO_ERROR;
+  ready.calendar->setTime(milliseconds, status);
+  icu::FieldPosition nowhere(icu::FieldPosition::DONT_CARE);
+  return ready.format->format(*ready.calendar, out, nowhere);
 }
 
 icu::UnicodeString FormatDay(const Language& language, absl::CivilDay day,

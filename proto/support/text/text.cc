@@ -1,5 +1,11 @@
 #include "proto/support/text/text.h"
 
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -31,13 +37,41 @@ icu::Formattable ToFormattable(const Language& language,
       FormatInstant(language, absl::get<ZonedInstant>(value)));
 }
 
+// A pattern made ready, which costs more than all the rest of a text.
+struct ReadyPattern {
+  icu::UnicodeString pattern;
+  std::unique_ptr<icu::MessageFormat> format;  // Null when it is broken.
+};
+
+constexpr std::size_t kReadyPatternsMax = 256;
+
+// Null when there is no such text. Valid until the thread asks again.
+const ReadyPattern* FindReadyPattern(const Language& language,
+                                     absl::string_view key) {
+  // A format may be used by one thread at a time only.
+  thread_local absl::flat_hash_map<std::string, ReadyPattern> ready;
+  std::string name = absl::StrCat(language.tag(), "/", key);
+  const auto found = ready.find(name);
+  if (found != ready.end()) return &found->second;
+  absl::optional<icu::UnicodeString> pattern = FindPattern(language, key);
+  if (!pattern.has_value()) return nullptr;
+  if (ready.size() >= kReadyPatternsMax) ready.clear();
+  UErrorCode status = U_ZERO_ERROR;
+  auto format = std::make_unique<icu::MessageFormat>(
+      *pattern, LocaleOf(language), status);
+  if (U_FAILURE(status)) format.reset();
+  ReadyPattern& added = ready[std::move(name)];
+  added = {*std::move(pattern), std::move(format)};
+  return &added;
+}
+
 }  // namespace
 
 absl::optional<std::string> FindText(const Language& language,
                                      absl::string_view key,
                                      absl::Span<const TextArgument> arguments) {
-  const absl::optional<icu::UnicodeString> pattern = FindPattern(language, key);
-  if (!pattern.has_value()) return absl::nullopt;
+  const ReadyPattern* const ready = FindReadyPattern(language, key);
+  if (ready == nullptr) return absl::nullopt;
   std::vector<icu::UnicodeString> names;
   std::vector<icu::Formattable> values;
   for (const TextArgument& argument : arguments) {
@@ -45,14 +79,14 @@ absl::optional<std::string> FindText(const Language& language,
     values.push_back(ToFormattable(language, argument.value()));
   }
   UErrorCode status = U_ZERO_ERROR;
-  const icu::MessageFormat format(*pattern, LocaleOf(language), status);
   icu::UnicodeString out;
-  if (U_SUCCESS(status)) {
-    format.format(names.data(), values.data(),
-                  static_cast<int32_t>(names.size()), out, status);
+  if (ready->format != nullptr) {
+    ready->format->format(names.data(), values.data(),
+                          static_cast<int32_t>(names.size()), out, status);
   }
   // A broken pattern is better shown than hidden.
-  return ToUtf8(U_FAILURE(status) ? *pattern : out);
+  const bool is_broken = ready->format == nullptr || U_FAILURE(status);
+  return ToUtf8(is_broken ? ready->pattern : out);
 }
 
 std::string TextOf(const Language& language, absl::string_view key,
