@@ -116,6 +116,7 @@ absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
       EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone),
       seen.local_id()));
   ShowConsultation(call, seen, true, answer);
+  ExplainAll(call, *answer.mutable_consultation()->mutable_deadlines());
   return absl::OkStatus();
 }
 
@@ -133,9 +134,7 @@ absl::Status List(ReadCall& call, const v1::ListConsultationsRequest& request,
   list.limit = limit + 1;
   ASSIGN_OR_RETURN(std::vector<Consultation> found,
                    ListConsultations(call.snapshot, ScopeOf(call.actor), list));
-  const bool has_more = found.size() > static_cast<size_t>(limit);
-  if (has_more) found.pop_back();
-  if (has_more) {
+  if (CutToPage(found, limit)) {
     response.set_next_page_token(SealPageToken(
         call, request,
         {found.back().consulted_date(), found.back().consultation_id()}));

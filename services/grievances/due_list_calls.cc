@@ -76,10 +76,7 @@ absl::Status FillItem(ReadCall& call, const Procedures& procedures,
   item.set_standing(StandingOn(deadline, as_of, held.profile->due_soon_days()));
   const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
   if (due.has_value()) item.set_days_left(static_cast<int>(*due - as_of));
-  for (std::string& sentence : ExplanationText(
-           call.actor.language, deadline.steps(), deadline.clocks())) {
-    deadline.add_explanation(std::move(sentence));
-  }
+  AddExplanation(call.actor.language, deadline);
   *item.mutable_deadline() = std::move(deadline);
   Redact(ListReader(row.viewer_side), item);
   return absl::OkStatus();
@@ -157,8 +154,7 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
   list.limit = limit + 1;
   ASSIGN_OR_RETURN(std::vector<DueRow> rows,
                    ListDeadlines(call.snapshot, ScopeOf(call.actor), list));
-  if (rows.size() > static_cast<size_t>(limit)) {
-    rows.pop_back();
+  if (CutToPage(rows, limit)) {
     response.set_next_page_token(SealPageToken(
         call, request, {rows.back().due_on, rows.back().deadline_id}));
   }

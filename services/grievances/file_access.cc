@@ -6,6 +6,7 @@
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "proto/support/text/explanation_text.h"
 #include "services/grievances/grievance_rules.h"
 #include "services/grievances/standing_rules.h"
 #include "services/rpc/etag.h"
@@ -124,6 +125,12 @@ void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
   const std::string etag = Etag(call.keyring, Redacted(consultation, false));
   *answer.mutable_consultation() = Redacted(consultation, sealed_content);
   answer.mutable_consultation()->set_etag(etag);
+}
+
+void ExplainAll(const ReadCall& call, Deadlines& deadlines) {
+  for (v1::Deadline& deadline : deadlines) {
+    AddExplanation(call.actor.language, deadline);
+  }
 }
 
 absl::Status CheckGrievanceEtag(ReadCall& call, absl::string_view etag,

@@ -17,6 +17,7 @@
 #include "services/grievances/entry.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/call.h"
+#include "storage/deadline_store.h"
 #include "storage/grievance_store.h"
 #include "storage/scope.h"
 
@@ -55,6 +56,10 @@ absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
 // The consultation as its local may see it, with its etag.
 void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
                       bool sealed_content, v1::ConsultationAnswer& answer);
+
+// Says in the caller's language how each date was counted: for the calls that
+// open a file, since nobody reads it in a list or after a move.
+void ExplainAll(const ReadCall& call, Deadlines& deadlines);
 
 // The etag that a reader of this grievance, or consultation, is given.
 absl::Status CheckGrievanceEtag(ReadCall& call, absl::string_view etag,

@@ -84,8 +84,10 @@ absl::Status Get(ReadCall& call, const Procedures& procedures,
   const absl::CivilDay as_of =
       ParseDay(request.as_of_date())
           .value_or(absl::ToCivilDay(call.snapshot.now(), held.time_zone));
-  return ShowGrievance(call, held, seen.grievance, FileReader(seen.side), as_of,
-                       answer);
+  RETURN_IF_ERROR(ShowGrievance(call, held, seen.grievance,
+                                FileReader(seen.side), as_of, answer));
+  ExplainAll(call, *answer.mutable_grievance()->mutable_deadlines());
+  return absl::OkStatus();
 }
 
 absl::Status Unseal(WriteCall& call, const Procedures& procedures,
@@ -105,8 +107,10 @@ absl::Status Unseal(WriteCall& call, const Procedures& procedures,
   RETURN_IF_ERROR(RecordFileReading(call, grievance.grievance_id(),
                                     v1::Confidentiality::SEALED_ID, entry,
                                     PartyOf(grievance, seen.side)));
-  return ShowGrievance(call, held, grievance, FileReader(seen.side, true),
-                       entry.today, answer);
+  RETURN_IF_ERROR(ShowGrievance(
+      call, held, grievance, FileReader(seen.side, true), entry.today, answer));
+  ExplainAll(call, *answer.mutable_grievance()->mutable_deadlines());
+  return absl::OkStatus();
 }
 
 absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
@@ -139,8 +143,7 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
   list.limit = limit + 1;
   ASSIGN_OR_RETURN(std::vector<SeenGrievance> found,
                    ListGrievances(call.snapshot, ScopeOf(call.actor), list));
-  if (found.size() > static_cast<size_t>(limit)) {
-    found.pop_back();
+  if (CutToPage(found, limit)) {
     const Grievance& last = found.back().grievance;
     response.set_next_page_token(SealPageToken(
         call, request, {last.submitted_date(), last.grievance_id()}));

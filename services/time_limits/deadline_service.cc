@@ -26,10 +26,7 @@ absl::Status Compute(ReadCall& call, const CalendarBook& calendars,
                                      {"value", request.calendar_code()}});
   }
   ASSIGN_OR_RETURN(response, AnswerComputeDeadline(request, *calendar));
-  for (std::string& sentence : ExplanationText(
-           call.actor.language, response.steps(), response.clocks())) {
-    response.add_explanation(std::move(sentence));
-  }
+  AddExplanation(call.actor.language, response);
   Reader reader;
   reader.classes = {Class::PUBLISHED, Class::ADMIN};
   Redact(reader, response);

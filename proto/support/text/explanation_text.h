@@ -4,6 +4,7 @@
 #define ENTENTE_PROTO_SUPPORT_TEXT_EXPLANATION_TEXT_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "entente/v1/deadline.pb.h"
@@ -21,6 +22,16 @@ std::vector<std::string> ExplanationText(
     const Language& language,
     const google::protobuf::RepeatedPtrField<v1::ExplanationStep>& steps,
     const google::protobuf::RepeatedPtrField<v1::ClockResult>& clocks);
+
+// Adds these sentences to `counted`, a v1::Deadline or a
+// v1::ComputeDeadlineResponse that has none yet. Any thread.
+template <typename Counted>
+void AddExplanation(const Language& language, Counted& counted) {
+  for (std::string& sentence :
+       ExplanationText(language, counted.steps(), counted.clocks())) {
+    counted.add_explanation(std::move(sentence));
+  }
+}
 
 // « 30 jours », "5 working days"; the count and unit of `period` alone.
 std::string PeriodText(const Language& language, const v1::Period& period);

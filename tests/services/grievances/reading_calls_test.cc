@@ -1,0 +1,108 @@
+#include "services/grievances/reading_calls.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "absl/strings/match.h"
+#include "tests/services/grievances/grievance_service_fixture.h"
+
+namespace entente {
+namespace {
+
+using G = v1::Grievance;
+using Stub = v1::GrievanceService::Stub;
+using ReadingCallsTest = GrievanceServiceTest;
+
+TEST_F(ReadingCallsTest, TellsWhoOpensAFileHowEachDateWasCounted) {
+  const v1::GrievanceAnswer filed = File(kAnn, UnionRequest());
+  const v1::GrievanceAnswer opened =
+      Get(kKarl, filed.grievance().grievance_id());
+  ASSERT_GT(opened.grievance().deadlines_size(), 1);
+  for (const v1::Deadline& deadline : opened.grievance().deadlines()) {
+    ASSERT_EQ(deadline.explanation_size(), deadline.steps_size());
+    EXPECT_TRUE(absl::StrContains(deadline.explanation(0), "Point de départ"))
+        << deadline.explanation(0);
+  }
+  const v1::ListGrievancesResponse list = List(kKarl);
+  for (const v1::Grievance& listed : list.grievances()) {
+    for (const v1::Deadline& deadline : listed.deadlines()) {
+      EXPECT_EQ(deadline.explanation_size(), 0);
+    }
+  }
+
+  v1::GetConsultationRequest request;
+  request.set_consultation_id(Consult(kAnn).consultation().consultation_id());
+  v1::ConsultationAnswer consultation;
+  ASSERT_TRUE(
+      world_.Call(kAnn, &Stub::GetConsultation, request, consultation).ok());
+  ASSERT_GT(consultation.consultation().deadlines_size(), 0);
+  EXPECT_GT(consultation.consultation().deadlines(0).explanation_size(), 0);
+}
+
+TEST_F(ReadingCallsTest, PagesAListWithoutGapOrRepetition) {
+  std::set<std::string> filed;
+  for (int i = 0; i < 7; ++i) {
+    v1::FileGrievanceRequest request = UnionRequest();
+    request.set_submitted_date(absl::StrCat("2012-11-1", i % 3));
+    filed.insert(File(kAnn, request).grievance().grievance_id());
+  }
+  std::set<std::string> listed;
+  std::string last = "9999";
+  v1::ListGrievancesRequest request;
+  request.set_page_size(2);
+  for (int page = 0; page < 10; ++page) {
+    v1::ListGrievancesResponse response;
+    ASSERT_EQ(
+        ReasonOf(world_.Call(kKarl, &Stub::ListGrievances, request, response)),
+        "OK");
+    for (const G& each : response.grievances()) {
+      EXPECT_TRUE(listed.insert(each.grievance_id()).second);
+      EXPECT_LE(each.submitted_date(), last);
+      last = each.submitted_date();
+    }
+    request.set_page_token(response.next_page_token());
+    if (request.page_token().empty()) break;
+  }
+  EXPECT_EQ(listed, filed);
+  // The first and the last day count, in either order.
+  for (const auto order : {v1::ListGrievancesRequest::NEWEST_FIRST,
+                           v1::ListGrievancesRequest::OLDEST_FIRST}) {
+    v1::ListGrievancesRequest days;
+    days.set_order(order);
+    days.set_page_size(1);
+    days.set_submitted_from_date("2012-11-11");
+    days.set_submitted_until_date("2012-11-11");
+    days.add_states(G::FILED);
+    days.set_organization_id("CSSSN");
+    int found = 0;
+    do {
+      v1::ListGrievancesResponse page;
+      ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::ListGrievances, days, page)),
+                "OK");
+      for (const G& each : page.grievances()) {
+        EXPECT_EQ(each.submitted_date(), "2012-11-11");
+        ++found;
+      }
+      days.set_page_token(page.next_page_token());
+    } while (!days.page_token().empty());
+    EXPECT_EQ(found, 2);
+  }
+  v1::ListGrievancesRequest number;
+  number.set_number("QN-G-2012-0003");
+  v1::ListGrievancesResponse numbered;
+  (void)world_.Call(kAnn, &Stub::ListGrievances, number, numbered);
+  EXPECT_EQ(numbered.grievances_size(), 1);
+  // The other side's number finds nothing.
+  (void)world_.Call(kKarl, &Stub::ListGrievances, number, numbered);
+  EXPECT_EQ(numbered.grievances_size(), 0);
+  request.set_page_size(-1);
+  v1::ListGrievancesResponse response;
+  EXPECT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::ListGrievances, request, response)),
+      "NUMBER_OUT_OF_RANGE");
+}
+
+}  // namespace
+}  // namespace entente
