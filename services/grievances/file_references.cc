@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
@@ -186,9 +185,7 @@ absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
     found.name = person->public_name().empty() ? person->member_name()
                                                : person->public_name();
   }
-  // Eight characters of 40 random bits: unique in a file, and no name.
-  found.pseudonym =
-      absl::StrCat("P-", absl::AsciiStrToUpper(NewId().substr(0, 8)));
+  found.pseudonym = NewPseudonym();
   return found;
 }
 
