@@ -25,7 +25,7 @@ void AddAgreementCommands(CommandLine& line) {
             std::function(
                 [](Session& session, const v1::AgreementAnswer& answer) {
                   ShowAgreement(session, answer);
-                  Say(session.Words("AFTER.agreement.create"));
+                  session.SayNext("AFTER.agreement.create");
                 }))
       .Flag("--local", "agreement.local_id")
       .Required()
@@ -41,10 +41,11 @@ void AddAgreementCommands(CommandLine& line) {
   line.Call(noun, "list", &Directory::ListAgreements,
             std::function([](Session& session,
                              const v1::ListAgreementsResponse& answer) {
-              session.output().Rows(TableOfAll(
-                  session, answer.agreements(),
-                  {"title", "local_id", "employer_id", "profile_code",
-                   "from_date", "until_date", "agreement_id=cli/IDENTIFIER"}));
+              ShowList(session,
+                       TableOfAll(session, answer.agreements(),
+                                  {"title", "local_id", "employer_id",
+                                   "profile_code", "from_date", "until_date",
+                                   "agreement_id=cli/IDENTIFIER"}));
             }))
       .Flag("--org", "organization_id");
 

@@ -96,6 +96,13 @@ ExitCode CallMethod(Session& session, const std::string& name,
   const MethodDescriptor* method = FindMethod(name);
   if (method == nullptr) return SayUnknownMethod(session, name);
   absl::StatusOr<std::string> text = ReadLongText(json.empty() ? "{}" : json);
+  if (absl::IsResourceExhausted(text.status())) {
+    Say(session.Words("FLAG_TOO_LARGE",
+                      {{"flag", "json"},
+                       {"detail", text.status().message()},
+                       {"mebibytes", static_cast<int64_t>(kMostBytes >> 20)}}));
+    return ExitCode::kUsage;
+  }
   if (!text.ok() || !IsUtf8(*text)) {
     Say(session.Words(
         "FLAG_UNREADABLE",

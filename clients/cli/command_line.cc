@@ -16,13 +16,6 @@ const FieldDescriptor* FieldOf(const Message& message, const char* name) {
   return message.GetDescriptor()->FindFieldByName(name);
 }
 
-// "entente grievance file".
-std::string FullName(const CLI::App* command) {
-  if (command->get_parent() == nullptr) return command->get_name();
-  return absl::StrCat(FullName(command->get_parent()), " ",
-                      command->get_name());
-}
-
 }  // namespace
 
 CommandLine::CommandLine(const Language& language)
@@ -40,15 +33,19 @@ void CommandLine::AddSettingsFlags(CLI::App& app, const std::string& group) {
   const auto words = [&](const char* key) { return Text(language_, key); };
   app.add_option("--server", flags_.server, words("help/--server"))
       ->type_name(words("help/value.SERVER"))
+      ->take_last()
       ->group(group);
   app.add_option("--token-file", flags_.token_file, words("help/--token-file"))
       ->type_name(words("help/value.FILE"))
+      ->take_last()
       ->group(group);
   app.add_option("-o,--output", flags_.output, words("help/--output"))
-      ->type_name("table|json|csv")
+      ->type_name("table|json|csv|excel")
+      ->take_last()
       ->group(group);
   app.add_option("--lang", flags_.lang, words("help/--lang"))
       ->type_name("fr|fr-FR|en")
+      ->take_last()
       ->group(group);
 }
 
@@ -120,12 +117,14 @@ bool CommandLine::TakeNextPage(Message& response, Message& request) {
   return !token.empty();
 }
 
+bool CommandLine::IsDryRun(const Message& request) {
+  const FieldDescriptor* dry = FieldOf(request, "validate_only");
+  return dry != nullptr && request.GetReflection()->GetBool(request, dry);
+}
+
 void CommandLine::SayAfterwards(const Session& session, const Message& request,
                                 const Message& response) {
-  const FieldDescriptor* dry = FieldOf(request, "validate_only");
-  if (dry != nullptr && request.GetReflection()->GetBool(request, dry)) {
-    Say(session.Words("DRY_RUN"));
-  }
+  if (IsDryRun(request)) Say(session.Words("DRY_RUN"));
   const FieldDescriptor* replayed = FieldOf(response, "replayed");
   if (replayed != nullptr &&
       response.GetReflection()->GetBool(response, replayed)) {

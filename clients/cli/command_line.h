@@ -72,6 +72,7 @@ class CommandLine {
                   code = prepare(session, *request, *filled);
                 if (code != ExitCode::kDone) return code;
                 FillRequestId(*request);
+                session.set_dry_run(IsDryRun(*request));
                 Response response;
                 const CommandInfo info = Info(*filled);
                 do {
@@ -108,6 +109,7 @@ class CommandLine {
                       const google::protobuf::Message& request,
                       CommonFlags& common);
 
+  static bool IsDryRun(const google::protobuf::Message& request);
   // Moves the mark of the next page from the answer to the request; false
   // when there is none.
   static bool TakeNextPage(google::protobuf::Message& response,

@@ -15,8 +15,8 @@ void AddOpen(CommandLine& line, CLI::App* noun) {
             std::function([](Session& session,
                              const v1::ConsultationAnswer& answer) {
               ShowConsultation(session, answer, false);
-              Say(session.Words("AFTER.grievance.open",
-                                {{"number", NumberOf(answer.consultation())}}));
+              session.SayNext("AFTER.grievance.open",
+                              {{"number", NumberOf(answer.consultation())}});
             }))
       .Flag("--issue", "issue_code")
       .Required()

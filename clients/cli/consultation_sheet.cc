@@ -16,12 +16,14 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer,
   const Output& output = session.output();
   output.Line(session.Words("CONSULTATION_TITLE",
                             {{"number", NumberOf(consultation)}}));
-  output.Record(TableOf(
+  Table table = TableOf(
       session, {&consultation},
       {"number", "state", "local_id", "issue_code", "member_ids",
        "occurred_date", "known_date", "consulted_date", "agreement_id",
-       "grievance_id", "close_reason", "consultation_id=cli/IDENTIFIER"}));
-  if (output.format() == OutputFormat::kCsv) return;
+       "grievance_id", "close_reason", "consultation_id=cli/IDENTIFIER"});
+  table.rows[0][3].shown = session.names().Issue(consultation.issue_code());
+  output.Record(table);
+  if (output.is_spreadsheet()) return;
   if (!consultation.summary().empty()) {
     output.Line("");
     output.Line(session.Words(

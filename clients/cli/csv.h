@@ -12,10 +12,11 @@ namespace entente {
 
 // One field: quoted where it must be, and with a quote (') before a first
 // character that a spreadsheet would take for a formula (= + - @ TAB CR LF).
-std::string CsvField(absl::string_view value);
+std::string CsvField(absl::string_view value, char separator = ',');
 
 // One record, ended by CR LF.
-std::string CsvLine(const std::vector<std::string>& values);
+std::string CsvLine(const std::vector<std::string>& values,
+                    char separator = ',');
 
 }  // namespace entente
 

@@ -93,7 +93,7 @@ void AddDeadlineCommands(CommandLine& line) {
             std::function(
                 [](Session& session, const v1::ListDeadlinesResponse& answer) {
                   if (answer.items().empty()) Say(session.Words("NO_DEADLINE"));
-                  ShowDeadlines(session, answer);
+                  ShowDeadlines(session, answer, true);
                 }))
       .Flag("--before", "due_before_date")
       .Flag("--as-of", "as_of_date")

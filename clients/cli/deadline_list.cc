@@ -34,12 +34,14 @@ std::string StandingWords(const Session& session,
 
 }  // namespace
 
-void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer) {
-  Table table = TableOfAll(
-      session, answer.items(),
-      {"deadline.due_date", "deadline.prudent_date", "deadline.act=cli/WHAT",
-       "file_number=cli/FILE", "deadline.owner=cli/WHO",
-       "standing=cli/STANDING", "deadline.deadline_id=cli/IDENTIFIER"});
+void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer,
+                   bool identifiers) {
+  std::vector<std::string> columns = {
+      "deadline.due_date",      "deadline.prudent_date",
+      "deadline.act=cli/WHAT",  "file_number=cli/FILE",
+      "deadline.owner=cli/WHO", "standing=cli/STANDING"};
+  if (identifiers) columns.push_back("deadline.deadline_id=cli/IDENTIFIER");
+  Table table = TableOfAll(session, answer.items(), columns);
   for (int i = 0; i < answer.items_size(); ++i) {
     const v1::DeadlineItem& item = answer.items(i);
     std::vector<Cell>& row = table.rows[i];

@@ -9,8 +9,9 @@
 namespace entente {
 
 // One row for each deadline: due, prudent, what, which file, who, how it
-// stands.
-void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer);
+// stands; with `identifiers`, those that `deadline explain` asks for.
+void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer,
+                   bool identifiers);
 
 }  // namespace entente
 

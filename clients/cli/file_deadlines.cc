@@ -1,5 +1,8 @@
 // The deadlines of one file.
 
+#include <algorithm>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/time_limit_words.h"
@@ -18,6 +21,11 @@ void ShowFileDeadlines(
     }
   }
   if (standing.empty()) return;
+  // A date counted anew was recorded last; it stands where it falls.
+  std::stable_sort(standing.begin(), standing.end(),
+                   [](const v1::Deadline* a, const v1::Deadline* b) {
+                     return a->due_date() < b->due_date();
+                   });
   const Output& output = session.output();
   output.Line("");
   output.Line(session.Words("SECTION.DEADLINES"));

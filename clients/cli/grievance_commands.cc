@@ -18,7 +18,7 @@ std::function<void(Session&, const v1::GrievanceAnswer&)> ShowAfter(
     const char* key) {
   return [key](Session& session, const v1::GrievanceAnswer& answer) {
     ShowGrievance(session, answer, false);
-    Say(session.Words(key, {{"number", NumberOf(answer.grievance())}}));
+    session.SayNext(key, {{"number", NumberOf(answer.grievance())}});
   };
 }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
 
 namespace entente {
@@ -132,6 +133,31 @@ void ShowNextActs(Session& session, const v1::GrievanceAnswer& answer) {
   }
 }
 
+// What the verdict rests on: the day by which to file, and that of filing.
+Cell FilingDue(const Session& session, const v1::Grievance& grievance) {
+  for (const v1::Deadline& deadline : grievance.deadlines()) {
+    if (deadline.act() != v1::TimeLimit::FILE ||
+        !deadline.superseded_by_deadline_id().empty()) {
+      continue;
+    }
+    const std::string done = DayWords(session, grievance.submitted_date());
+    if (deadline.due_date().empty()) {
+      return {session.Words("FILING_UNKNOWN", {{"done", done}}), ""};
+    }
+    return {
+        session.Words(
+            "FILING_DUE_IS",
+            {{"day", DueWords(session, deadline)},
+             {"has_clause", deadline.clause().empty() ? "no" : "yes"},
+             {"clause", deadline.clause()},
+             {"has_prudent", deadline.prudent_date().empty() ? "no" : "yes"},
+             {"prudent", DayWords(session, deadline.prudent_date())},
+             {"done", done}}),
+        deadline.due_date()};
+  }
+  return {};
+}
+
 // The header, as one record that is also the CSV.
 Table HeaderOf(Session& session, const v1::GrievanceAnswer& answer) {
   const v1::Grievance& grievance = answer.grievance();
@@ -142,6 +168,7 @@ Table HeaderOf(Session& session, const v1::GrievanceAnswer& answer) {
        "submission.way=cli/WAY_SENT", "submission.proof", "received_date",
        "grievance_id=cli/IDENTIFIER"});
   table.rows[0][0].shown = StateWords(session, grievance);
+  table.rows[0][2].shown = session.names().Issue(grievance.issue_code());
   if (grievance.profile_version() > 0) {
     table.rows[0][4].shown = session.Words(
         "PROFILE_VERSION", {{"code", grievance.profile_code()},
@@ -149,11 +176,13 @@ Table HeaderOf(Session& session, const v1::GrievanceAnswer& answer) {
   }
   table.columns.insert(table.columns.begin(),
                        {{"number", FieldText(session.language(), "number")},
+                        {"filing_due_date", session.Words("FILING_DUE")},
                         {"verdict", FieldText(session.language(), "verdict")}});
   const std::string number = NumberOf(grievance);
-  table.rows[0].insert(
-      table.rows[0].begin(),
-      {{number, number}, ValueOf(session, answer.standing(), "verdict")});
+  table.rows[0].insert(table.rows[0].begin(),
+                       {{number, number},
+                        FilingDue(session, grievance),
+                        ValueOf(session, answer.standing(), "verdict")});
   if (answer.standing().reply_overdue()) {
     table.columns.push_back(
         {"reply_overdue", FieldText(session.language(), "reply_overdue")});
@@ -199,7 +228,7 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer,
   output.Line(
       session.Words("GRIEVANCE_TITLE", {{"number", NumberOf(grievance)}}));
   output.Record(HeaderOf(session, answer));
-  if (output.format() == OutputFormat::kCsv) return;
+  if (output.is_spreadsheet()) return;
   ShowParties(session, grievance);
   if (!grievance.external_numbers().empty()) {
     output.Line("");

@@ -13,12 +13,18 @@ namespace entente {
 // "grievance.file"; "entente" for the program itself.
 std::string CommandKey(const CLI::App* app);
 
+// "entente grievance file".
+std::string FullName(const CLI::App* app);
+
 class HelpFormat : public CLI::Formatter {
  public:
   explicit HelpFormat(const Language& language);
 
   std::string make_help(const CLI::App* app, std::string name,
                         CLI::AppFormatMode mode) const override;
+  std::string make_description(const CLI::App* app) const override;
+  std::string make_subcommand(const CLI::App* command) const override;
+  std::string make_option_desc(const CLI::Option* option) const override;
   std::string make_option_name(const CLI::Option* option,
                                bool is_positional) const override;
   std::string make_option_opts(const CLI::Option* option) const override;

@@ -44,6 +44,13 @@ void ShowEvent(Session& session, const v1::Event& event) {
   } else if (!person.empty()) {
     output.Paragraph(session.Words("RECORDED_BY", {{"person", person}}));
   }
+  if (event.move() == v1::Event::GRIEVANCE_ANSWERED &&
+      !event.grievance().replies().empty()) {
+    const auto& reply = *event.grievance().replies().rbegin();
+    output.Paragraph(session.Words(
+        "ANSWER_WAS",
+        {{"answer", EnumText(session.language(), reply.answer())}}));
+  }
   if (!event.reason().empty()) {
     output.Paragraph(session.Words("REASON", {{"reason", event.reason()}}));
   }
@@ -74,7 +81,7 @@ std::string InstrumentWords(const Session& session,
 
 void ShowHistory(Session& session,
                  const v1::ListGrievanceHistoryResponse& answer) {
-  if (session.output().format() == OutputFormat::kCsv) {
+  if (session.output().is_spreadsheet()) {
     session.output().Rows(TableOfAll(
         session, answer.events(),
         {"record_time", "move", "effective_date", "acted_by_side",

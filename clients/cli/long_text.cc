@@ -27,23 +27,28 @@ absl::StatusOr<std::string> ReadAll(std::istream& stream,
 }
 
 absl::StatusOr<std::string> WriteInEditor() {
+  const std::string editor = EditorName();
   std::string path = "/tmp/entente-XXXXXX";
   const int file = ::mkstemp(path.data());
   if (file < 0) return absl::ErrnoToStatus(errno, path);
   ::close(file);
-  const char* editor = std::getenv("VISUAL");
-  if (editor == nullptr) editor = std::getenv("EDITOR");
-  const int ended = std::system(
-      absl::StrCat(editor == nullptr ? "vi" : editor, " ", path).c_str());
-  absl::StatusOr<std::string> text =
-      WIFEXITED(ended) && WEXITSTATUS(ended) == 0
-          ? ReadWholeFile(path)
-          : absl::CancelledError(editor == nullptr ? "vi" : editor);
+  const int ended = std::system(absl::StrCat(editor, " ", path).c_str());
+  absl::StatusOr<std::string> text = WIFEXITED(ended) && WEXITSTATUS(ended) == 0
+                                         ? ReadWholeFile(path)
+                                         : absl::CancelledError(editor);
   ::unlink(path.c_str());
   return text;
 }
 
 }  // namespace
+
+std::string EditorName() {
+  for (const char* variable : {"VISUAL", "EDITOR"}) {
+    const char* editor = std::getenv(variable);
+    if (editor != nullptr && *editor != '\0') return editor;
+  }
+  return "vi";
+}
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {
   if (path == "-") return ReadAll(std::cin, path);

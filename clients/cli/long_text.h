@@ -22,6 +22,9 @@ inline constexpr size_t kMostBytes = 4 << 20;
 // the system's error with the name of the file.
 absl::StatusOr<std::string> ReadLongText(const std::string& value);
 
+// The program that `@` starts.
+std::string EditorName();
+
 // The bytes of a file; "-" is standard input. Errors as above.
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
 

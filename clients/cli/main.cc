@@ -49,8 +49,23 @@ ExitCode Run(const std::vector<std::string>& typed) {
     return ExitCode::kUsage;
   }
 
+  const std::string asked = LanguageFlag(arguments);
+  if (!asked.empty() && !Language::Parse(asked).has_value()) {
+    Say(Text(language, "cli/FLAG_VALUE",
+             {{"flag", "--lang"},
+              {"value", asked},
+              {"names", "fr, fr-FR, en"},
+              {"near", "no"}}));
+    return ExitCode::kUsage;
+  }
+
   CommandLine line(language);
   AddAllCommands(line);
+  if (typed.size() > 1 && typed.front() == "help") {
+    const absl::optional<ExitCode> unknown =
+        SayUnknownHelp(language, line.app(), {typed.begin() + 1, typed.end()});
+    if (unknown.has_value()) return *unknown;
+  }
 
   try {
     // CLI11 takes them last first.
@@ -63,7 +78,13 @@ ExitCode Run(const std::vector<std::string>& typed) {
   } catch (const CLI::ParseError& error) {
     return SayUsageError(language, line.app(), error);
   }
-  if (line.action() == nullptr) return SayVerbMissing(language, line.app());
+  if (line.action() == nullptr) {
+    if (!line.app().get_subcommands().empty()) {
+      return SayVerbMissing(language, line.app());
+    }
+    std::cout << line.app().help();
+    return ExitCode::kDone;
+  }
 
   const Settings settings =
       CompleteSettings(line.flags(), ProcessEnvironment, configs);
@@ -73,7 +94,7 @@ ExitCode Run(const std::vector<std::string>& typed) {
     Say(Text(language, "cli/FLAG_VALUE",
              {{"flag", "--output"},
               {"value", settings.output},
-              {"names", "table, json, csv"},
+              {"names", "table, json, csv, excel"},
               {"near", "no"}}));
     return ExitCode::kUsage;
   }

@@ -25,8 +25,8 @@ void AddMandateCommands(CommandLine& line) {
           noun, "grant", &Directory::GrantMandate,
           std::function([](Session& session, const v1::MandateAnswer& answer) {
             ShowMandate(session, answer);
-            Say(session.Words("AFTER.mandate.grant",
-                              {{"person", answer.mandate().person_id()}}));
+            session.SayNext("AFTER.mandate.grant",
+                            {{"person", answer.mandate().person_id()}});
           }))
       .Word("person", "mandate.person_id")
       .Flag("--role", "mandate.role")
@@ -40,13 +40,14 @@ void AddMandateCommands(CommandLine& line) {
       .Word("mandate", "mandate_id");
 
   line.Call(noun, "list", &Directory::ListMandates,
-            std::function([](Session& session,
-                             const v1::ListMandatesResponse& answer) {
-              session.output().Rows(TableOfAll(
-                  session, answer.mandates(),
-                  {"person_id", "role", "organization_id", "from_date",
-                   "until_date", "revoke_time", "mandate_id=cli/IDENTIFIER"}));
-            }))
+            std::function(
+                [](Session& session, const v1::ListMandatesResponse& answer) {
+                  ShowList(session,
+                           TableOfAll(session, answer.mandates(),
+                                      {"person_id", "role", "organization_id",
+                                       "from_date", "until_date", "revoke_time",
+                                       "mandate_id=cli/IDENTIFIER"}));
+                }))
       .Flag("--person", "person_id")
       .Flag("--org", "organization_id");
 }

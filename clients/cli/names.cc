@@ -51,6 +51,14 @@ std::string Names::Agreement(const std::string& id) {
   return found.has_value() && !found->title().empty() ? found->title() : id;
 }
 
+std::string Names::Issue(const std::string& code) {
+  if (code.empty()) return "";
+  if (!issues_.has_value()) issues_ = find_issues_();
+  const auto found = issues_->find(code);
+  return found == issues_->end() ? code
+                                 : absl::StrCat(code, " — ", found->second);
+}
+
 std::string Names::Actor(const std::string& id) {
   if (id.empty()) return "";
   return OrganizationOf(id).has_value() ? Organization(id) : Person(id);

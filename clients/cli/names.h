@@ -25,11 +25,15 @@ class Names {
   using FindAgreement =
       std::function<absl::optional<v1::Agreement>(const std::string& id)>;
 
+  // The label of each issue, by code, in the reader's language.
+  using FindIssues = std::function<std::map<std::string, std::string>()>;
+
   Names(FindOrganization find_organization, FindPerson find_person,
-        FindAgreement find_agreement)
+        FindAgreement find_agreement, FindIssues find_issues)
       : find_organization_(std::move(find_organization)),
         find_person_(std::move(find_person)),
-        find_agreement_(std::move(find_agreement)) {}
+        find_agreement_(std::move(find_agreement)),
+        find_issues_(std::move(find_issues)) {}
 
   // "QN — Syndicat de Québec-Nord".
   std::string Organization(const std::string& id);
@@ -39,6 +43,8 @@ class Names {
   std::string Person(const std::string& id);
   // What the parties call it; else its identifier.
   std::string Agreement(const std::string& id);
+  // "ORG-TIM — minutage des interventions".
+  std::string Issue(const std::string& code);
   // Whichever of the first two the identifier is.
   std::string Actor(const std::string& id);
 
@@ -48,6 +54,8 @@ class Names {
   FindOrganization find_organization_;
   FindPerson find_person_;
   FindAgreement find_agreement_;
+  FindIssues find_issues_;
+  absl::optional<std::map<std::string, std::string>> issues_;
   std::map<std::string, absl::optional<v1::Organization>> organizations_;
   std::map<std::string, absl::optional<v1::Person>> persons_;
 };

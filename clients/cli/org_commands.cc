@@ -25,8 +25,8 @@ void AddOrgCommands(CommandLine& line) {
             std::function(
                 [](Session& session, const v1::OrganizationAnswer& answer) {
                   ShowOrganization(session, answer);
-                  Say(session.Words("AFTER.org.create",
-                                    {{"code", answer.organization().code()}}));
+                  session.SayNext("AFTER.org.create",
+                                  {{"code", answer.organization().code()}});
                 }))
       .Flag("--kind", "organization.kind")
       .Required()
@@ -39,8 +39,8 @@ void AddOrgCommands(CommandLine& line) {
   line.Call(noun, "list", &Directory::ListOrganizations,
             std::function([](Session& session,
                              const v1::ListOrganizationsResponse& answer) {
-              session.output().Rows(TableOfAll(session, answer.organizations(),
-                                               {"code", "kind", "name"}));
+              ShowList(session, TableOfAll(session, answer.organizations(),
+                                           {"code", "kind", "name"}));
             }))
       .Flag("--kind", "kind");
 

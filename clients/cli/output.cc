@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/safe_text.h"
 #include "google/protobuf/util/json_util.h"
@@ -26,8 +27,16 @@ size_t TerminalWidth() {
 
 }  // namespace
 
-Output::Output(OutputFormat format)
-    : format_(format), width_(TerminalWidth()) {}
+// Where the comma is the decimal sign, Excel separates by semicolons.
+Output::Output(OutputFormat format, const Language& language)
+    : format_(format),
+      separator_(absl::StartsWith(language.tag(), "fr") ? ';' : ','),
+      width_(TerminalWidth()) {}
+
+std::string Output::Spreadsheet(const Table& table) const {
+  return format_ == OutputFormat::kExcel ? TableForExcel(table, separator_)
+                                         : TableCsv(table);
+}
 
 void Output::Json(const google::protobuf::Message& answer) const {
   google::protobuf::util::JsonPrintOptions options;
@@ -40,13 +49,13 @@ void Output::Json(const google::protobuf::Message& answer) const {
 }
 
 void Output::Rows(const Table& table) const {
-  std::cout << (format_ == OutputFormat::kCsv ? TableCsv(table)
-                                              : TableText(table, width_));
+  std::cout << (is_spreadsheet() ? Spreadsheet(table)
+                                 : TableText(table, width_));
 }
 
 void Output::Record(const Table& record) const {
-  if (format_ == OutputFormat::kCsv) {
-    std::cout << TableCsv(record);
+  if (is_spreadsheet()) {
+    std::cout << Spreadsheet(record);
     return;
   }
   std::vector<std::vector<Cell>> lines;

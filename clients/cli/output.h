@@ -4,11 +4,13 @@
 #define ENTENTE_CLIENTS_CLI_OUTPUT_H_
 
 #include <cstddef>
+#include <string>
 
 #include "absl/strings/string_view.h"
 #include "clients/cli/settings.h"
 #include "clients/cli/table.h"
 #include "google/protobuf/message.h"
+#include "proto/support/text/language.h"
 
 namespace entente {
 
@@ -16,15 +18,20 @@ namespace entente {
 // happens to be. Only the width of tables follows the terminal.
 class Output {
  public:
-  explicit Output(OutputFormat format);
+  Output(OutputFormat format, const Language& language);
 
   OutputFormat format() const { return format_; }
+  // Whether rows go to a spreadsheet: one table, and nothing around it.
+  bool is_spreadsheet() const {
+    return format_ == OutputFormat::kCsv || format_ == OutputFormat::kExcel;
+  }
 
   // The canonical protobuf JSON of an answer.
   void Json(const google::protobuf::Message& answer) const;
-  // A table, as text or as CSV.
+  // A table, as text or for a spreadsheet.
   void Rows(const Table& table) const;
-  // The one row of `record`, as lines of heading and value, or as CSV.
+  // The one row of `record`, as lines of heading and value, or for a
+  // spreadsheet.
   // Headings without a value are left out of the lines.
   void Record(const Table& record) const;
   // A line of text for people; nothing in the other formats.
@@ -33,7 +40,10 @@ class Output {
   void Paragraph(absl::string_view text) const;
 
  private:
+  std::string Spreadsheet(const Table& table) const;
+
   OutputFormat format_;
+  char separator_;
   size_t width_;
 };
 

@@ -28,7 +28,7 @@ void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
     const std::string name = NameOf(answer.persons(i));
     table.rows[i].insert(table.rows[i].begin(), {name, name});
   }
-  session.output().Rows(table);
+  ShowList(session, table);
 }
 
 // A sealed name is asked for, since a command line is seen by others.
@@ -53,9 +53,9 @@ void AddPersonCommands(CommandLine& line) {
             std::function([](Session& session, const v1::PersonAnswer& answer) {
               ShowPerson(session, answer);
               const bool acts = !answer.person().public_name().empty();
-              Say(session.Words(
+              session.SayNext(
                   acts ? "AFTER.person.create" : "AFTER.person.create.member",
-                  {{"id", answer.person().person_id()}}));
+                  {{"id", answer.person().person_id()}});
             }),
             std::function(AskSealedName))
       .Flag("--name", "person.member_name")

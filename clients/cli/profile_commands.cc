@@ -16,7 +16,7 @@ void ShowProfile(Session& session, const v1::Profile& profile) {
       TableOf(session, {&profile},
               {"code", "version", "title", "setting", "source", "checked_date",
                "time_zone", "calendar_code", "due_soon_days"}));
-  if (output.format() == OutputFormat::kCsv) return;
+  if (output.is_spreadsheet()) return;
   output.Line("");
   output.Rows(TableOfAll(session, profile.steps(),
                          {"number", "name", "silence", "silence_clause"}));
@@ -39,8 +39,8 @@ void AddProfileCommands(CommandLine& line) {
             std::function(
                 [](Session& session, const v1::ImportProfileResponse& answer) {
                   ShowProfile(session, answer.profile());
-                  Say(session.Words("AFTER.profile.import",
-                                    {{"code", answer.profile().code()}}));
+                  session.SayNext("AFTER.profile.import",
+                                  {{"code", answer.profile().code()}});
                 }))
       .File("file", "textproto")
       .Required();
@@ -48,9 +48,9 @@ void AddProfileCommands(CommandLine& line) {
   line.Call(noun, "list", &Profiles::ListProfiles,
             std::function(
                 [](Session& session, const v1::ListProfilesResponse& answer) {
-                  session.output().Rows(
-                      TableOfAll(session, answer.profiles(),
-                                 {"code", "version", "checked_date", "title"}));
+                  ShowList(session, TableOfAll(session, answer.profiles(),
+                                               {"code", "version",
+                                                "checked_date", "title"}));
                 }));
 
   line.Call(noun, "show", &Profiles::GetProfile,

@@ -48,6 +48,14 @@ Message* HolderOf(Message* message, absl::string_view path) {
   return message;
 }
 
+// "denied (refus)"; the name alone where it is the word.
+std::string WithWords(const Language& language,
+                      const EnumValueDescriptor& value) {
+  const std::string name = CommandName(value);
+  const std::string words = EnumText(language, value);
+  return words == name ? name : absl::StrCat(name, " (", words, ")");
+}
+
 std::vector<std::string> CommandNames(const EnumDescriptor& type) {
   std::vector<std::string> names;
   for (int i = 0; i < type.value_count(); ++i) {
@@ -101,6 +109,28 @@ std::string ValueWord(const Language& language, absl::string_view path,
                                                       : "help/value.TEXT");
 }
 
+// What keeps a file from being read, as the text chooses by it.
+const char* ProblemWord(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kNotFound:
+      return "MISSING";
+    case absl::StatusCode::kPermissionDenied:
+      return "FORBIDDEN";
+    case absl::StatusCode::kFailedPrecondition:
+      return "FOLDER";
+    case absl::StatusCode::kCancelled:
+      return "EDITOR";
+    default:
+      return "OTHER";
+  }
+}
+
+// The file behind "@FILE"; the editor behind "@".
+std::string FileNamed(const std::string& value) {
+  if (value == "@") return EditorName();
+  return value.substr(value[0] == '@' ? 1 : 0);
+}
+
 }  // namespace
 
 RequestFlags::RequestFlags(CLI::App* command, Message* request,
@@ -121,8 +151,7 @@ std::string RequestFlags::Help(const Entry& entry) const {
     for (int i = 0; i < field->enum_type()->value_count(); ++i) {
       const EnumValueDescriptor& value = *field->enum_type()->value(i);
       if (value.number() == 0) continue;
-      names.push_back(absl::StrCat(CommandName(value), " (",
-                                   EnumText(language_, value), ")"));
+      names.push_back(WithWords(language_, value));
     }
     absl::StrAppend(&help, ". ", absl::StrJoin(names, ", "));
   }
@@ -202,7 +231,25 @@ RequestFlags& RequestFlags::Required() {
   return *this;
 }
 
+bool RequestFlags::SayWhatIsMissing() const {
+  std::vector<std::string> missing;
+  for (const Entry& entry : entries_) {
+    if (entry.required && entry.values.empty()) missing.push_back(entry.name);
+  }
+  if (missing.empty()) return false;
+  Say(Text(language_, "cli/FLAG_REQUIRED",
+           {{"flag", absl::StrJoin(missing, ", ")}}));
+  for (const std::string& name : missing) {
+    const absl::optional<std::string> list =
+        FindText(language_, absl::StrCat("cli/LIST.", name));
+    if (list.has_value()) Say(*list);
+  }
+  Say(Text(language_, "cli/SEE_HELP", {{"command", FullName(command_)}}));
+  return true;
+}
+
 ExitCode RequestFlags::Fill() {
+  if (SayWhatIsMissing()) return ExitCode::kUsage;
   for (Entry& entry : entries_) {
     const ExitCode code = FillOne(entry);
     if (code != ExitCode::kDone) return code;
@@ -227,11 +274,7 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
     }
     return ExitCode::kDone;
   }
-  if (entry.values.empty()) {
-    if (!entry.required) return ExitCode::kDone;
-    Say(Text(language_, "cli/FLAG_REQUIRED", {{"flag", entry.name}}));
-    return ExitCode::kUsage;
-  }
+  if (entry.values.empty()) return ExitCode::kDone;
   const bool repeated =
       entry.put != nullptr || (field != nullptr && field->is_repeated());
   if (!repeated && entry.values.size() > 1) {
@@ -246,6 +289,8 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
                                                         : "cli/FLAG_UNREADABLE",
                {{"flag", entry.name},
                 {"mebibytes", static_cast<int64_t>(kMostBytes >> 20)},
+                {"file", FileNamed(value)},
+                {"problem", ProblemWord(text.status())},
                 {"detail", text.status().message()}}));
       return ExitCode::kUsage;
     }
@@ -282,10 +327,15 @@ ExitCode RequestFlags::Put(const Entry& entry, const std::string& value) {
         const std::vector<std::string> names =
             CommandNames(*field->enum_type());
         const std::vector<std::string> near = NearNames(value, names);
+        std::vector<std::string> offered;
+        for (const std::string& name : near.empty() ? names : near) {
+          offered.push_back(
+              WithWords(language_, *FindValue(*field->enum_type(), name)));
+        }
         Say(Text(language_, "cli/FLAG_VALUE",
                  {{"flag", entry.name},
                   {"value", value},
-                  {"names", absl::StrJoin(near.empty() ? names : near, ", ")},
+                  {"names", absl::StrJoin(offered, ", ")},
                   {"near", near.empty() ? "no" : "yes"}}));
         return ExitCode::kUsage;
       }

@@ -78,6 +78,8 @@ class RequestFlags {
   };
 
   Entry& Add(const std::string& name, const std::string& path);
+  // Names every flag that must be given and was not; false when none lacks.
+  bool SayWhatIsMissing() const;
   ExitCode FillOne(Entry& entry);
   // What a typed value stands for: itself, a file, the digest of one.
   static absl::StatusOr<std::string> Read(const Entry& entry,

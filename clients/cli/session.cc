@@ -8,6 +8,7 @@
 #include "clients/cli/long_text.h"
 #include "clients/cli/token_file.h"
 #include "entente/v1/directory_service.grpc.pb.h"
+#include "entente/v1/grievance_service.grpc.pb.h"
 #include "google/rpc/status.pb.h"
 
 namespace entente {
@@ -37,7 +38,7 @@ google::rpc::ErrorInfo RefusalOf(const grpc::Status& status,
 Session::Session(Settings settings, Language language, OutputFormat format)
     : settings_(std::move(settings)),
       language_(language),
-      output_(format),
+      output_(format, language),
       token_(ReadToken(settings_.token_file)) {
   names_ = std::make_unique<Names>(
       [this](const std::string& id) -> absl::optional<v1::Organization> {
@@ -75,6 +76,21 @@ Session::Session(Settings settings, Language language, OutputFormat format)
           return absl::nullopt;
         }
         return answer.agreement();
+      },
+      [this] {
+        v1::GrievanceService::Stub stub(channel());
+        grpc::ClientContext context;
+        Prepare(context);
+        v1::ListIssuesResponse answer;
+        std::map<std::string, std::string> labels;
+        const bool french = absl::StartsWith(language_.tag(), "fr");
+        if (stub.ListIssues(&context, {}, &answer).ok()) {
+          for (const v1::Issue& issue : answer.taxonomy().issues()) {
+            labels[issue.code()] =
+                french ? issue.label().fr() : issue.label().en();
+          }
+        }
+        return labels;
       });
 }
 
@@ -98,6 +114,24 @@ void Session::Prepare(grpc::ClientContext& context) const {
   if (!token_.empty()) {
     context.AddMetadata("authorization", absl::StrCat("Bearer ", token_));
   }
+}
+
+void Session::SayField(const std::string& flag,
+                       const std::string& reason) const {
+  Say(absl::StartsWith(flag, "-") ? Words("REFUSAL_FLAG", {{"flag", flag}})
+                                  : Words("REFUSAL_WORD", {{"word", flag}}));
+  if (reason != "VALUE_UNKNOWN" && reason != "REFERENCE_UNKNOWN" &&
+      reason != "FIELD_REQUIRED") {
+    return;
+  }
+  const absl::optional<std::string> list =
+      FindText(language_, absl::StrCat("cli/LIST.", flag));
+  if (list.has_value()) Say(*list);
+}
+
+void Session::SayNext(absl::string_view key,
+                      std::initializer_list<TextArgument> arguments) const {
+  if (!dry_run_) Say(Words(key, arguments));
 }
 
 ExitCode Session::Send(
@@ -132,7 +166,7 @@ ExitCode Session::Send(
     const auto field = info.metadata().find("field");
     if (field != info.metadata().end() && command.flag_of_field) {
       const std::string flag = command.flag_of_field(field->second);
-      if (!flag.empty()) Say(Words("REFUSAL_FLAG", {{"flag", flag}}));
+      if (!flag.empty()) SayField(flag, info.reason());
     }
   }
   const std::string reason =

@@ -46,6 +46,12 @@ class Session {
   std::string Words(absl::string_view key,
                     std::initializer_list<TextArgument> arguments = {}) const;
 
+  // The text `cli/KEY`, which says what may come next; nothing after a dry run,
+  // since what it would speak of does not exist.
+  void SayNext(absl::string_view key,
+               std::initializer_list<TextArgument> arguments = {}) const;
+  void set_dry_run(bool dry_run) { dry_run_ = dry_run; }
+
   // Sends one request. When it fails, says why and what can be done next, and
   // returns how the program ends; kDone when `response` is filled.
   template <typename Stub, typename Request, typename Response>
@@ -67,12 +73,15 @@ class Session {
   std::shared_ptr<grpc::Channel> channel();
 
  private:
+  // Names the flag that a refusal is about, and where its values are listed.
+  void SayField(const std::string& flag, const std::string& reason) const;
   void Prepare(grpc::ClientContext& context) const;
 
   Settings settings_;
   Language language_;
   Output output_;
   std::string token_;
+  bool dry_run_ = false;
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<Names> names_;
 };

@@ -9,7 +9,9 @@
 namespace entente {
 namespace {
 
-constexpr char kDefaultServer[] = "unix:/var/lib/entente/entente.sock";
+// Where the service listens for the members of its group; the folder of the
+// store is closed to them.
+constexpr char kDefaultServer[] = "unix:/run/entente/entente.sock";
 
 std::string StateFolder(const Environment& environment) {
   const std::string state = environment("XDG_STATE_HOME");
@@ -34,6 +36,7 @@ absl::optional<OutputFormat> ParseOutputFormat(absl::string_view name) {
   if (name == "table") return OutputFormat::kTable;
   if (name == "json") return OutputFormat::kJson;
   if (name == "csv") return OutputFormat::kCsv;
+  if (name == "excel") return OutputFormat::kExcel;
   return absl::nullopt;
 }
 

@@ -15,9 +15,9 @@
 namespace entente {
 
 // How data is written on standard output.
-enum class OutputFormat { kTable, kJson, kCsv };
+enum class OutputFormat { kTable, kJson, kCsv, kExcel };
 
-// "table", "json" or "csv"; empty for anything else.
+// "table", "json", "csv" or "excel"; empty for anything else.
 absl::optional<OutputFormat> ParseOutputFormat(absl::string_view name);
 
 // What a person may set in four places. The first that says something

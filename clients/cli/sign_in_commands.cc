@@ -14,6 +14,10 @@ using Access = v1::AccessService::Stub;
 ExitCode Login(Session& session) {
   v1::ExchangeCodeRequest request;
   request.set_code(ReadSecret(session.Words("ASK_CODE")));
+  if (request.code().empty()) {
+    Say(session.Words("CODE_EMPTY"));
+    return ExitCode::kUsage;
+  }
   v1::ExchangeCodeResponse answer;
   const ExitCode code = session.Call(&Access::ExchangeCode, request, answer,
                                      {"entente login", "", nullptr});
@@ -33,7 +37,7 @@ ExitCode Login(Session& session) {
         TableOf(session, {&answer},
                 {"public_name", "expire_time", "person_id=cli/IDENTIFIER"}));
   }
-  Say(session.Words("AFTER.login"));
+  session.SayNext("AFTER.login");
   return ExitCode::kDone;
 }
 
@@ -71,16 +75,17 @@ void ShowCaller(Session& session, const v1::WhoAmIResponse& answer) {
                      {"name", FieldText(session.language(), "public_name")});
   who.rows[0].insert(who.rows[0].begin(), {name, name});
   session.output().Record(who);
-  if (session.output().format() == OutputFormat::kCsv) return;
+  if (session.output().is_spreadsheet()) return;
   if (answer.mandates().empty()) {
     session.output().Line(session.Words("NO_MANDATE"));
     return;
   }
   session.output().Line("");
+  // The code is what other commands ask for.
   session.output().Rows(
       TableOfAll(session, answer.mandates(),
-                 {"mandate.role", "organization_name", "mandate.from_date",
-                  "mandate.until_date"}));
+                 {"mandate.role", "mandate.organization_id",
+                  "mandate.from_date", "mandate.until_date"}));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ void AddTodayCommand(CommandLine& line) {
                 return;
               }
               session.output().Line("");
-              ShowDeadlines(session, answer);
+              ShowDeadlines(session, answer, session.output().is_spreadsheet());
               Say(session.Words("AFTER.today"));
             }))
       .Flag("--before", "due_before_date");

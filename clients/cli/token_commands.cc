@@ -26,7 +26,7 @@ void ShowCode(Session& session, const v1::IssueCodeResponse& answer) {
     table.rows[0].push_back(rest.rows[0][i]);
   }
   session.output().Record(table);
-  Say(session.Words("AFTER.token.issue"));
+  session.SayNext("AFTER.token.issue");
 }
 
 void ShowToken(Session& session, const v1::TokenAnswer& answer) {
@@ -48,13 +48,13 @@ void AddTokenCommands(CommandLine& line) {
       .Word("token", "token_id");
 
   line.Call(noun, "list", &Access::ListTokens,
-            std::function(
-                [](Session& session, const v1::ListTokensResponse& answer) {
-                  session.output().Rows(TableOfAll(
-                      session, answer.tokens(),
-                      {"person_id", "state", "issue_time", "expire_time",
-                       "alarm_time", "token_id=cli/IDENTIFIER"}));
-                }))
+            std::function([](Session& session,
+                             const v1::ListTokensResponse& answer) {
+              ShowList(session, TableOfAll(session, answer.tokens(),
+                                           {"person_id", "state", "issue_time",
+                                            "expire_time", "alarm_time",
+                                            "token_id=cli/IDENTIFIER"}));
+            }))
       .Flag("--person", "person_id");
 }
 

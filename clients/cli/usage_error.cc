@@ -1,9 +1,13 @@
 #include "clients/cli/usage_error.h"
 
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "clients/cli/help_format.h"
 #include "clients/cli/near_names.h"
 #include "clients/cli/output.h"
 #include "clients/cli/safe_text.h"
@@ -17,12 +21,6 @@ const CLI::App& Reached(const CLI::App& app) {
   const std::vector<CLI::App*> given =
       const_cast<CLI::App&>(app).get_subcommands();
   return given.empty() ? app : Reached(*given.back());
-}
-
-std::string FullName(const CLI::App& app) {
-  return app.get_parent() == nullptr
-             ? app.get_name()
-             : absl::StrCat(FullName(*app.get_parent()), " ", app.get_name());
 }
 
 std::vector<std::string> CommandsOf(const CLI::App& app) {
@@ -45,8 +43,40 @@ std::vector<std::string> FlagsOf(const CLI::App& app) {
   return names;
 }
 
+// The command that somebody means who types a plain word of their language.
+absl::optional<std::string> MeantBy(const Language& language,
+                                    absl::string_view typed) {
+  const std::string plain = absl::AsciiStrToLower(absl::StrReplaceAll(
+      typed, {{"é", "e"}, {"è", "e"}, {"ê", "e"}, {"'", ""}, {"’", ""}}));
+  // "grief=grievance; griefs=grievance list; …".
+  const std::string words = Text(language, "cli/WORDS");
+  for (absl::string_view pair : absl::StrSplit(words, "; ")) {
+    const std::pair<std::string, std::string> word =
+        absl::StrSplit(pair, absl::MaxSplits('=', 1));
+    if (word.first == plain) return word.second;
+  }
+  return absl::nullopt;
+}
+
+// Says that there is no such command, and which one may be meant.
+void SayUnknownCommand(const Language& language, const CLI::App& command,
+                       const std::string& typed) {
+  Say(Text(language, "cli/UNKNOWN_COMMAND",
+           {{"typed", typed}, {"command", FullName(&command)}}));
+  std::vector<std::string> near = NearNames(typed, CommandsOf(command));
+  const absl::optional<std::string> meant = MeantBy(language, typed);
+  if (near.empty() && meant.has_value() &&
+      absl::c_linear_search(CommandsOf(command),
+                            meant->substr(0, meant->find(' ')))) {
+    near = {*meant};
+  }
+  if (!near.empty()) {
+    Say(Text(language, "cli/NEAR", {{"names", absl::StrJoin(near, ", ")}}));
+  }
+}
+
 void SaySeeHelp(const Language& language, const CLI::App& app) {
-  Say(Text(language, "cli/SEE_HELP", {{"command", FullName(app)}}));
+  Say(Text(language, "cli/SEE_HELP", {{"command", FullName(&app)}}));
 }
 
 }  // namespace
@@ -78,23 +108,29 @@ ExitCode SayUsageError(const Language& language, const CLI::App& app,
   if (extra && !left.empty()) {
     const std::string& typed = left.front();
     const bool is_flag = absl::StartsWith(typed, "-");
+    if (!is_flag && !CommandsOf(command).empty()) {
+      SayUnknownCommand(language, command, typed);
+      SaySeeHelp(language, command);
+      return ExitCode::kUsage;
+    }
     const std::string name =
         std::vector<std::string>(absl::StrSplit(typed, '='))[0];
+    Say(Text(language, is_flag ? "cli/UNKNOWN_FLAG" : "cli/UNEXPECTED_WORD",
+             {{"typed", name}, {"command", FullName(&command)}}));
     const std::vector<std::string> near =
-        NearNames(name, is_flag ? FlagsOf(command) : CommandsOf(command));
-    const bool is_command = !is_flag && !CommandsOf(command).empty();
-    Say(Text(language,
-             is_flag      ? "cli/UNKNOWN_FLAG"
-             : is_command ? "cli/UNKNOWN_COMMAND"
-                          : "cli/UNEXPECTED_WORD",
-             {{"typed", name}, {"command", FullName(command)}}));
+        is_flag ? NearNames(name, FlagsOf(command))
+                : std::vector<std::string>();
     if (!near.empty()) {
       Say(Text(language, "cli/NEAR", {{"names", absl::StrJoin(near, ", ")}}));
     }
   } else {
     // CLI11 names the flag first: "--known: 1 required …".
-    const std::string flag = std::vector<std::string>(
+    std::string flag = std::vector<std::string>(
         absl::StrSplit(error.what(), absl::ByAnyChar(": ")))[0];
+    const CLI::Option* word = command.get_option_no_throw(flag);
+    if (word != nullptr && word->get_positional()) {
+      absl::StrAppend(&flag, " (", word->get_description(), ")");
+    }
     Say(Text(language,
              error.get_name() == "RequiredError" ? "cli/FLAG_REQUIRED"
                                                  : "cli/FLAG_NEEDS_VALUE",
@@ -104,10 +140,31 @@ ExitCode SayUsageError(const Language& language, const CLI::App& app,
   return ExitCode::kUsage;
 }
 
+absl::optional<ExitCode> SayUnknownHelp(const Language& language,
+                                        const CLI::App& app,
+                                        const std::vector<std::string>& words) {
+  const CLI::App* at = &app;
+  for (const std::string& word : words) {
+    if (absl::StartsWith(word, "-")) break;
+    const CLI::App* next = nullptr;
+    for (const CLI::App* command : at->get_subcommands(nullptr)) {
+      if (command->get_name() == word) next = command;
+    }
+    if (next == nullptr && CommandsOf(*at).empty()) break;
+    if (next == nullptr) {
+      SayUnknownCommand(language, *at, word);
+      SaySeeHelp(language, *at);
+      return ExitCode::kUsage;
+    }
+    at = next;
+  }
+  return absl::nullopt;
+}
+
 ExitCode SayVerbMissing(const Language& language, const CLI::App& app) {
   const CLI::App& command = Reached(app);
   Say(Text(language, "cli/VERB_MISSING",
-           {{"command", FullName(command)},
+           {{"command", FullName(&command)},
             {"verbs", absl::StrJoin(CommandsOf(command), ", ")}}));
   SaySeeHelp(language, command);
   return ExitCode::kUsage;

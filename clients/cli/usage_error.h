@@ -23,6 +23,12 @@ absl::optional<std::string> ArgumentNotUtf8(
 ExitCode SayUsageError(const Language& language, const CLI::App& app,
                        const CLI::ParseError& error);
 
+// For `help WORDS…`: says which of the words is no command, and returns how
+// the program ends; empty when all are.
+absl::optional<ExitCode> SayUnknownHelp(const Language& language,
+                                        const CLI::App& app,
+                                        const std::vector<std::string>& words);
+
 // Says that a noun was given without a verb, and which verbs it has.
 ExitCode SayVerbMissing(const Language& language, const CLI::App& app);
 

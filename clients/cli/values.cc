@@ -178,4 +178,9 @@ Table TableOf(Session& session, const std::vector<const Message*>& messages,
   return table;
 }
 
+void ShowList(const Session& session, const Table& table) {
+  if (table.rows.empty()) Say(session.Words("NOTHING_FOUND"));
+  session.output().Rows(table);
+}
+
 }  // namespace entente

@@ -45,6 +45,9 @@ Table TableOfAll(Session& session, const Repeated& messages,
   return TableOf(session, all, paths);
 }
 
+// The rows of a list; says so when there is none.
+void ShowList(const Session& session, const Table& table);
+
 }  // namespace entente
 
 #endif  // ENTENTE_CLIENTS_CLI_VALUES_H_

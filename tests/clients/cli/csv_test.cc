@@ -31,5 +31,14 @@ TEST(TableCsv, WritesNamesThenRawValues) {
   EXPECT_EQ(TableCsv(table), "due_date,act\r\n2012-11-22,file\r\n,\r\n");
 }
 
+TEST(TableForExcel, WritesHeadingsThenWordsAndDaysThatExcelKnows) {
+  const Table table = {{{"due_date", "échéance"}, {"act", "à faire"}},
+                       {{{"jeudi 22 novembre 2012", "2012-11-22"},
+                         {"déposer; attendre", "file"}}}};
+  EXPECT_EQ(TableForExcel(table, ';'),
+            "\xEF\xBB\xBF"
+            "échéance;à faire\r\n2012-11-22;\"déposer; attendre\"\r\n");
+}
+
 }  // namespace
 }  // namespace entente

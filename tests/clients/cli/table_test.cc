@@ -3,17 +3,15 @@
 #include <clocale>
 #include <string>
 
-#include "absl/strings/str_split.h"
+#include "clients/cli/fold.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace entente {
 namespace {
 
-using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::SizeIs;
 
 class TableTextTest : public ::testing::Test {
  protected:
@@ -36,13 +34,32 @@ TEST_F(TableTextTest, CutsNothingInAPipe) {
   EXPECT_THAT(TableText(table, 0), HasSubstr(text + "  " + text));
 }
 
-TEST_F(TableTextTest, FoldsTheLastColumnIntoTheTerminal) {
-  const std::string text(100, 'x');
-  const Table table = {{{"a", "a"}, {"b", "b"}}, {{{"y", ""}, {text, ""}}}};
-  const std::vector<std::string> lines =
-      absl::StrSplit(TableText(table, 40), '\n');
-  EXPECT_GT(lines.size(), 3u);
-  EXPECT_THAT(lines, Each(SizeIs(::testing::Le(40u))));
+TEST_F(TableTextTest, BecomesBlocksInATerminalThatIsTooNarrow) {
+  const Table table = {{{"a", "échéance"}, {"b", "à faire"}},
+                       {{{"lundi 24 décembre 2012", ""}, {"déposer", ""}},
+                        {{"mardi", ""}, {"", ""}}}};
+  EXPECT_EQ(TableText(table, 30),
+            "échéance  lundi 24 décembre\n"
+            "          2012\n"
+            "à faire   déposer\n"
+            "\n"
+            "échéance  mardi\n");
+  EXPECT_EQ(TableText(table, 31),
+            "échéance                à faire\n"
+            "lundi 24 décembre 2012  déposer\n"
+            "mardi\n");
+}
+
+TEST_F(TableTextTest, LeavesOutColumnsInWhichNoRowHasAnything) {
+  const Table table = {{{"a", "un"}, {"b", "deux"}, {"c", "trois"}},
+                       {{{"x", ""}, {"", "raw"}, {"y", ""}}}};
+  EXPECT_EQ(TableText(table, 0), "un  trois\nx   y\n");
+}
+
+TEST_F(TableTextTest, FoldsBetweenWordsAndNotAtNoBreakSpaces) {
+  EXPECT_EQ(Fold("un deux trois", 8), "un deux\ntrois");
+  EXPECT_EQ(Fold("un 7\u00A0300 trois", 6), "un\n7\u00A0300\ntrois");
+  EXPECT_EQ(Fold("incassable x", 4), "incassable\nx");
 }
 
 TEST_F(TableTextTest, ShowsNoControlCharacterOfTheData) {

@@ -116,7 +116,7 @@ TEST(Messages, KeepFrenchPunctuationOnTheLineOfItsWord) {
 TEST(Messages, ApostrophesInFrenchAreShownAsWritten) {
   EXPECT_EQ(EnumText(kFrance, v1::GrievanceClass::EMPLOYER), "de l'employeur");
   EXPECT_THAT(Text(kFrench, "refusal/SELF_GRANT"),
-              HasSubstr("Personne ne s'accorde un mandat à soi-même"));
+              HasSubstr("Personne ne s'accorde de mandat ni de code à soi-même"));
 }
 
 template <typename Visit>
