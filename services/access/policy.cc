@@ -78,7 +78,9 @@ const Policy kPolicies[] = {
 
     Account("/entente.v1.CalendarService/ListCalendars"),
     Account("/entente.v1.CalendarService/GetCalendar"),
-    // A whole profile, and what goes around it.
+    // A whole calendar or profile, and what goes around it.
+    WithRequestBytes(Account("/entente.v1.CalendarService/CheckCalendar"),
+                     (256 << 10) + 1024),
     WithRequestBytes(Roles("/entente.v1.ProfileService/ImportProfile",
                            Kind::kWrite, kAdministrator),
                      (256 << 10) + 1024),

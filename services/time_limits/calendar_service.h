@@ -23,6 +23,10 @@ class CalendarService final : public v1::CalendarService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::GetCalendarRequest* request,
       v1::GetCalendarResponse* response) override;
+  grpc::ServerUnaryReactor* CheckCalendar(
+      grpc::CallbackServerContext* context,
+      const v1::CheckCalendarRequest* request,
+      v1::GetCalendarResponse* response) override;
 
  private:
   Rpc& rpc_;

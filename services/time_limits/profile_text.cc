@@ -20,23 +20,45 @@ namespace {
 // Profiles are three or four levels deep; more is an attack on the stack.
 constexpr int kDepthMax = 20;
 
-// Keeps the first problem that the parser names.
+// The name that the parser quotes in `message`, the first after `before`;
+// empty when `before` does not stand there.
+std::string QuotedAfter(absl::string_view message, absl::string_view before) {
+  const size_t found = message.find(before);
+  if (found == absl::string_view::npos) return std::string();
+  message.remove_prefix(found + before.size());
+  std::string name;
+  for (const char c : message.substr(0, message.find('"')).substr(0, 60)) {
+    // The parser may quote one byte of a longer character.
+    name += absl::ascii_isprint(static_cast<unsigned char>(c)) ? c : '?';
+  }
+  return name;
+}
+
+// Keeps the first problem that the parser finds. The parser speaks English
+// only: of its sentence just the name that it quotes is kept.
 class FirstProblem : public google::protobuf::io::ErrorCollector {
  public:
   void AddError(int line, int column, const std::string& message) override {
     if (!where_.empty()) return;
     // The parser counts from zero, people from one.
     where_ = absl::StrCat(line + 1, ":", column + 1);
-    // The parser may quote one byte of a longer character.
-    for (const char c : message) message_ += absl::ascii_isprint(c) ? c : '?';
+    const std::string field = QuotedAfter(message, "no field named \"");
+    const std::string value = QuotedAfter(message, "enumeration value of \"");
+    if (!field.empty()) {
+      problem_ = "UNKNOWN_NAME";
+      absl::StrAppend(&where_, " ", field);
+    } else if (!value.empty()) {
+      problem_ = "UNKNOWN";
+      absl::StrAppend(&where_, " ", value);
+    }
   }
 
   const std::string& where() const { return where_; }
-  const std::string& message() const { return message_; }
+  absl::string_view problem() const { return problem_; }
 
  private:
   std::string where_;
-  std::string message_;
+  absl::string_view problem_ = "UNREADABLE";
 };
 
 absl::Status ParseRuleText(absl::string_view text, v1::Refusal::Reason reason,
@@ -56,8 +78,7 @@ absl::Status ParseRuleText(absl::string_view text, v1::Refusal::Reason reason,
   if (parser.ParseFromString(std::string(text), &message)) {
     return absl::OkStatus();
   }
-  // The parser's own words: they name the field or sign that it met.
-  return RuleProblem{reason, problem.where(), problem.message()}.Refused();
+  return RuleProblem{reason, problem.where(), problem.problem()}.Refused();
 }
 
 }  // namespace

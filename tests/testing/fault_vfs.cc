@@ -25,6 +25,7 @@ struct FaultFile {
   }
   static int Write(sqlite3_file* f, const void* data, int size,
                    sqlite3_int64 at) {
+    if (Of(f)->vfs->protected_) return SQLITE_READONLY;
     if (!Of(f)->vfs->TakeRoom(size)) return SQLITE_FULL;
     return Real(f)->pMethods->xWrite(Real(f), data, size, at);
   }

@@ -33,6 +33,9 @@ class FaultVfs {
   void SetRoom(int64_t bytes) { room_ = bytes; }
   void SetRoomUnlimited() { room_ = INT64_MAX; }
 
+  // From now on nothing can be written: the medium is write-protected.
+  void ProtectFromWriting(bool protect) { protected_ = protect; }
+
   // From now on a sync of a log waits until AllowLogSyncs lets it through.
   void HoldLogSyncs();
   void AllowLogSyncs(int count);
@@ -54,6 +57,7 @@ class FaultVfs {
   std::atomic<bool> fail_log_syncs_{false};
   std::atomic<bool> fail_other_syncs_{false};
   std::atomic<int64_t> room_{INT64_MAX};
+  std::atomic<bool> protected_{false};
 
   std::mutex mutex_;
   std::condition_variable changed_;

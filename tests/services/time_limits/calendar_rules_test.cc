@@ -575,8 +575,7 @@ TEST(CheckCalendar, NamesWhatIsWrongAndWhere) {
 
 TEST(ParseCalendar, NamesTheLineThatCannotBeRead) {
   EXPECT_EQ(Complaint(ParseCalendar("code: \"XX\"\nholiday {}").status()),
-            "CALENDAR_INVALID 2:9 Message type \"entente.v1.Calendar\" has no "
-            "field named \"holiday\".");
+            "CALENDAR_INVALID 2:9 holiday UNKNOWN_NAME");
 }
 
 TEST(CalendarBook, KeepsEveryVersionAndFindsTheNewest) {

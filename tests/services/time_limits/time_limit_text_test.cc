@@ -88,7 +88,8 @@ TEST(RuleProblem, ReadsAsASentenceInBothLanguages) {
        {"MISSING", "UNKNOWN", "UNKNOWN_CALENDAR", "NOT_A_DATE", "NOT_A_CODE",
         "OUT_OF_RANGE", "DUPLICATE", "UNREACHABLE", "NOT_GENERAL",
         "CONTRADICTS", "STEP_MISSING", "NAMES_NO_DAY", "NO_OPEN_DAY",
-        "BAD_CHARACTER", "TOO_LONG", "TOO_MANY"}) {
+        "UNKNOWN_NAME", "UNREADABLE", "BAD_CHARACTER", "TOO_LONG",
+        "TOO_MANY"}) {
     for (const v1::Refusal::Reason reason :
          {v1::Refusal::PROFILE_INVALID, v1::Refusal::CALENDAR_INVALID}) {
       const auto refusal =
