@@ -32,6 +32,13 @@ void ShowEvent(Session& session, const v1::Event& event) {
     output.Paragraph(session.Words(
         "EFFECTIVE", {{"day", DayWords(session, event.effective_date())}}));
   }
+  if (event.move() == v1::Event::GRIEVANCE_ANSWERED &&
+      !event.grievance().replies().empty()) {
+    const auto& reply = *event.grievance().replies().rbegin();
+    output.Paragraph(session.Words(
+        "ANSWER_WAS",
+        {{"answer", EnumText(session.language(), reply.answer())}}));
+  }
   if (event.has_instrument()) {
     output.Paragraph(session.Words(
         "RECORDED_FOR",
@@ -43,13 +50,6 @@ void ShowEvent(Session& session, const v1::Event& event) {
         session.Words("ACTED_BY", {{"actor", actor}, {"person", person}}));
   } else if (!person.empty()) {
     output.Paragraph(session.Words("RECORDED_BY", {{"person", person}}));
-  }
-  if (event.move() == v1::Event::GRIEVANCE_ANSWERED &&
-      !event.grievance().replies().empty()) {
-    const auto& reply = *event.grievance().replies().rbegin();
-    output.Paragraph(session.Words(
-        "ANSWER_WAS",
-        {{"answer", EnumText(session.language(), reply.answer())}}));
   }
   if (!event.reason().empty()) {
     output.Paragraph(session.Words("REASON", {{"reason", event.reason()}}));
