@@ -13,7 +13,8 @@ find the store sound. Lines of a script:
   @as NAME     from here on NAME acts, with a token file of their own; `admin`
                has the administrator's token from the start
   @lang LANG   from here on ENTENTE_LANG
-  > COMMAND    run by bash, in the folder of the story; a line that ends in \\
+  > COMMAND    run by bash, in the folder of the story, with the folder of the
+               tests as $TESTS; a line that ends in \\
                goes on in the next
   = N          the command ends with N (0 when not stated)
   other lines  what the command writes on standard output, then on standard
@@ -157,6 +158,7 @@ class Story:
             "ENTENTE_SERVER": f"unix:{self.socket}",
             "ENTENTE_TOKEN_FILE": str(token),
             "ENTENTE_LANG": step.language,
+            "TESTS": str(pathlib.Path(__file__).resolve().parent.parent),
         }
 
     def start(self):
