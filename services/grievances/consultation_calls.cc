@@ -24,8 +24,6 @@ using v1::Consultation;
 using v1::Mandate;
 using R = v1::Refusal;
 
-constexpr uint32_t kOwnSide = 1;
-
 // The procedure of the consultation's agreement, for the day that it is there.
 absl::StatusOr<HeldProcedure> ProcedureOf(ReadCall& call,
                                           const Procedures& procedures,
@@ -62,7 +60,7 @@ absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
       const HeldProcedure held,
       procedures.Newest(call.snapshot, found.agreement.profile_code()));
   ConsultationFacts facts;
-  facts.entry = EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone);
+  facts.entry = EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone);
   facts.consultation_id = NewId();
   facts.local_id = local_id;
   facts.agreement_id = found.agreement.agreement_id();
@@ -94,7 +92,7 @@ absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
       Changes changes,
       CloseConsultation(
           current, request,
-          EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone)));
+          EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone)));
   ShowConsultation(call, changes[0].consultation(), false, answer);
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &current,
                               std::move(changes[0])));
@@ -113,7 +111,7 @@ absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
                              seen));
   RETURN_IF_ERROR(RecordFileReading(
       call, seen.consultation_id(), v1::Confidentiality::SIDE,
-      EntryFor(call, kOwnSide, Mandate::UNION_REP, held.time_zone),
+      EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone),
       seen.local_id()));
   ShowConsultation(call, seen, true, answer);
   ExplainAll(call, *answer.mutable_consultation()->mutable_deadlines());
@@ -140,7 +138,7 @@ absl::Status List(ReadCall& call, const v1::ListConsultationsRequest& request,
         {found.back().consulted_date(), found.back().consultation_id()}));
   }
   for (Consultation& each : found) {
-    Redact(ListReader(kOwnSide), each);
+    Redact(ListReader(kOwnerSide), each);
     *response.add_consultations() = std::move(each);
   }
   return absl::OkStatus();

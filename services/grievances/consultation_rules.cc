@@ -16,8 +16,6 @@ using v1::Consultation;
 using v1::Event;
 using R = v1::Refusal;
 
-constexpr uint32_t kOwnSide = 1;
-
 absl::Status CheckOpen(const Consultation& consultation) {
   if (consultation.state() == Consultation::OPEN) return absl::OkStatus();
   return Refuse(R::CONSULTATION_CLOSED);
@@ -59,7 +57,7 @@ absl::StatusOr<Changes> OpenConsultation(
                                  request.known_date(), "consulted_date", date));
   Event event =
       MakeEvent(entry, Event::CONSULTATION_OPENED, facts.consultation_id, date,
-                kOwnSide, facts.local_id);
+                kOwnerSide, facts.local_id);
   Consultation& consultation = *event.mutable_consultation();
   consultation.set_consultation_id(facts.consultation_id);
   consultation.set_number(facts.number);
@@ -85,7 +83,7 @@ absl::StatusOr<Changes> CloseConsultation(
   RETURN_IF_ERROR(CheckOpen(current));
   Event event =
       MakeEvent(entry, Event::CONSULTATION_CLOSED, current.consultation_id(),
-                DayIso(entry.today), kOwnSide, current.local_id());
+                DayIso(entry.today), kOwnerSide, current.local_id());
   Consultation& consultation = *event.mutable_consultation();
   consultation = current;
   consultation.set_state(Consultation::CLOSED);
@@ -107,7 +105,7 @@ absl::StatusOr<Event> TurnConsultationFiled(const Consultation& current,
   RETURN_IF_ERROR(CheckOpen(current));
   Event event =
       MakeEvent(entry, Event::CONSULTATION_FILED, current.consultation_id(),
-                submitted_date, kOwnSide, current.local_id());
+                submitted_date, kOwnerSide, current.local_id());
   // The store makes an id: the one at hand is that of the filing, which met
   // the deadline.
   event.clear_event_id();

@@ -24,7 +24,6 @@ using v1::DeadlineItem;
 using R = v1::Refusal;
 
 constexpr int kDuePageSizeMax = 500;
-constexpr uint32_t kOwnSide = 1;
 
 // The file of a row, as the list shows it.
 DeadlineItem ItemOf(const DueRow& row) {
@@ -32,7 +31,7 @@ DeadlineItem ItemOf(const DueRow& row) {
   if (row.consultation.has_value()) {
     item.set_file_kind(DeadlineItem::CONSULTATION);
     item.set_file_id(row.consultation->consultation_id());
-    item.set_number_side(kOwnSide);
+    item.set_number_side(kOwnerSide);
     item.set_file_number(row.consultation->number());
     return item;
   }
@@ -94,7 +93,7 @@ absl::StatusOr<DueRow> SeeDueFile(ReadCall& call,
     row.grievance = std::move(grievance->grievance);
     return row;
   }
-  row.viewer_side = kOwnSide;
+  row.viewer_side = kOwnerSide;
   ASSIGN_OR_RETURN(row.consultation,
                    FindConsultation(call.snapshot, scope, id_or_number));
   if (!row.consultation.has_value()) return Refuse(R::NOT_AVAILABLE);

@@ -14,6 +14,10 @@
 
 namespace entente {
 
+// The side of who filed the grievance, or was consulted, among the sides of a
+// file.
+inline constexpr uint32_t kOwnerSide = 1;
+
 // The person who enters a move, and when. Ids are made by the caller: a rule
 // has no random source.
 struct Entry {

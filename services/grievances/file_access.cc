@@ -20,8 +20,6 @@ namespace {
 using Class = v1::Confidentiality;
 using R = v1::Refusal;
 
-constexpr uint32_t kOwnSide = 1;
-
 v1::Grievance Redacted(const v1::Grievance& grievance, const Reader& reader) {
   v1::Grievance shown = grievance;
   shown.clear_etag();
@@ -33,7 +31,7 @@ v1::Consultation Redacted(const v1::Consultation& consultation,
                           bool sealed_content) {
   v1::Consultation shown = consultation;
   shown.clear_etag();
-  Redact(FileReader(kOwnSide, sealed_content), shown);
+  Redact(FileReader(kOwnerSide, sealed_content), shown);
   return shown;
 }
 

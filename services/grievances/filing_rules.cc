@@ -20,8 +20,6 @@ using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
 
-constexpr uint32_t kOwnerSide = 1;
-
 void AddParty(uint32_t side, v1::Party::Kind kind, const std::string& id,
               const std::string& establishment_id, const std::string& number,
               Grievance& grievance) {

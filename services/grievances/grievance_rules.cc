@@ -17,7 +17,6 @@ using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
 
-constexpr uint32_t kOwnerSide = 1;
 constexpr uint32_t kOtherSide = 2;
 
 uint32_t ActingSide(const Transition& transition, const Entry& entry) {

@@ -24,7 +24,6 @@ using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
 
-constexpr uint32_t kOwnerSide = 1;
 constexpr int kEventsAtOnce = 200;
 
 // The record whose history is asked for, and the caller's side in it.
