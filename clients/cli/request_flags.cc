@@ -141,10 +141,15 @@ std::string RequestFlags::Help(const Entry& entry) const {
   // The words for this command, for the flag in general, for its field.
   const absl::optional<std::string> own = FindText(
       language_, absl::StrCat("help/", CommandKey(command_), ".", entry.name));
+  // A word may be called as a noun is: "person" is one person here.
+  const absl::optional<std::string> word =
+      FindText(language_, absl::StrCat("help/argument.", entry.name));
   std::string help =
       own.has_value() ? *own
-                      : FindText(language_, absl::StrCat("help/", entry.name))
-                            .value_or(FieldText(language_, entry.path));
+      : word.has_value()
+          ? *word
+          : FindText(language_, absl::StrCat("help/", entry.name))
+                .value_or(FieldText(language_, entry.path));
   const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), entry.path);
   if (field != nullptr && field->enum_type() != nullptr) {
     std::vector<std::string> names;
