@@ -14,6 +14,10 @@ constexpr std::size_t kAnswersInline = 4;
 constexpr std::chrono::steady_clock::duration kGatheringMax =
     std::chrono::milliseconds(2);
 
+// Who was refused late once may be so again soon: to run a group twice costs
+// more than its savepoints.
+constexpr int kGroupsWithSavepoints = 16;
+
 // Whether a COMMIT that failed so left nothing on the disk: the engine
 // refused before it wrote, or ran out of room before the commit record.
 bool NothingDurable(const absl::Status& status) {
@@ -168,6 +172,21 @@ void GroupCommit::RunGroup(Group& group) {
 }
 
 absl::Status GroupCommit::Commit(Item* begin, Item* end) {
+  const bool alone = end - begin == 1;
+  uses_savepoints_ = !alone && groups_with_savepoints_ > 0;
+  if (uses_savepoints_) --groups_with_savepoints_;
+  must_undo_ = false;
+  const absl::Status status = CommitOnce(begin, end);
+  if (!must_undo_) return status;
+  must_undo_ = false;
+  // It alone was to be undone, and that is done.
+  if (alone) return absl::OkStatus();
+  groups_with_savepoints_ = kGroupsWithSavepoints;
+  uses_savepoints_ = true;
+  return CommitOnce(begin, end);
+}
+
+absl::Status GroupCommit::CommitOnce(Item* begin, Item* end) {
   RETURN_IF_ERROR(connection_.Execute("BEGIN IMMEDIATE"));
   absl::Status status = RunInTransaction(begin, end);
   if (status.ok()) {
@@ -191,8 +210,7 @@ absl::Status GroupCommit::RunInTransaction(Item* begin, Item* end) {
   }
   if (!wrote || !options_.before_commit) return absl::OkStatus();
   Transaction transaction(connection_, options_.clock->Now());
-  // An error undoes the whole group: no savepoint is needed.
-  transaction.has_savepoint_ = true;
+  // Without a savepoint: an error undoes the whole group.
   RETURN_IF_ERROR(options_.before_commit(transaction));
   if (!connection_.in_transaction()) {
     return absl::InternalError("the transaction ended before its COMMIT");
@@ -204,6 +222,7 @@ absl::Status GroupCommit::RunInTransaction(Item* begin, Item* end) {
 // item.answer.
 absl::Status GroupCommit::RunOne(Item& item, bool& wrote) {
   Transaction transaction(connection_, options_.clock->Now());
+  transaction.uses_savepoint_ = uses_savepoints_;
   item.answer = item.operation(transaction);
   // SQLite ends the transaction by itself when the disk is full or failing.
   if (!connection_.in_transaction()) {
@@ -211,7 +230,12 @@ absl::Status GroupCommit::RunOne(Item& item, bool& wrote) {
                ? absl::InternalError("the transaction ended before its COMMIT")
                : item.answer;
   }
-  if (!transaction.has_savepoint_) return absl::OkStatus();
+  if (!transaction.wrote_) return absl::OkStatus();
+  if (!uses_savepoints_) {
+    wrote = true;
+    must_undo_ = !item.answer.ok();
+    return item.answer;
+  }
   if (item.answer.ok()) {
     wrote = true;
   } else {

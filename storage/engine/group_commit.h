@@ -30,6 +30,10 @@ namespace entente {
 // waits for as many as there were, a quarter of a COMMIT at most: else half of
 // them would wait for the sync of the other half, in turns.
 //
+// An operation that is refused after it wrote undoes only itself: the group is
+// then rolled back and run again with a savepoint for each operation. Without
+// savepoints SQLite need not keep what every page was before each operation.
+//
 // When a group cannot be committed and nothing of it is durable, its
 // operations are run again one by one, so that each answers for itself; when
 // the disk is full all are refused with STORE_FULL, and the next group tries
@@ -85,6 +89,7 @@ class GroupCommit {
   // Runs the items and commits them. An error means that nothing of them is
   // durable, or that the disk failed and failed_ is set.
   absl::Status Commit(Item* begin, Item* end);
+  absl::Status CommitOnce(Item* begin, Item* end);
   absl::Status RunInTransaction(Item* begin, Item* end);
   absl::Status RunOne(Item& item, bool& wrote);
   void RunGroup(Group& group);
@@ -97,6 +102,10 @@ class GroupCommit {
   bool failed_ = false;
   bool reported_ = false;
   std::chrono::steady_clock::duration commit_time_{};  // Lately.
+  bool uses_savepoints_ = false;
+  // Set when an operation is to be undone for which there is no savepoint.
+  bool must_undo_ = false;
+  int groups_with_savepoints_ = 0;  // So many are to come.
 
   std::mutex mutex_;
   std::condition_variable queued_;

@@ -10,10 +10,13 @@ absl::Status Snapshot::CheckReadsOnly(const Statement& statement) {
 }
 
 absl::Status Transaction::BeforeWrite() {
-  if (has_savepoint_) return absl::OkStatus();
-  absl::Status status = connection_.Execute("SAVEPOINT operation");
-  has_savepoint_ = status.ok();
-  return status;
+  if (wrote_) return absl::OkStatus();
+  if (uses_savepoint_) {
+    absl::Status status = connection_.Execute("SAVEPOINT operation");
+    if (!status.ok()) return status;
+  }
+  wrote_ = true;
+  return absl::OkStatus();
 }
 
 }  // namespace entente

@@ -175,10 +175,11 @@ class Transaction : public Snapshot {
 
  private:
   friend class GroupCommit;
-  // Opens the savepoint that an error returns to, once: an operation that is
-  // refused before it writes pays for none.
+  // Opens the savepoint that an error returns to, once and when the group has
+  // them: an operation that is refused before it writes pays for none.
   absl::Status BeforeWrite();
-  bool has_savepoint_ = false;
+  bool uses_savepoint_ = false;
+  bool wrote_ = false;
 };
 
 }  // namespace entente
