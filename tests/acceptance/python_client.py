@@ -106,8 +106,10 @@ class Caller:
         return metadata
 
     def __call__(self, service, method, request, answer_type):
+        # A server that just made its socket may not listen yet.
         return self.method(service, method, answer_type)(
-            request, metadata=self.metadata(), timeout=10)
+            request, metadata=self.metadata(), timeout=10,
+            wait_for_ready=True)
 
 
 def request_id():
@@ -190,3 +192,10 @@ def timing_grievance(local_id, request, facts="A time is set for each act."):
         statement="Timing of interventions.", facts=facts,
         remedy_sought="That it be withdrawn.", occurred_date="2012-11-22",
         known_date="2012-11-22", submitted_date="2012-11-26")
+
+
+def without_explanations(grievance):
+    """The grievance as a move answers with it: opening it adds sentences."""
+    for deadline in grievance.deadlines:
+        del deadline.explanation[:]
+    return grievance
