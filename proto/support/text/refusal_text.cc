@@ -28,12 +28,9 @@ namespace {
 
 // Keys whose value is the bare name of a value of one enumeration.
 constexpr std::pair<absl::string_view, absl::string_view> kEnums[] = {
-    {"role", "Mandate.Role"},
-    {"other_role", "Mandate.Role"},
-    {"state", "Grievance.State"},
-    {"state", "Consultation.State"},
-    {"state", "Token.State"},
-    {"grievance_class", "GrievanceClass.Value"},
+    {"role", "Mandate.Role"},     {"other_role", "Mandate.Role"},
+    {"state", "Grievance.State"}, {"state", "Consultation.State"},
+    {"state", "Token.State"},     {"grievance_class", "GrievanceClass.Value"},
 };
 
 bool IsFieldName(absl::string_view key) {

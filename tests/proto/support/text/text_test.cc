@@ -115,8 +115,9 @@ TEST(Messages, KeepFrenchPunctuationOnTheLineOfItsWord) {
 
 TEST(Messages, ApostrophesInFrenchAreShownAsWritten) {
   EXPECT_EQ(EnumText(kFrance, v1::GrievanceClass::EMPLOYER), "de l'employeur");
-  EXPECT_THAT(Text(kFrench, "refusal/SELF_GRANT"),
-              HasSubstr("Personne ne s'accorde de mandat ni de code à soi-même"));
+  EXPECT_THAT(
+      Text(kFrench, "refusal/SELF_GRANT"),
+      HasSubstr("Personne ne s'accorde de mandat ni de code à soi-même"));
 }
 
 template <typename Visit>
