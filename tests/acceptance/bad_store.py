@@ -45,7 +45,8 @@ class GoodStore:
             rep, self.local_id = union_representative(
                 Caller(channel, admin_token))
             self.token = rep.token
-            self.grievance = self.file(channel, request_id()).grievance
+            filed = self.file(channel, request_id()).grievance
+            self.grievance = self.get(channel, filed.grievance_id)
         server.stop()
         assert server.verify()[0] == 0
 
