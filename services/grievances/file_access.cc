@@ -20,11 +20,10 @@ namespace {
 using Class = v1::Confidentiality;
 using R = v1::Refusal;
 
-v1::Grievance Redacted(const v1::Grievance& grievance, const Reader& reader) {
-  v1::Grievance shown = grievance;
-  shown.clear_etag();
-  Redact(reader, shown);
-  return shown;
+v1::Grievance Redacted(v1::Grievance grievance, const Reader& reader) {
+  grievance.clear_etag();
+  Redact(reader, grievance);
+  return grievance;
 }
 
 v1::Consultation Redacted(const v1::Consultation& consultation,
@@ -97,12 +96,11 @@ v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side) {
 }
 
 absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
-                           const v1::Grievance& grievance, const Reader& reader,
+                           v1::Grievance grievance, const Reader& reader,
                            absl::CivilDay as_of, v1::GrievanceAnswer& answer) {
   ASSIGN_OR_RETURN(*answer.mutable_standing(),
                    ComputeStanding(held.procedure, grievance, as_of));
   Redact(reader, *answer.mutable_standing());
-  v1::Grievance shown = Redacted(grievance, reader);
   // The etag is that of the record without its sealed content, so that it is
   // the same whichever call shows it.
   std::string etag;
@@ -110,9 +108,9 @@ absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
     Reader plain = reader;
     plain.sealed_content = false;
     etag = Etag(call.keyring, Redacted(grievance, plain));
-  } else {
-    etag = Etag(call.keyring, shown);
   }
+  v1::Grievance shown = Redacted(std::move(grievance), reader);
+  if (etag.empty()) etag = Etag(call.keyring, shown);
   shown.set_etag(std::move(etag));
   *answer.mutable_grievance() = std::move(shown);
   return absl::OkStatus();

@@ -50,7 +50,7 @@ v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side);
 // Puts the grievance into the answer as a reader on `side` may see it, with
 // its etag, and what can be said of it on `as_of`.
 absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
-                           const v1::Grievance& grievance, const Reader& reader,
+                           v1::Grievance grievance, const Reader& reader,
                            absl::CivilDay as_of, v1::GrievanceAnswer& answer);
 
 // The consultation as its local may see it, with its etag.

@@ -76,14 +76,14 @@ std::vector<Grievance::State> StatesOf(
 absl::Status Get(ReadCall& call, const Procedures& procedures,
                  const v1::GetGrievanceRequest& request,
                  v1::GrievanceAnswer& answer) {
-  ASSIGN_OR_RETURN(const SeenGrievance seen,
+  ASSIGN_OR_RETURN(SeenGrievance seen,
                    SeeGrievance(call, request.grievance_id()));
   ASSIGN_OR_RETURN(const HeldProcedure held,
                    procedures.Pinned(call.snapshot, seen.grievance));
   const absl::CivilDay as_of =
       ParseDay(request.as_of_date())
           .value_or(absl::ToCivilDay(call.snapshot.now(), held.time_zone));
-  RETURN_IF_ERROR(ShowGrievance(call, held, seen.grievance,
+  RETURN_IF_ERROR(ShowGrievance(call, held, std::move(seen.grievance),
                                 FileReader(seen.side), as_of, answer));
   ExplainAll(call, *answer.mutable_grievance()->mutable_deadlines());
   return absl::OkStatus();
