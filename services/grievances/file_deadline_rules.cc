@@ -154,7 +154,6 @@ FileFacts FactsOf(const v1::Grievance& grievance) {
   facts.occurred = ParseDay(grievance.occurred_date());
   facts.known = ParseDay(grievance.known_date());
   facts.issue_code = grievance.issue_code();
-  // Both enumerations number the classes alike.
   facts.grievance_class = grievance.grievance_class();
   return facts;
 }
