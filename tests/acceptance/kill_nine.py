@@ -2,10 +2,11 @@
 """Kills the server under 64 filings in flight, again and again.
 
 After each kill the store is opened again: every filing that was acknowledged
-must be there, and each one that had no answer is sent once more under the same
-request id, and must succeed. In the end there are as many grievances as request
-ids, and `entented verify` finds the store sound, which includes that no record
-is half written. Prints the counts.
+in the round must be there, and each one that had no answer is sent once more
+under the same request id, and must succeed. Every 20 rounds and in the end all
+that was ever acknowledged is listed, and there are as many grievances as
+request ids; every 10 rounds and in the end `entented verify` finds the store
+sound, which includes that no record is half written. Prints the counts.
 
 usage: kill_nine.py ENTENTED PROTO_FOLDER [ROUNDS]
 
@@ -27,6 +28,8 @@ from python_client import (Caller, Server, generate, messages, request_id,
                            timing_grievance, union_representative)
 
 IN_FLIGHT = 64
+ROUNDS_BETWEEN_VERIFICATIONS = 10  # a line of progress as often
+ROUNDS_BETWEEN_LISTINGS = 20
 
 
 class Filings:
@@ -39,6 +42,7 @@ class Filings:
         self.acknowledged = acknowledged
         self.lock = threading.Lock()
         self.unanswered = []
+        self.refused = []
         self.stopping = False
         self.running = 0
         self.ended = threading.Condition(self.lock)
@@ -65,6 +69,8 @@ class Filings:
                     grievance.parties[0].number)
                 again = not self.stopping
             else:
+                if call.code() != grpc.StatusCode.UNAVAILABLE:
+                    self.refused.append(call.details())
                 self.unanswered.append(request)
                 again = False
             if not again:
@@ -78,6 +84,7 @@ class Filings:
             self.stopping = True
             self.ended.wait_for(lambda: self.running == 0, timeout=30)
             assert self.running == 0, f"{self.running} calls never ended"
+            assert not self.refused, f"not for the kill: {self.refused}"
 
 
 def send_again(rep, unanswered, acknowledged):
@@ -93,10 +100,28 @@ def send_again(rep, unanswered, acknowledged):
     return replayed
 
 
-def stored_numbers(rep):
+def opened_numbers(rep, grievance_ids):
+    """Each of these grievances as the representative opens it: its number by
+    its id. Fails on the first that does not open."""
+    calls = messages("grievance_service")
+    get = rep.method("GrievanceService", "GetGrievance", calls.GrievanceAnswer)
+    numbers = {}
+    waiting = list(grievance_ids)
+    while waiting:
+        together, waiting = waiting[:IN_FLIGHT], waiting[IN_FLIGHT:]
+        opened = [get.future(calls.GetGrievanceRequest(grievance_id=key),
+                             metadata=rep.metadata(), timeout=20,
+                             wait_for_ready=True) for key in together]
+        for key, call in zip(together, opened):
+            numbers[key] = call.result().grievance.parties[0].number
+    return numbers
+
+
+def listed_numbers(rep):
     """Every grievance that the representative can list: id and number."""
     calls = messages("grievance_service")
     numbers = {}
+    rows = 0
     token = ""
     while True:
         page = rep("GrievanceService", "ListGrievances",
@@ -105,9 +130,21 @@ def stored_numbers(rep):
                    calls.ListGrievancesResponse)
         for grievance in page.grievances:
             numbers[grievance.grievance_id] = grievance.parties[0].number
+        rows += len(page.grievances)
         token = page.next_page_token
         if not token:
+            assert rows == len(numbers), "a grievance was listed twice"
             return numbers
+
+
+def check_every_one(rep, acknowledged):
+    """Of every request that was ever sent there is one grievance, and no
+    other; no number was given twice."""
+    listed = listed_numbers(rep)
+    lost = acknowledged.items() - listed.items()
+    assert not lost, f"lost: {lost}"
+    assert len(listed) == len(acknowledged), "a filing stored twice"
+    assert len(set(listed.values())) == len(listed), "a number given twice"
 
 
 def main():
@@ -125,29 +162,35 @@ def main():
         unanswered = 0
         replayed = 0
         for round_number in range(1, rounds + 1):
+            of_this_round = {}
             with server.channel() as channel:
                 filings = Filings(Caller(channel, rep.token), local_id,
-                                  acknowledged)
+                                  of_this_round)
                 filings.start()
                 time.sleep(random.uniform(0.05, 0.4))
                 server.kill()
                 filings.wait()
                 unanswered += len(filings.unanswered)
-            if round_number % 10 == 0 or round_number == rounds:
+            if round_number % ROUNDS_BETWEEN_VERIFICATIONS == 0:
                 code, words = server.verify()
                 assert code == 0, f"round {round_number}: {words}"
             server.start()
             with server.channel() as channel:
                 again = Caller(channel, rep.token)
-                replayed += send_again(again, filings.unanswered, acknowledged)
-                stored = stored_numbers(again)
-            lost = {key: number for key, number in acknowledged.items()
-                    if stored.get(key) != number}
-            assert not lost, f"round {round_number}: lost {lost}"
-            assert len(set(stored.values())) == len(stored), "number twice"
-            # Of every request there is one grievance, and no other.
-            assert len(stored) == len(acknowledged), "a filing stored twice"
-            sys.stdout.flush()
+                replayed += send_again(again, filings.unanswered,
+                                       of_this_round)
+                stored = opened_numbers(again, of_this_round)
+                lost = of_this_round.items() - stored.items()
+                assert not lost, f"round {round_number}: lost {lost}"
+                twice = of_this_round.keys() & acknowledged.keys()
+                assert not twice, f"round {round_number}: twice {twice}"
+                acknowledged |= of_this_round
+                if (round_number % ROUNDS_BETWEEN_LISTINGS == 0 or
+                        round_number == rounds):
+                    check_every_one(again, acknowledged)
+            if round_number % ROUNDS_BETWEEN_VERIFICATIONS == 0:
+                print(f"round {round_number} of {rounds}: "
+                      f"{len(acknowledged)} filings so far", flush=True)
         server.stop()
         code, words = server.verify()
         assert code == 0, words
