@@ -37,7 +37,7 @@ missing_packages() {
 install_packages() {
   command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
     fail "This needs Debian 12: neither dpkg nor apt-get was found here."
-  local names missing as_root=()
+  local names missing as_root=() reached=yes
   # No process substitution: a bare chroot has no /dev/fd.
   names=$(missing_packages)
   mapfile -t missing <<<"$names"
@@ -49,18 +49,25 @@ install_packages() {
     command -v sudo >/dev/null || fail "These packages are missing, and" \
       "installing them takes root or sudo: ${missing[*]}." \
       "Please have them installed, then run this again."
+    sudo true || fail "sudo refused you (its message is above), and these" \
+      "packages are missing: ${missing[*]}." \
+      "Please have them installed, then run this again."
     as_root=(sudo)
   fi
   say "Installing ${#missing[@]} packages with apt-get: ${missing[*]}"
   # A package list that is too old names files that the mirror no longer has.
-  "${as_root[@]}" apt-get -q -o DPkg::Lock::Timeout=120 update ||
-    fail "apt-get update failed: please check the network and" \
-      "/etc/apt/sources.list, then run this again."
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+  # One source that does not answer may be one that nothing here needs.
+  "${as_root[@]}" apt-get -q -o DPkg::Lock::Timeout=120 --error-on=any \
+    update || reached=no
+  if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
     -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
-    --no-install-recommends install "${missing[@]}" ||
+    --no-install-recommends install "${missing[@]}"; then
+    [ "$reached" = yes ] ||
+      fail "apt-get could not reach every package source: please check the" \
+        "network and /etc/apt/sources.list, then run this again."
     fail "apt-get could not install the packages above. Please see its" \
       "message; Entente is made for the packages of Debian 12."
+  fi
 }
 
 # All cores, but no more compilers than memory holds (about 1 GB each).
