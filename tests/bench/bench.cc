@@ -3,29 +3,27 @@
 //   bench ENTENTED [BASE] [CALLS]
 //
 // BASE is the number of grievances in the store before anything is measured
-// (100,000), CALLS how many calls each line measures (20,000). Absolute
-// numbers tell of the machine as it is in that minute; the ratios count.
+// (100,000), CALLS how many calls the fast lines measure (20,000). The same is
+// measured on a base of 1,000. Absolute numbers tell of the machine as it is
+// in that minute; the ratios count.
 
 #include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
+#include <memory>
 #include <string>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "entente/v1/access_service.grpc.pb.h"
-#include "storage/engine/sqlite_connection.h"
-#include "storage/grievance_store.h"
-#include "storage/scope.h"
+#include "tests/bench/base.h"
 #include "tests/bench/calls.h"
 #include "tests/bench/raw_sqlite.h"
-#include "tests/bench/recording_connection.h"
+#include "tests/bench/report.h"
 #include "tests/bench/servers.h"
-#include "tests/testing/small_world.h"
 
 namespace entente::bench {
 namespace {
@@ -33,265 +31,254 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kInFlight[] = {1, 8, 64};
-constexpr int kRecorded = 4000;
+constexpr int kRounds = 5;
+constexpr int64_t kSmallBase = 1000;
+// So few that the small base stays small, in each round.
+constexpr int64_t kSmallFilings = 320;
+constexpr int64_t kFilingsToWarm = 64;
 
-void Demand(bool holds, const std::string& what) {
-  if (holds) return;
-  std::fprintf(stderr, "bench: %s\n", what.c_str());
-  std::exit(1);
+const char kServerFiling[] = "file";
+const char kOneByOne[] = "file, one commit per call";
+const char kRawFiling[] = "raw SQLite, filing";
+const char kServerGet[] = "get";
+const char kRawGet[] = "raw SQLite, get";
+const char kServerList[] = "list of 50";
+const char kRawList[] = "raw SQLite, list of 50";
+const char kEcho[] = "echo";
+
+std::string OnSmall(const std::string& name) {
+  return absl::StrCat(name, ", base of ", kSmallBase);
 }
 
-double Ms(absl::Duration duration) {
-  return absl::ToDoubleMilliseconds(duration);
+// A server of this program on a store, and a channel to it.
+struct Served {
+  Served(const std::string& self, const std::string& store, int group)
+      : address(absl::StrCat("unix:", store, "/s")),
+        server({self, "--serve", store, address, absl::StrCat(group)},
+               store + "/output"),
+        channel(Connect(address)) {
+    Demand(channel != nullptr, "no server");
+  }
+  std::string address;
+  Child server;
+  std::shared_ptr<grpc::Channel> channel;
+};
+
+std::unique_ptr<RawSqlite> OpenRaw(const Recording& recording,
+                                   const std::string& store) {
+  auto raw = RawSqlite::Open(recording, store + "/store.db");
+  Demand(raw.ok(), raw.status().ToString());
+  return *std::move(raw);
 }
 
-// A measured line, kept for the ratios.
-class Report {
+Measure RunRaw(RawSqlite& raw, int64_t operations, int per_transaction,
+               bool again = false) {
+  auto measure = raw.Run(operations, per_transaction, again);
+  Demand(measure.ok(), measure.status().ToString());
+  return *std::move(measure);
+}
+
+// What stays open from round to round on the big base.
+class BigBase {
  public:
-  const Measure& Line(const std::string& name, int in_flight,
-                      const Measure& measure) {
-    Demand(measure.failures == 0,
-           absl::StrCat(name, ": ", measure.failures,
-                        " calls failed, first: ", measure.first_failure));
-    std::printf("%-34s %3d  %10.0f/s  p50 %8.3f ms  p99 %8.3f ms\n",
-                name.c_str(), in_flight, measure.per_second(), Ms(measure.p50),
-                Ms(measure.p99));
-    std::fflush(stdout);
-    return rates_[name][in_flight] = measure;
+  BigBase(Report& report, const std::string& self, Base& base, int64_t calls)
+      : report_(report),
+        calls_(calls / kRounds),
+        echo_address_(absl::StrCat("unix:", base.folder, "/e")),
+        echo_server_({self, "--echo", echo_address_}, base.folder + "/output"),
+        echo_channel_(Connect(echo_address_)),
+        grouped_(self, base.Copy(base.big.folder), 128),
+        single_(self, base.Copy(base.big.folder), 1),
+        raw_get_(OpenRaw(base.big.gets, base.big.folder)),
+        raw_list_(OpenRaw(base.big.list, base.big.folder)),
+        echo_(Echo(echo_channel_)),
+        get_(Get(grouped_.channel, base.token, base.big.ids)),
+        list_(List(grouped_.channel, base.token)),
+        file_(File(grouped_.channel, base.token, base.agreement_id)),
+        file_single_(File(single_.channel, base.token, base.agreement_id)) {
+    Demand(echo_channel_ != nullptr, "no echo");
+    for (std::unique_ptr<RawSqlite>& raw : raw_filing_) {
+      raw = OpenRaw(base.filings, base.Copy(base.big.folder));
+      RunRaw(*raw, kFilingsToWarm, 64);
+    }
+    raw_filings_ = (raw_filing_[0]->operations() - kFilingsToWarm) / kRounds;
+    // Whole groups.
+    raw_filings_ -= raw_filings_ % 64;
+    for (const StartCall* warm : {&echo_, &get_}) RunLoop(calls_, 8, *warm);
+    for (const StartCall* warm : {&file_, &file_single_}) {
+      RunLoop(kFilingsToWarm, 64, *warm);
+    }
   }
-  double Rate(const std::string& name, int in_flight) {
-    return rates_[name][in_flight].per_second();
+
+  void Round() {
+    for (std::size_t i = 0; i < std::size(kInFlight); ++i) {
+      const int n = kInFlight[i];
+      report_.Add(kEcho, n, RunLoop(calls_, n, echo_));
+      report_.Add(kServerGet, n, RunLoop(calls_, n, get_));
+      report_.Add(kServerList, n, RunLoop(calls_ / 10, n, list_));
+      report_.Add(kRawFiling, n, RunRaw(*raw_filing_[i], raw_filings_, n));
+      report_.Add(kServerFiling, n,
+                  RunLoop(n == 1 ? calls_ / 8 : calls_ / 2, n, file_));
+    }
+    report_.Add(kOneByOne, 64, RunLoop(calls_ / 8, 64, file_single_));
+    report_.Add(kRawGet, 1, RunRaw(*raw_get_, calls_, 1, /*again=*/true));
+    report_.Add(kRawList, 1,
+                RunRaw(*raw_list_, calls_ / 10, 1, /*again=*/true));
   }
-  void Ratio(const std::string& what, double value, const char* aim) {
-    std::printf("%-62s %8.2f   aim %s\n", what.c_str(), value, aim);
+
+  void PrintPages() const {
+    for (std::size_t i = 0; i < std::size(kInFlight); ++i) {
+      std::printf("pages into the log for each filing, %d to a COMMIT: %.1f\n",
+                  kInFlight[i],
+                  static_cast<double>(raw_filing_[i]->frames()) /
+                      static_cast<double>(raw_filings_ * kRounds));
+    }
   }
+  double resident_mb() const { return grouped_.server.resident_mb(); }
 
  private:
-  std::map<std::string, std::map<int, Measure>> rates_;
+  Report& report_;
+  const int64_t calls_;  // Of one round.
+  const std::string echo_address_;
+  const Child echo_server_;
+  const std::shared_ptr<grpc::Channel> echo_channel_;
+  const Served grouped_;
+  const Served single_;
+  std::unique_ptr<RawSqlite> raw_filing_[std::size(kInFlight)];
+  const std::unique_ptr<RawSqlite> raw_get_;
+  const std::unique_ptr<RawSqlite> raw_list_;
+  const StartCall echo_;
+  const StartCall get_;
+  const StartCall list_;
+  const StartCall file_;
+  const StartCall file_single_;
+  int64_t raw_filings_ = 0;
 };
 
-// The files of a store without its socket and its locks.
-void CopyStore(const fs::path& from, const fs::path& to) {
-  fs::create_directories(to);
-  for (const char* name : {"store.db", "keys.db", "store.key"}) {
-    fs::copy_file(from / name, to / name);
-  }
-}
-
-// A store with `base` grievances, and what it takes to call its server.
-struct Base {
-  explicit Base(int64_t base_count) {
-    Recording* recording = nullptr;
-    SmallWorld world(
-        [&](ServerOptions& options) {
-          options.tune_store = [&](StoreOptions& store) {
-            store.wrap_writer = [&](Connection& inner) {
-              return std::make_unique<RecordingConnection>(inner, recording);
-            };
-          };
-        },
-        absl::Now());
-    token = world.union_rep.token;
-    person_id = world.union_rep.id;
-    agreement_id = world.agreement;
-    const StartCall file = File(world.channel(), token, agreement_id);
-    const Measure filled = RunLoop(base_count, 64, file);
-    Demand(filled.failures == 0, "filling: " + filled.first_failure);
-    // Between two groups nothing runs on the writer.
-    Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
-    CopyStore(world.folder(), folder / "base");
-    ids = SomeIds(world.channel(), token, 10000);
-    recording = &recorded;
-    const Measure more = RunLoop(kRecorded, 1, file);
-    Demand(more.failures == 0, "recording: " + more.first_failure);
-    Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
-    recording = nullptr;
-  }
-  ~Base() { fs::remove_all(folder); }
-
-  // A fresh copy of the store.
-  std::string Copy() {
-    const fs::path copy = folder / absl::StrCat("copy-", ++copies);
-    fs::remove_all(folder / absl::StrCat("copy-", copies - 1));
-    CopyStore(folder / "base", copy);
-    return copy;
-  }
-
-  fs::path folder = [] {
-    std::string name = "/var/tmp/entente-bench-XXXXXX";
-    Demand(mkdtemp(name.data()) != nullptr, "no temporary folder");
-    return fs::path(name);
-  }();
-  std::string token;
-  std::string person_id;
-  std::string agreement_id;
-  std::vector<std::string> ids;
-  Recording recorded;
-  int copies = 0;
-};
-
-std::string WhoAmI(const std::shared_ptr<grpc::Channel>& channel,
-                   const std::string& token) {
-  v1::AccessService::Stub stub(channel);
-  grpc::ClientContext context;
-  context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
-  context.set_wait_for_ready(true);
-  v1::WhoAmIResponse answer;
-  const grpc::Status status = stub.WhoAmI(&context, {}, &answer);
-  return status.ok() ? "" : status.error_message();
-}
-
-void MeasureEcho(Report& report, const std::string& self, const Base& base,
-                 int64_t calls) {
-  const std::string address =
-      absl::StrCat("unix:", (base.folder / "e").string());
-  const Child echo({self, "--echo", address});
-  const auto channel = Connect(address);
-  Demand(channel != nullptr, "no echo");
-  RunLoop(calls / 4, 8, Echo(channel));  // Warm.
-  for (const int in_flight : kInFlight) {
-    report.Line("echo", in_flight, RunLoop(calls, in_flight, Echo(channel)));
-  }
-}
-
-void MeasureRaw(Report& report, Base& base) {
-  for (const int group : kInFlight) {
-    const std::string store = base.Copy() + "/store.db";
-    const auto raw = ReplayRecording(base.recorded, store, group);
-    Demand(raw.ok(), raw.status().ToString());
-    report.Line("raw SQLite, filing", group, *raw);
-  }
-}
-
-// The statements of a list of 50, run again and again without their server.
-void MeasureRawList(Report& report, Base& base, int64_t calls) {
-  const std::string store = base.Copy() + "/store.db";
-  Recording once;
+// The same on a small base, made anew in each round.
+void SmallRound(Report& report, const std::string& self, Base& base,
+                int64_t calls) {
+  const std::string raw_store = base.Copy(base.small.folder);
   {
-    SqliteOptions reading;
-    reading.path = store;
-    auto connection = SqliteConnection::Open(reading);
-    Demand(connection.ok(), connection.status().ToString());
-    Recording* recording = &once;
-    RecordingConnection recorder(**connection, recording);
-    Snapshot snapshot(recorder, absl::Now());
-    GrievanceList list;
-    list.limit = 51;  // One more than the page says whether there is more.
-    const auto listed = ListGrievances(
-        snapshot, Scope{base.person_id, absl::CivilDay(2099, 1, 1)}, list);
-    Demand(listed.ok() && listed->size() == 51, "the list has not 51");
+    const auto raw = OpenRaw(base.filings, raw_store);
+    RunRaw(*raw, kFilingsToWarm, 64);
+    report.Add(OnSmall(kRawFiling), 64, RunRaw(*raw, kSmallFilings, 64));
+    const auto get = OpenRaw(base.small.gets, raw_store);
+    report.Add(OnSmall(kRawGet), 1,
+               RunRaw(*get, calls / kRounds, 1, /*again=*/true));
   }
-  Recording many;
-  many.sqls = once.sqls;
-  for (int64_t i = 0; i < calls; ++i) {
-    many.statements.insert(many.statements.end(), once.statements.begin(),
-                           once.statements.end());
+  base.Remove(raw_store);
+  const std::string store = base.Copy(base.small.folder);
+  {
+    const Served served(self, store, 128);
+    const StartCall get = Get(served.channel, base.token, base.small.ids);
+    const StartCall file = File(served.channel, base.token, base.agreement_id);
+    RunLoop(calls / kRounds / 2, 8, get);
+    report.Add(OnSmall(kServerGet), 64, RunLoop(calls / kRounds, 64, get));
+    RunLoop(kFilingsToWarm, 64, file);
+    report.Add(OnSmall(kServerFiling), 64, RunLoop(kSmallFilings, 64, file));
   }
-  const auto raw = ReplayRecording(many, store, 1);
-  Demand(raw.ok(), raw.status().ToString());
-  report.Line("raw SQLite, list of 50", 1, *raw);
+  base.Remove(store);
 }
 
-void MeasureServer(Report& report, const std::string& self, Base& base,
-                   int64_t calls) {
-  const std::string store = base.Copy();
-  const std::string address = absl::StrCat("unix:", store, "/s");
-  const Child server({self, "--serve", store, address, "128"});
-  const auto channel = Connect(address);
-  Demand(channel != nullptr, "no server");
-  const StartCall file = File(channel, base.token, base.agreement_id);
-  const StartCall get = Get(channel, base.token, base.ids);
-  const StartCall list = List(channel, base.token);
-  RunLoop(calls / 4, 8, get);  // Warm.
-  for (const int in_flight : kInFlight) {
-    report.Line("get", in_flight, RunLoop(calls, in_flight, get));
-  }
-  for (const int in_flight : kInFlight) {
-    report.Line("list of 50", in_flight, RunLoop(calls / 10, in_flight, list));
-  }
-  for (const int in_flight : kInFlight) {
-    const int64_t filings = in_flight == 1 ? calls / 8 : calls / 2;
-    report.Line("file", in_flight, RunLoop(filings, in_flight, file));
-  }
-  std::printf("memory after load: %.0f MB   aim <= 200\n",
-              server.resident_mb());
-}
-
-void MeasureOneByOne(Report& report, const std::string& self, Base& base,
-                     int64_t calls) {
-  const std::string store = base.Copy();
-  const std::string address = absl::StrCat("unix:", store, "/s");
-  const Child server({self, "--serve", store, address, "1"});
-  const auto channel = Connect(address);
-  Demand(channel != nullptr, "no server");
-  report.Line(
-      "file, one commit per call", 64,
-      RunLoop(calls / 8, 64, File(channel, base.token, base.agreement_id)));
-}
-
-// From the start of entented to its first answer, after a clean stop.
-void MeasureStart(const std::string& entented, Base& base) {
-  const std::string store = base.Copy();
-  for (int i = 0; i < 4; ++i) {
+// From the start of entented to its first answer after a clean stop, and its
+// memory when it has done nothing for a while.
+void MeasureStart(const std::string& entented, Base& base,
+                  const std::string& folder, const std::string& name,
+                  double aim_ms) {
+  const std::string store = base.Copy(folder);
+  for (int i = 0; i <= kRounds; ++i) {
     const std::string address = absl::StrCat("unix:", store, "/s");
     const absl::Time begin = absl::Now();
     const Child server({entented, "serve", "--data", store, "--listen", address,
-                        "--log", "errors"});
+                        "--log", "errors"},
+                       store + "/output");
     const std::string path = address.substr(5);
     while (!fs::exists(path) && absl::Now() - begin < absl::Seconds(20)) {
       absl::SleepFor(absl::Microseconds(200));
     }
     const auto channel = Connect(address);
     Demand(channel != nullptr, "entented does not answer");
-    const std::string failure = WhoAmI(channel, base.token);
-    Demand(failure.empty(), failure);
+    v1::AccessService::Stub stub(channel);
+    grpc::ClientContext context;
+    context.AddMetadata("authorization", absl::StrCat("Bearer ", base.token));
+    v1::WhoAmIResponse answer;
+    const grpc::Status status = stub.WhoAmI(&context, {}, &answer);
     const absl::Duration wait = absl::Now() - begin;
+    // An empty store knows nobody, and says so.
+    Demand(
+        status.ok() || status.error_code() == grpc::StatusCode::UNAUTHENTICATED,
+        status.error_message());
     // The first opening of a copy is no opening after a clean stop.
     if (i == 0) continue;
-    absl::SleepFor(absl::Seconds(1));
-    std::printf("start to first answer %.0f ms, idle %.0f MB\n", Ms(wait),
-                server.resident_mb());
+    absl::SleepFor(absl::Milliseconds(500));
+    std::printf(
+        "start to first answer, %-22s %5.0f ms  aim <= %.0f   idle %.0f MB  "
+        "aim <= 32\n",
+        name.c_str(), absl::ToDoubleMilliseconds(wait), aim_ms,
+        server.resident_mb());
   }
 }
 
-void Ratios(Report& report) {
+// How much slower it is on the big base than on the small one.
+double Slowdown(const Report& report, const std::string& name, int in_flight) {
+  return report.Rate(OnSmall(name), in_flight) / report.Rate(name, in_flight);
+}
+
+void PrintRatios(const Report& report) {
   std::printf("\n");
-  report.Ratio("filing at 64 / raw SQLite at 64 a transaction",
-               report.Rate("file", 64) / report.Rate("raw SQLite, filing", 64),
-               ">= 0.55");
-  report.Ratio(
-      "filing at 64 / one commit per call",
-      report.Rate("file", 64) / report.Rate("file, one commit per call", 64),
-      ">= 4.5");
-  report.Ratio("filing at 1 / raw SQLite at 1 a transaction",
-               report.Rate("file", 1) / report.Rate("raw SQLite, filing", 1),
-               ">= 0.5");
-  report.Ratio(
-      "list of 50 at 1 / its SQL alone",
-      report.Rate("list of 50", 1) / report.Rate("raw SQLite, list of 50", 1),
-      ">= 0.5");
-  report.Ratio("get at 64 / echo at 64",
-               report.Rate("get", 64) / report.Rate("echo", 64), ">= 0.65");
-  report.Ratio("get at 1 / echo at 1",
-               report.Rate("get", 1) / report.Rate("echo", 1), ">= 0.65");
+  const auto ratio = [&](const std::string& a, int a_in_flight,
+                         const std::string& b, int b_in_flight,
+                         const std::string& aim) {
+    Report::PrintRatio(
+        absl::StrCat(a, " at ", a_in_flight, " / ", b, " at ", b_in_flight),
+        report.Rate(a, a_in_flight) / report.Rate(b, b_in_flight), aim);
+  };
+  ratio(kServerFiling, 64, kRawFiling, 64, ">= 0.55");
+  ratio(kServerFiling, 64, kOneByOne, 64, ">= 4.5");
+  ratio(kServerFiling, 1, kRawFiling, 1, ">= 0.5");
+  ratio(kServerGet, 64, kEcho, 64, ">= 0.65");
+  ratio(kServerGet, 1, kEcho, 1, ">= 0.65");
+  ratio(kServerList, 1, kRawList, 1, ">= 0.5");
+  const double raw_file = Slowdown(report, kRawFiling, 64);
+  const double raw_get = Slowdown(report, kRawGet, 1);
+  const double file = Slowdown(report, kServerFiling, 64);
+  const double get = Slowdown(report, kServerGet, 64);
+  Report::PrintRatio("slowdown of filing from the small base to the big one",
+                     file, absl::StrCat("<= 1.2 x raw ", raw_file));
+  Report::PrintRatio("slowdown of getting from the small base to the big one",
+                     get, absl::StrCat("<= 1.2 x raw ", raw_get));
 }
 
 int Run(const std::string& self, const std::string& entented, int64_t count,
         int64_t calls) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  std::printf("base of %lld grievances, %lld calls a line\n",
-              static_cast<long long>(count), static_cast<long long>(calls));
-  Base base(count);
-  std::printf("statements of a filing: %.1f\n",
-              static_cast<double>(base.recorded.statements.size()) / kRecorded);
+  std::printf(
+      "base of %lld grievances, %lld calls a line in %d rounds, %ld cores\n",
+      static_cast<long long>(count), static_cast<long long>(calls), kRounds,
+      sysconf(_SC_NPROCESSORS_ONLN));
+  Base base(kSmallBase, count);
   Report report;
-  MeasureEcho(report, self, base, calls);
-  MeasureRaw(report, base);
-  MeasureRawList(report, base, calls / 10);
-  MeasureServer(report, self, base, calls);
-  MeasureOneByOne(report, self, base, calls);
-  MeasureStart(entented, base);
-  Ratios(report);
+  report.AimP99(kServerFiling, 64, 40);
+  {
+    BigBase big(report, self, base, calls);
+    for (int round = 0; round < kRounds; ++round) {
+      big.Round();
+      SmallRound(report, self, base, calls);
+    }
+    report.PrintLines();
+    std::printf("memory after load: %.0f MB   aim <= 200\n", big.resident_mb());
+    big.PrintPages();
+  }
+  MeasureStart(entented, base, base.empty, "empty store", 60);
+  MeasureStart(entented, base, base.big.folder, absl::StrCat("base of ", count),
+               100);
+  PrintRatios(report);
+  double load[3] = {};
+  if (getloadavg(load, 3) == 3) {
+    std::printf("\nload average at the end: %.1f %.1f %.1f\n", load[0], load[1],
+                load[2]);
+  }
   return 0;
 }
 
@@ -308,8 +295,10 @@ int main(int argc, char** argv) {
   int64_t count = 100000;
   int64_t calls = 20000;
   if (argc < 2 || (argc > 2 && !absl::SimpleAtoi(argv[2], &count)) ||
-      (argc > 3 && !absl::SimpleAtoi(argv[3], &calls)) || count < 200) {
-    std::fprintf(stderr, "usage: bench ENTENTED [BASE >= 200] [CALLS]\n");
+      (argc > 3 && !absl::SimpleAtoi(argv[3], &calls)) || count < 2000 ||
+      calls < 1000) {
+    std::fprintf(stderr,
+                 "usage: bench ENTENTED [BASE >= 2000] [CALLS >= 1000]\n");
     return 2;
   }
   return entente::bench::Run(self, mode, count, calls);

@@ -4,24 +4,12 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "absl/time/clock.h"
 
 namespace entente::bench {
 namespace {
-
-absl::Duration Percentile(std::vector<absl::Duration>& sorted, double share) {
-  if (sorted.empty()) return absl::ZeroDuration();
-  const auto index =
-      static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1));
-  return sorted[index];
-}
-
-void Fill(std::vector<absl::Duration> times, Measure& measure) {
-  std::sort(times.begin(), times.end());
-  measure.p50 = Percentile(times, 0.50);
-  measure.p99 = Percentile(times, 0.99);
-}
 
 // The state that the answers of one loop share.
 class Loop : public std::enable_shared_from_this<Loop> {
@@ -34,12 +22,9 @@ class Loop : public std::enable_shared_from_this<Loop> {
     for (int i = 0; i < in_flight; ++i) StartNext();
     std::unique_lock<std::mutex> lock(mutex_);
     ended_.wait(lock, [this] { return finished_ == calls_; });
-    Measure measure;
-    measure.wall = absl::Now() - begin;
-    measure.calls = calls_;
+    Measure measure = Summary(std::move(times_), absl::Now() - begin);
     measure.failures = failures_;
     measure.first_failure = first_failure_;
-    Fill(std::move(times_), measure);
     return measure;
   }
 
@@ -87,23 +72,19 @@ Measure RunLoop(int64_t calls, int in_flight, const StartCall& start) {
   return std::make_shared<Loop>(calls, start)->Run(in_flight);
 }
 
-Measure RunOneByOne(int64_t calls,
-                    const std::function<std::string(int64_t)>& call) {
+Measure Summary(std::vector<absl::Duration> times, absl::Duration wall) {
   Measure measure;
-  std::vector<absl::Duration> times(calls);
-  const absl::Time begin = absl::Now();
-  for (int64_t n = 0; n < calls; ++n) {
-    const absl::Time before = absl::Now();
-    const std::string failure = call(n);
-    times[n] = absl::Now() - before;
-    if (!failure.empty() && measure.failures++ == 0) {
-      measure.first_failure = failure;
-    }
-  }
-  measure.wall = absl::Now() - begin;
-  measure.calls = calls;
-  Fill(std::move(times), measure);
+  measure.calls = static_cast<int64_t>(times.size());
+  measure.wall = wall;
+  measure.times = std::move(times);
+  std::sort(measure.times.begin(), measure.times.end());
   return measure;
+}
+
+absl::Duration Measure::Within(double share) const {
+  if (times.empty()) return absl::ZeroDuration();
+  return times[static_cast<std::size_t>(share *
+                                        static_cast<double>(times.size() - 1))];
 }
 
 }  // namespace entente::bench

@@ -14,12 +14,14 @@ namespace entente::bench {
 
 // What one run of a loop measured.
 struct Measure {
-  int64_t calls = 0;
+  int64_t calls = 0;  // All of them, failed or not.
   int64_t failures = 0;
   std::string first_failure;
   absl::Duration wall;
-  absl::Duration p50;
-  absl::Duration p99;
+  std::vector<absl::Duration> times;  // Of each call, ascending.
+
+  // The time within which this share of the calls was answered.
+  absl::Duration Within(double share) const;
 
   double per_second() const {
     return static_cast<double>(calls) / absl::ToDoubleSeconds(wall);
@@ -34,9 +36,8 @@ using StartCall = std::function<void(
 // Makes `calls` calls with `in_flight` at a time.
 Measure RunLoop(int64_t calls, int in_flight, const StartCall& start);
 
-// The same for calls that return with their answer, one after another.
-Measure RunOneByOne(int64_t calls,
-                    const std::function<std::string(int64_t)>& call);
+// What was measured with these times in `wall`.
+Measure Summary(std::vector<absl::Duration> times, absl::Duration wall);
 
 }  // namespace entente::bench
 

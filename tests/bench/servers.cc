@@ -1,5 +1,6 @@
 #include "tests/bench/servers.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
@@ -56,16 +57,24 @@ void WaitForEndSignal() {
 
 }  // namespace
 
-Child::Child(const std::vector<std::string>& arguments) {
+Child::Child(const std::vector<std::string>& arguments,
+             const std::string& output)
+    : output_(output) {
   std::vector<char*> argv;
   for (const std::string& argument : arguments) {
     argv.push_back(const_cast<char*>(argument.c_str()));
   }
   argv.push_back(nullptr);
-  if (posix_spawn(&pid_, argv[0], nullptr, nullptr, argv.data(), environ) !=
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output_.c_str(),
+                                   O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+  if (posix_spawn(&pid_, argv[0], &actions, nullptr, argv.data(), environ) !=
       0) {
     pid_ = -1;
   }
+  posix_spawn_file_actions_destroy(&actions);
 }
 
 Child::~Child() {
@@ -73,7 +82,13 @@ Child::~Child() {
   kill(pid_, SIGTERM);
   int status = 0;
   waitpid(pid_, &status, 0);
-  if (status != 0) std::fprintf(stderr, "a server ended with %d\n", status);
+  if (status == 0) return;
+  std::fprintf(stderr, "a server ended with %d:\n", status);
+  std::ifstream printed(output_);
+  std::string line;
+  while (std::getline(printed, line)) {
+    std::fprintf(stderr, "%s\n", line.c_str());
+  }
 }
 
 double Child::resident_mb() const {

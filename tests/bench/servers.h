@@ -10,10 +10,11 @@
 
 namespace entente::bench {
 
-// A child process, asked to end, and waited for, when this goes.
+// A child process, asked to end, and waited for, when this goes. What it
+// prints goes into a file, and is shown when it ends with a failure.
 class Child {
  public:
-  explicit Child(const std::vector<std::string>& arguments);
+  Child(const std::vector<std::string>& arguments, const std::string& output);
   ~Child();
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
@@ -23,6 +24,7 @@ class Child {
 
  private:
   pid_t pid_ = -1;
+  const std::string output_;
 };
 
 // Serves echoes on `address` until SIGTERM: what `--echo` does.

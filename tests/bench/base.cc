@@ -1,0 +1,137 @@
+#include "tests/bench/base.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "services/access/authenticate.h"
+#include "services/access/credential.h"
+#include "storage/engine/sqlite_connection.h"
+#include "storage/grievance_store.h"
+#include "storage/scope.h"
+#include "storage/store.h"
+#include "tests/bench/calls.h"
+#include "tests/bench/report.h"
+#include "tests/testing/small_world.h"
+
+namespace entente::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kRecordedFilings = 4000;
+constexpr int kRecordedGets = 2000;
+// As many as the server lets one caller have.
+constexpr int kFillInFlight = 250;
+
+// The files of a store without its socket and its locks.
+void CopyFiles(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to);
+  for (const char* name : {"store.db", "keys.db", "store.key"}) {
+    fs::copy_file(from / name, to / name);
+  }
+}
+
+// The store as it is now. Between two groups nothing runs on the writer.
+void Keep(SmallWorld& world, const std::string& folder) {
+  Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
+  CopyFiles(world.folder(), folder);
+}
+
+// What `body` runs on a connection that reads the store.
+template <typename Body>
+Recording Record(const std::string& store, const Body& body) {
+  SqliteOptions reading;
+  reading.path = store;
+  auto connection = SqliteConnection::Open(reading);
+  Demand(connection.ok(), connection.status().ToString());
+  Recording recording;
+  Recording* into = &recording;
+  RecordingConnection recorder(**connection, into);
+  Snapshot snapshot(recorder, absl::Now());
+  body(snapshot);
+  return recording;
+}
+
+void RecordReads(const Base& base, Scale& scale) {
+  const Scope scope{base.person_id, absl::CivilDay(2099, 1, 1)};
+  const std::string store = absl::StrCat(scale.folder, "/store.db");
+  scale.list = Record(store, [&](Snapshot& snapshot) {
+    GrievanceList list;
+    list.limit = 51;  // One more than the page says whether there is more.
+    const auto listed = ListGrievances(snapshot, scope, list);
+    Demand(listed.ok() && listed->size() == 51, "the list has not 51");
+  });
+  const std::string digest = SecretDigest(base.token);
+  scale.gets = Record(store, [&](Snapshot& snapshot) {
+    for (int i = 0; i < kRecordedGets; ++i) {
+      Demand(
+          Authenticate(snapshot, digest, absl::UTCTimeZone(), Language()).ok(),
+          "the token is not known");
+      const auto found = FindGrievance(
+          snapshot, scope, scale.ids[std::size_t{7919} * i % scale.ids.size()]);
+      Demand(found.ok() && found->has_value(), "a grievance is not found");
+    }
+  });
+}
+
+}  // namespace
+
+Base::Base(int64_t small_count, int64_t big_count) {
+  folder = "/var/tmp/entente-bench-XXXXXX";
+  Demand(mkdtemp(folder.data()) != nullptr, "no temporary folder");
+  small.grievances = small_count;
+  small.folder = absl::StrCat(folder, "/small");
+  big.grievances = big_count;
+  big.folder = absl::StrCat(folder, "/big");
+  empty = absl::StrCat(folder, "/empty");
+  SystemClock clock;
+  Demand(Store::Init(empty, clock).ok(), "no empty store");
+
+  Recording* recording = nullptr;
+  SmallWorld world(
+      [&](ServerOptions& options) {
+        options.tune_store = [&](StoreOptions& store) {
+          store.group_operations_max = kFillInFlight;
+          store.wrap_writer = [&](Connection& inner) {
+            return std::make_unique<RecordingConnection>(inner, recording);
+          };
+        };
+      },
+      absl::Now());
+  token = world.union_rep.token;
+  person_id = world.union_rep.id;
+  agreement_id = world.agreement;
+  const StartCall file = File(world.channel(), token, agreement_id);
+  const auto fill = [&](int64_t count, int in_flight) {
+    const Measure filled = RunLoop(count, in_flight, file);
+    Demand(filled.failures == 0, "filling: " + filled.first_failure);
+  };
+  fill(small_count, kFillInFlight);
+  Keep(world, small.folder);
+  small.ids = SomeIds(world.channel(), token, static_cast<int>(small_count));
+  fill(big_count - small_count, kFillInFlight);
+  Keep(world, big.folder);
+  big.ids = SomeIds(world.channel(), token, 10000);
+  recording = &filings;
+  fill(kRecordedFilings, 1);
+  // After it the writer does not touch the recording any more.
+  Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
+  recording = nullptr;
+  RecordReads(*this, small);
+  RecordReads(*this, big);
+}
+
+Base::~Base() { fs::remove_all(folder); }
+
+std::string Base::Copy(const std::string& from) {
+  const std::string copy = absl::StrCat(folder, "/copy-", ++copies_);
+  CopyFiles(from, copy);
+  return copy;
+}
+
+void Base::Remove(const std::string& copy) const { fs::remove_all(copy); }
+
+}  // namespace entente::bench
