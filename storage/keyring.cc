@@ -166,6 +166,10 @@ class FileKeyring : public Keyring {
     return row.wrapped.empty();
   }
 
+  void Distrust() override {
+    if (database_ != nullptr) database_->Distrust();
+  }
+
   absl::Status CheckAllKeys() override {
     return Read([&](Snapshot& snapshot) -> absl::Status {
       ASSIGN_OR_RETURN(

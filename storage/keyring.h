@@ -81,6 +81,9 @@ class Keyring {
   // first key whose row was altered.
   virtual absl::Status CheckAllKeys() = 0;
 
+  // As Database::Distrust, of keys.db.
+  virtual void Distrust() = 0;
+
   // BLAKE2b-256 of the purpose and `bytes`, keyed with the key file: 32 bytes.
   virtual std::string Mac(absl::string_view purpose,
                           absl::string_view bytes) const = 0;

@@ -1,5 +1,7 @@
 #include "storage/log_check.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "entente/v1/event.pb.h"
 #include "proto/support/status_macros.h"
@@ -21,10 +23,16 @@ std::string RecordOfRow(const std::string& record_id, const std::string& leaf,
   return record_id;
 }
 
-class Walk {
+}  // namespace
+
+class LogCheck::Walk {
  public:
-  Walk(const Keyring& keyring, const std::function<void(const BadLeaf&)>& bad)
-      : keyring_(keyring), bad_(bad) {}
+  Walk(const Keyring& keyring, std::function<void(const BadLeaf&)> bad)
+      : keyring_(keyring), bad_(std::move(bad)) {}
+
+  // The least sequence that a leaf not yet visited can have; a row that does
+  // not belong there may have any.
+  int64_t next() const { return next_; }
 
   void Visit(int64_t sequence, const std::string& record_id,
              const std::string& leaf, const std::string& payload) {
@@ -41,7 +49,8 @@ class Walk {
       explained_ = true;
     }
     previous_hash_ = LeafHash(leaf);
-    expected_ = sequence + 1;
+    next_ = sequence == INT64_MAX ? sequence : sequence + 1;
+    expected_ = next_;
   }
 
   // The end: log_head follows the last leaf, if it could be read and the log
@@ -91,7 +100,8 @@ class Walk {
   }
 
   const Keyring& keyring_;
-  const std::function<void(const BadLeaf&)>& bad_;
+  const std::function<void(const BadLeaf&)> bad_;
+  int64_t next_ = INT64_MIN;
   int64_t expected_ = 1;
   std::string previous_hash_ = NoLeafHash();
   BadLeaf before_last_;
@@ -100,22 +110,36 @@ class Walk {
   bool explained_ = false;  // What follows last_ need not fit it.
 };
 
-}  // namespace
+LogCheck::LogCheck(const Keyring& keyring,
+                   std::function<void(const BadLeaf&)> bad)
+    : walk_(std::make_unique<Walk>(keyring, std::move(bad))) {}
+
+LogCheck::~LogCheck() = default;
+
+absl::StatusOr<bool> LogCheck::Visit(Snapshot& snapshot, int64_t leaves_max) {
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT sequence, record_id, leaf, payload FROM events "
+                     "WHERE sequence >= $1 ORDER BY sequence LIMIT $2",
+                     walk_->next(), leaves_max));
+  for (int64_t i = 0; i < leaves_max; ++i) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return false;
+    const int64_t sequence = rows.Int(0);
+    walk_->Visit(sequence, rows.Text(1), rows.Blob(2), rows.Blob(3));
+    if (sequence == INT64_MAX) return false;
+  }
+  return true;
+}
+
+int64_t LogCheck::End(const LogHead* head) { return walk_->End(head); }
 
 absl::StatusOr<int64_t> CheckLog(
     Snapshot& snapshot, const Keyring& keyring, const LogHead* head,
     const std::function<void(const BadLeaf&)>& bad) {
-  ASSIGN_OR_RETURN(
-      Rows rows,
-      snapshot.Query("SELECT sequence, record_id, leaf, payload FROM events "
-                     "ORDER BY sequence"));
-  Walk walk(keyring, bad);
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, rows.Next());
-    if (!more) break;
-    walk.Visit(rows.Int(0), rows.Text(1), rows.Blob(2), rows.Blob(3));
-  }
-  return walk.End(head);
+  LogCheck check(keyring, bad);
+  RETURN_IF_ERROR(check.Visit(snapshot, INT64_MAX).status());
+  return check.End(head);
 }
 
 }  // namespace entente

@@ -1,15 +1,10 @@
 #include "storage/store_rebuild.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include <map>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "proto/support/record_patch.h"
 #include "proto/support/status_macros.h"
-#include "storage/engine/durable_file.h"
 #include "storage/engine/sqlite_maintenance.h"
 #include "storage/record_writer.h"
 
@@ -61,10 +56,7 @@ class Fold {
   std::map<int, v1::Event::Sealed> sealed_;
 };
 
-std::string TemporaryFolder() {
-  const char* const folder = getenv("TMPDIR");
-  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
-}
+constexpr int kCacheKib = 64 << 10;
 
 }  // namespace
 
@@ -87,28 +79,15 @@ absl::StatusOr<FoldedRecord> FoldRecord(Snapshot& snapshot,
 absl::StatusOr<std::unique_ptr<RebuiltStore>> RebuiltStore::Make(
     absl::Span<const Migration> migrations) {
   std::unique_ptr<RebuiltStore> store(new RebuiltStore);
-  std::string name = absl::StrCat(TemporaryFolder(), "/entente-verify-XXXXXX");
-  if (mkdtemp(name.data()) == nullptr) return SystemError("making", name);
-  store->folder_ = name;
   SqliteOptions options;
-  options.path = absl::StrCat(name, "/rebuilt.db");
-  options.access = SqliteOptions::Access::kWriter;
-  options.create = true;
+  options.access = SqliteOptions::Access::kScratch;
+  options.cache_kib = kCacheKib;
   ASSIGN_OR_RETURN(store->connection_, SqliteConnection::Open(options));
   RETURN_IF_ERROR(
       Migrate(*store->connection_, migrations, 0, absl::UnixEpoch()));
   // Records are written one by one, in no order of reference.
   RETURN_IF_ERROR(SetForeignKeys(*store->connection_, false));
   return store;
-}
-
-RebuiltStore::~RebuiltStore() {
-  connection_.reset();
-  if (folder_.empty()) return;
-  for (const char* const ending : {"", "-wal", "-shm"}) {
-    unlink(absl::StrCat(folder_, "/rebuilt.db", ending).c_str());
-  }
-  rmdir(folder_.c_str());
 }
 
 absl::StatusOr<int64_t> RebuiltStore::Fill(
@@ -144,7 +123,6 @@ absl::StatusOr<int64_t> RebuiltStore::Fill(
     }
   }
   RETURN_IF_ERROR(connection_->Execute("COMMIT"));
-  RETURN_IF_ERROR(connection_->TruncateLog());
   return count;
 }
 

@@ -30,14 +30,13 @@ struct FoldedRecord {
 absl::StatusOr<FoldedRecord> FoldRecord(Snapshot& snapshot,
                                         absl::string_view record_id);
 
-// A database in a folder of its own, which is removed with it. It holds
-// plaintext of everything that is not sealed: the folder's mode is 0700.
+// A database that holds plaintext of everything that is not sealed, and of
+// which nothing is left, however the process ends: see
+// SqliteOptions::Access::kScratch. 64 MiB of it stay in memory.
 class RebuiltStore {
  public:
-  // In the folder for temporary files: $TMPDIR, or /tmp.
   static absl::StatusOr<std::unique_ptr<RebuiltStore>> Make(
       absl::Span<const Migration> migrations);
-  ~RebuiltStore();
   RebuiltStore(const RebuiltStore&) = delete;
   RebuiltStore& operator=(const RebuiltStore&) = delete;
 
@@ -53,7 +52,6 @@ class RebuiltStore {
  private:
   RebuiltStore() = default;
 
-  std::string folder_;
   std::unique_ptr<SqliteConnection> connection_;
 };
 

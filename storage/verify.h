@@ -37,8 +37,8 @@ struct VerifyReport {
 
 // Checks the store in `folder` without changing it, while a server may be
 // running: then it is as of the beginning. Needs the key file, keys.db, and
-// room in the folder for temporary files ($TMPDIR or /tmp) for a second copy
-// of the rows, which is removed.
+// room in the folder for temporary files for a second copy of the rows, in a
+// file without a name (store_rebuild.h).
 VerifyReport VerifyStore(const std::string& folder);
 
 }  // namespace entente

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -30,9 +31,12 @@ constexpr int kTruncated = 11;
 constexpr int kCouldNotRun = 12;
 // What sysexits.h calls an internal error; the init system starts us again.
 constexpr int kDiskFailed = 70;
+// What sysexits.h calls bad data; the init system does not start us again.
+constexpr int kDamaged = 65;
 
 // Whoever sends SIGTERM kills after 10 s; the store takes part of them.
 constexpr absl::Duration kStopGrace = absl::Seconds(8);
+constexpr absl::Duration kLastAnswers = absl::Milliseconds(200);
 
 struct Settings {
   std::string folder;
@@ -123,9 +127,22 @@ int Serve(const Settings& settings) {
   if (!LoadZone(settings.time_zone, options.time_zone)) return kUsage;
   options.fatal = [&log](const absl::Status& status) {
     log.Error("disk failed", status.message());
+    // The answers that say so leave on other threads.
+    absl::SleepFor(kLastAnswers);
     // Nobody knows what the disk holds: nothing more may be written, not even
     // by destructors. The next opening recovers.
     _exit(kDiskFailed);
+  };
+  std::atomic<bool> damaged{false};
+  options.contents_checked = [&](const absl::Status& status) {
+    if (status.ok()) {
+      log.Event("contents checked", "sound");
+      return;
+    }
+    damaged = absl::IsDataLoss(status);
+    log.Error(damaged ? "store damaged" : "contents not checked",
+              status.message());
+    if (damaged) kill(getpid(), SIGTERM);
   };
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) return Fail(server.status());
@@ -134,10 +151,10 @@ int Serve(const Settings& settings) {
   int signal = 0;
   while (sigwait(&signals, &signal) != 0) {
   }
-  log.Event("stopping", strsignal(signal));
+  log.Event("stopping", damaged ? "the store is damaged" : strsignal(signal));
   (*server)->Stop(kStopGrace);
   log.Event("stopped", "");
-  return kDone;
+  return damaged ? kDamaged : kDone;
 }
 
 int Verify(const Settings& settings) {

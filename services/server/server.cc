@@ -24,10 +24,12 @@
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
+#include "services/server/background_check.h"
 #include "services/time_limits/calendar_service.h"
 #include "services/time_limits/deadline_service.h"
 #include "services/time_limits/profile_service.h"
 #include "services/time_limits/profile_text.h"
+#include "storage/store_check.h"
 
 namespace entente {
 namespace {
@@ -62,6 +64,15 @@ absl::StatusOr<std::string> SocketPath(const ServerOptions& options) {
         path, " exists and is no socket. Choose another path with --listen."));
   }
   return path;
+}
+
+absl::Status DamagedStore(const std::string& folder,
+                          const absl::Status& cause) {
+  return absl::DataLossError(absl::StrCat(
+      "The store ", folder, " is damaged (", cause.message(),
+      "). The server ends, and nothing was repaired. Keep a copy of the folder "
+      "as it is, look at what verify says, and restore the last backup into an "
+      "empty folder."));
 }
 
 class GrpcServer final : public Server {
@@ -115,13 +126,30 @@ class GrpcServer final : public Server {
     return absl::OkStatus();
   }
 
+  // After Listen: a store that was stopped cleanly is served at once.
+  absl::Status CheckContents(const ServerOptions& options) {
+    ASSIGN_OR_RETURN(std::unique_ptr<StoreCheck> check,
+                     StoreCheck::Open(options.folder, store_->keyring()));
+    check_ = std::make_unique<BackgroundCheck>(
+        std::move(check),
+        [this, folder = options.folder,
+         tell = options.contents_checked](const absl::Status& status) {
+          const bool damaged = absl::IsDataLoss(status);
+          if (damaged) GiveUp();
+          if (tell) tell(damaged ? DamagedStore(folder, status) : status);
+        });
+    return absl::OkStatus();
+  }
+
   void Drain() override {
-    server_->GetHealthCheckService()->SetServingStatus(false);
+    // Who hears of it is refused already.
     rpc_.Drain();
+    server_->GetHealthCheckService()->SetServingStatus(false);
   }
 
   void Stop(absl::Duration grace) override {
     Drain();
+    check_.reset();
     server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
     server_->Wait();
     server_.reset();
@@ -133,6 +161,14 @@ class GrpcServer final : public Server {
   Store& store() override { return *store_; }
 
  private:
+  // What is written into a damaged file may be lost, and may bury what could
+  // still be saved; what is read from it may be wrong.
+  void GiveUp() {
+    Drain();
+    store_->database().Distrust();
+    store_->keyring().Distrust();
+  }
+
   static Rpc::Options RpcOptions(const ServerOptions& options, Store& store) {
     Rpc::Options rpc;
     rpc.database = &store.database();
@@ -161,6 +197,7 @@ class GrpcServer final : public Server {
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<BackgroundCheck> check_;
 };
 
 // Every service of the package, whether this server offers it or not.
@@ -203,6 +240,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
                                              std::move(procedures),
                                              std::move(shipped_codes));
   RETURN_IF_ERROR(server->Listen(path));
+  RETURN_IF_ERROR(server->CheckContents(options));
   return std::unique_ptr<Server>(std::move(server));
 }
 

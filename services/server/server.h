@@ -32,6 +32,12 @@ struct ServerOptions {
   std::function<void(StoreOptions&)> tune_store;
   // As in DatabaseOptions; when empty a failed sync ends the process.
   std::function<void(const absl::Status&)> fatal;
+  // Called once, on a thread of the server, when the check of the store's
+  // contents (StoreCheck) has ended by itself. After DATA_LOSS, a sentence for
+  // the person who runs the server, every call is already refused and health
+  // says NOT_SERVING: the server is to be stopped, and the process to end with
+  // a failure. It must not stop the server itself.
+  std::function<void(const absl::Status&)> contents_checked;
 };
 
 // Serves from Start until Stop.

@@ -1,5 +1,6 @@
 #include "storage/engine/database.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
@@ -80,8 +81,9 @@ class SqliteDatabase : public Database {
   ~SqliteDatabase() override {
     writer_.reset();
     readers_.reset();
-    const bool sound =
-        !connection_->disk_failed() && connection_->TruncateLog().ok();
+    if (distrusted_) connection_->KeepLogAtClose();
+    const bool sound = !distrusted_ && !connection_->disk_failed() &&
+                       connection_->TruncateLog().ok();
     connection_.reset();
     // Without the marker the next opening merely checks more.
     if (sound) MarkStoppedCleanly(path_).IgnoreError();
@@ -103,10 +105,13 @@ class SqliteDatabase : public Database {
     return answer.Wait();
   }
 
+  void Distrust() override { distrusted_ = true; }
+
  private:
   const std::string path_;
   const std::unique_ptr<StoreLock> lock_;
   const ForwardClock clock_;
+  std::atomic<bool> distrusted_{false};
   std::unique_ptr<SqliteConnection> connection_;
   std::unique_ptr<Connection> wrapped_;  // Null without options.wrap_writer.
   std::unique_ptr<ReaderPool> readers_;

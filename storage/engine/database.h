@@ -88,6 +88,10 @@ class Database {
   // step of destroying a key. UNAVAILABLE while a snapshot needs the log; try
   // again.
   virtual absl::Status TruncateLog() = 0;
+
+  // Says that the file was found damaged. The destructor then leaves file and
+  // log as they are, and the next opening runs every check first.
+  virtual void Distrust() = 0;
 };
 
 // Opens the store read-write after the opening checks (opening_checks.h) and

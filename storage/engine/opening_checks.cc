@@ -52,17 +52,7 @@ absl::StatusOr<std::unique_ptr<SqliteConnection>> Inspect(
   return SqliteConnection::Open(options);
 }
 
-absl::Status CheckContents(SqliteConnection& connection) {
-  RETURN_IF_ERROR(QuickCheck(connection));
-  return ForeignKeyCheck(connection);
-}
-
 }  // namespace
-
-absl::Status CheckContents(const std::string& database_path) {
-  ASSIGN_OR_RETURN(auto connection, Inspect(database_path));
-  return CheckContents(*connection);
-}
 
 absl::StatusOr<std::unique_ptr<StoreLock>> StoreLock::Take(
     const std::string& path) {
@@ -116,7 +106,8 @@ absl::StatusOr<StoreState> CheckStore(const DatabaseOptions& options) {
     return status;
   }
   if (status.ok() && state.exists && !state.stopped_cleanly) {
-    status = CheckContents(**connection);
+    status = QuickCheck(**connection);
+    if (status.ok()) status = ForeignKeyCheck(**connection);
   }
   if (!status.ok()) {
     return Sentence(status,

@@ -38,15 +38,11 @@ struct StoreState {
 };
 
 // Checks the file at options.path read-only, in this order: application id,
-// version, and after an unclean stop quick_check and foreign_key_check. Under
+// version, and after an unclean stop quick_check and foreign_key_check, which
+// after a clean one may follow while the store is served (inspection.h). Under
 // the lock. An error is a sentence that names the failure; nothing was
 // changed.
 absl::StatusOr<StoreState> CheckStore(const DatabaseOptions& options);
-
-// quick_check and foreign_key_check of the file at `database_path`, on a
-// read-only connection of its own: after a clean stop they may run on another
-// thread while the store is served. DATA_LOSS names the first finding.
-absl::Status CheckContents(const std::string& database_path);
 
 // The marker of a clean stop, a file beside the database: it is there only
 // while the store is closed, so that whatever goes wrong leads to the longer

@@ -26,15 +26,19 @@ constexpr int kStepsBetweenDeadlineChecks = 20000;
 absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(
     const SqliteOptions& options) {
   ApplySqliteProcessSettings();
-  const bool writes = options.access == SqliteOptions::Access::kWriter;
+  const bool scratch = options.access == SqliteOptions::Access::kScratch;
+  const bool writes =
+      scratch || options.access == SqliteOptions::Access::kWriter;
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-  if (writes && options.create) flags |= SQLITE_OPEN_CREATE;
+  if (scratch || (writes && options.create)) flags |= SQLITE_OPEN_CREATE;
   // Debian's build reads a name that starts with "file:" as a URI, whose
   // parameters could turn locking off.
-  const std::string path = absl::StartsWith(options.path, "file:")
-                               ? absl::StrCat("./", options.path)
-                               : options.path;
+  std::string path = absl::StartsWith(options.path, "file:")
+                         ? absl::StrCat("./", options.path)
+                         : options.path;
+  // To SQLite, a database without a name is one that it deletes at once.
+  if (scratch) path.clear();
   sqlite3* db = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &db, flags, nullptr);
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(db));
@@ -54,13 +58,14 @@ SqliteConnection::~SqliteConnection() {
   statements_.clear();
   // After a failure of the disk the log is the only witness left: the next
   // opening recovers from it.
-  if (disk_failed_) {
+  if (disk_failed_ || keeps_log_) {
     sqlite3_db_config(db_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   }
   sqlite3_close(db_);
 }
 
 absl::Status SqliteConnection::Failure(int code, absl::string_view doing) {
+  code = SqliteFailureCode(code);
   if (IsSqliteDiskFailure(code)) disk_failed_ = true;
   return SqliteStatus(code, doing, sqlite3_errmsg(db_));
 }
@@ -194,6 +199,8 @@ absl::Status SqliteConnection::TruncateLog() {
 }
 
 int64_t SqliteConnection::changes() const { return sqlite3_changes64(db_); }
+
+void SqliteConnection::Interrupt() { sqlite3_interrupt(db_); }
 
 void SqliteConnection::Authorize(SqliteAuthorizer list) {
   statements_.clear();

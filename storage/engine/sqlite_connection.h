@@ -20,11 +20,16 @@ namespace entente {
 
 struct SqliteOptions {
   enum class Access {
-    kWriter,    // The one read-write connection: WAL, synchronous FULL.
-    kReader,    // Read-only, of a store in WAL mode.
-    kInspector  // Read-only, of any SQLite file, whatever its journal mode.
+    kWriter,     // The one read-write connection: WAL, synchronous FULL.
+    kReader,     // Read-only, of a store in WAL mode.
+    kInspector,  // Read-only, of any SQLite file, whatever its journal mode.
+    // An empty database of this connection alone, which ends with it. What
+    // does not fit into its cache is in a file without a name, in the folder
+    // for temporary files ($SQLITE_TMPDIR, $TMPDIR, /var/tmp, /tmp): nothing
+    // is left of it, however the process ends.
+    kScratch
   };
-  std::string path;
+  std::string path;  // Not for kScratch.
   Access access = Access::kReader;
   bool create = false;  // Writer only: makes the file when it is absent.
   int cache_kib = 2048;
@@ -64,6 +69,12 @@ class SqliteConnection : public Connection {
     deadline_ = deadline;
   }
 
+  // From any thread: the statement that runs ends with DEADLINE_EXCEEDED.
+  void Interrupt();
+
+  // From now on closing it does not move the log into the database file.
+  void KeepLogAtClose() { keeps_log_ = true; }
+
   // The frames in the log after the last commit of this connection.
   int log_frames() const { return log_frames_; }
   sqlite3* handle() { return db_; }
@@ -81,6 +92,7 @@ class SqliteConnection : public Connection {
 
   sqlite3* const db_;
   bool disk_failed_ = false;
+  bool keeps_log_ = false;
   int log_frames_ = 0;
   int checkpointed_frames_ = 0;
   std::chrono::steady_clock::time_point deadline_ =

@@ -82,6 +82,11 @@ absl::Status ApplySqliteSettings(sqlite3* db, const SqliteOptions& options) {
   RETURN_IF_ERROR(
       Configure(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, "trusted_schema"));
   for (const Pragma& pragma : kPragmas) {
+    // A database without a name is never mapped, and lacks this setting.
+    if (options.access == SqliteOptions::Access::kScratch &&
+        pragma.name == absl::string_view("mmap_size")) {
+      continue;
+    }
     RETURN_IF_ERROR(
         RunPragma(db, absl::StrCat("PRAGMA ", pragma.name, "=", pragma.value))
             .status());
@@ -90,13 +95,18 @@ absl::Status ApplySqliteSettings(sqlite3* db, const SqliteOptions& options) {
   RETURN_IF_ERROR(
       RunPragma(db, absl::StrCat("PRAGMA cache_size=-", options.cache_kib))
           .status());
-  if (options.access == SqliteOptions::Access::kWriter) {
-    RETURN_IF_ERROR(RunPragma(db, "PRAGMA journal_mode=WAL").status());
+  switch (options.access) {
+    case SqliteOptions::Access::kInspector:
+      return absl::OkStatus();
+    case SqliteOptions::Access::kScratch:
+      return RunPragma(db, "PRAGMA journal_mode=MEMORY").status();
+    case SqliteOptions::Access::kWriter:
+      RETURN_IF_ERROR(RunPragma(db, "PRAGMA journal_mode=WAL").status());
+      break;
+    case SqliteOptions::Access::kReader:
+      break;
   }
-  if (options.access != SqliteOptions::Access::kInspector) {
-    RETURN_IF_ERROR(Demand(db, "journal_mode", "wal"));
-  }
-  return absl::OkStatus();
+  return Demand(db, "journal_mode", "wal");
 }
 
 }  // namespace entente

@@ -27,6 +27,7 @@ SqliteStatement::SqliteStatement(sqlite3_stmt* handle, int parameters,
 SqliteStatement::~SqliteStatement() { sqlite3_finalize(handle_); }
 
 absl::Status SqliteStatement::Failure(int code) {
+  code = SqliteFailureCode(code);
   if (IsSqliteDiskFailure(code)) disk_failed_ = true;
   return SqliteStatus(code, sqlite3_sql(handle_),
                       sqlite3_errmsg(sqlite3_db_handle(handle_)));

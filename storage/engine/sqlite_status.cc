@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -47,6 +48,13 @@ absl::Status SqliteStatus(int extended_code, absl::string_view doing,
     default:
       return absl::InternalError(text);
   }
+}
+
+int SqliteFailureCode(int extended_code) {
+  // Should something else have failed since, the process ends: never the
+  // other way round, since a write that failed has set errno.
+  return extended_code == SQLITE_IOERR_WRITE && errno == EDQUOT ? SQLITE_FULL
+                                                                : extended_code;
 }
 
 bool IsSqliteDiskFailure(int extended_code) {

@@ -24,6 +24,11 @@ namespace entente {
 absl::Status SqliteStatus(int extended_code, absl::string_view doing,
                           absl::string_view detail = "");
 
+// What SQLite just returned on this thread; but SQLITE_FULL where a quota is
+// used up: SQLite knows that as a write that failed, although it is as harmless
+// as a full disk. Reads errno, so nothing may come in between.
+int SqliteFailureCode(int extended_code);
+
 // Whether `extended_code` says that a write or a sync failed, so that nobody
 // knows what the disk holds (a full disk is not among them).
 bool IsSqliteDiskFailure(int extended_code);

@@ -202,19 +202,6 @@ TEST_F(OpeningChecksTest, DamageIsFoundAfterAnUncleanStopAndNotRepaired) {
   EXPECT_EQ(*ReadFile(options_.path), before);
 }
 
-TEST_F(OpeningChecksTest, TheContentsCanBeCheckedWhileTheStoreIsServed) {
-  MakeStore();
-  {
-    auto database = Open();
-    const absl::Status status = CheckContents(options_.path);
-    EXPECT_TRUE(status.ok()) << status;
-  }
-  Overwrite(8 * 4096, std::string(4096, '\xff'));
-  auto database = Open();
-  ASSERT_NE(database, nullptr) << "the stop was clean";
-  EXPECT_TRUE(absl::IsDataLoss(CheckContents(options_.path)));
-}
-
 TEST_F(OpeningChecksTest, ABrokenReferenceIsFoundAfterAnUncleanStop) {
   MakeStore();
   RunRaw("PRAGMA foreign_keys=OFF; INSERT INTO child VALUES (1, 99999)");

@@ -1,0 +1,101 @@
+"""A good store to damage, folders that go bad, and servers in them."""
+
+import contextlib
+import hashlib
+import pathlib
+import subprocess
+import time
+import unittest
+
+from python_client import (Caller, Server, messages, request_id,
+                           timing_grievance, union_representative)
+
+
+class GoodStore:
+    """A store with one grievance in it, served once and stopped cleanly."""
+
+    def __init__(self, entented, folder):
+        self.data = f"{folder}/good"
+        server = Server(entented, self.data)
+        admin_token = server.init()
+        server.start()
+        with server.channel() as channel:
+            rep, self.local_id = union_representative(
+                Caller(channel, admin_token))
+            self.token = rep.token
+            filed = self.file(channel, request_id()).grievance
+            self.grievance = self.get(channel, filed.grievance_id)
+        server.stop()
+        assert server.verify()[0] == 0
+
+    def file(self, channel, request):
+        return Caller(channel, self.token)(
+            "GrievanceService", "FileGrievance",
+            timing_grievance(self.local_id, request),
+            messages("grievance_service").GrievanceAnswer)
+
+    def get(self, channel, grievance_id):
+        calls = messages("grievance_service")
+        return Caller(channel, self.token)(
+            "GrievanceService", "GetGrievance",
+            calls.GetGrievanceRequest(grievance_id=grievance_id),
+            calls.GrievanceAnswer).grievance
+
+
+def digests(folder):
+    """The bytes of every file of a store that holds anything. The index of
+    the log is made anew by whoever opens the store, and the marker of a clean
+    stop, an empty file, only spares the next opening some checks."""
+    return {str(path.relative_to(folder)):
+            hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in pathlib.Path(folder).rglob("*")
+            if path.is_file() and not path.name.endswith("-shm")
+            and path.stat().st_size > 0}
+
+
+@contextlib.contextmanager
+def mounted(script):
+    """The prefix of commands that see what `script` mounts."""
+    holder = subprocess.Popen(
+        ["unshare", "-m", "sh", "-ec",
+         f"{script}\necho ready\nexec sleep 600"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        if holder.stdout.readline().strip() != "ready":
+            raise unittest.SkipTest(
+                "no mount can be made here, not being root: "
+                + holder.stderr.read().strip())
+        yield ["nsenter", "-t", str(holder.pid), "-m"], (
+            f"/proc/{holder.pid}/root")
+    finally:
+        holder.kill()
+        holder.wait()
+        holder.stdout.close()
+        holder.stderr.close()
+
+
+class MountedServer(Server):
+    """A server that sees the mounts of `prefix`, heard outside of them."""
+
+    def __init__(self, entented, prefix, data, socket):
+        super().__init__(entented, data)
+        self.prefix = prefix
+        self.socket = socket
+
+    def start(self):
+        pathlib.Path(self.socket).unlink(missing_ok=True)
+        self.process = subprocess.Popen(
+            [*self.prefix, self.entented, "serve", "--data", self.data,
+             "--listen", f"unix:{self.socket}"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(400):
+            if pathlib.Path(self.socket).exists():
+                return
+            time.sleep(0.025)
+        raise AssertionError("the server did not open its socket")
+
+    def verify(self):
+        done = subprocess.run(
+            [*self.prefix, self.entented, "verify", "--data", self.data],
+            capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
