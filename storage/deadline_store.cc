@@ -5,16 +5,13 @@
 #include <utility>
 
 #include "proto/support/day.h"
+#include "proto/support/deadline.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/status_macros.h"
 #include "storage/record_row.h"
 
 namespace entente {
 namespace {
-
-bool StillOpen(const v1::Deadline& deadline) {
-  return deadline.met_date().empty() && !deadline.has_end_time();
-}
 
 absl::string_view DueOn(const v1::Deadline& deadline) {
   return deadline.due_date().empty() ? kNoDueDay
@@ -52,8 +49,7 @@ absl::Status DeleteRow(Transaction& transaction, const DueFile& file,
                      " WHERE organization_id = $1 AND is_consultation = $2"
                      " AND is_open = $3 AND due_on = $4 AND deadline_id = $5",
                      party.organization_id, file.is_consultation,
-                     StillOpen(deadline), DueOn(deadline),
-                     deadline.deadline_id())
+                     IsOpen(deadline), DueOn(deadline), deadline.deadline_id())
             .status());
   }
   return absl::OkStatus();
@@ -70,9 +66,9 @@ absl::Status InsertRow(Transaction& transaction, const DueFile& file,
                 " deadline_id, file_id, side, owed_by_side, opened_at,"
                 " met_on, met_at, ended_at)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                party.organization_id, file.is_consultation,
-                StillOpen(deadline), DueOn(deadline), deadline.deadline_id(),
-                file.file_id, party.side, deadline.owed_by_side(),
+                party.organization_id, file.is_consultation, IsOpen(deadline),
+                DueOn(deadline), deadline.deadline_id(), file.file_id,
+                party.side, deadline.owed_by_side(),
                 FromProto(deadline.open_time()), OrNull(deadline.met_date()),
                 Instant(deadline.has_met_time(), deadline.met_time()),
                 Instant(deadline.has_end_time(), deadline.end_time()))

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "proto/support/day.h"
+#include "proto/support/deadline.h"
+#include "proto/support/field_classes.h"
 #include "proto/support/status_macros.h"
 #include "storage/deadline_store.h"
 #include "storage/number_store.h"
@@ -116,13 +118,35 @@ bool SameEntries(const T& a, const T& b) {
                     });
 }
 
-// The rows with the record in column 0 and the viewer's side in column 1.
-absl::StatusOr<std::vector<SeenGrievance>> ReadSeen(absl::StatusOr<Rows> rows) {
+// What lists show of a grievance: neither texts nor names, and of its deadlines
+// those that stand, without how they were counted.
+Grievance HeaderOf(const Grievance& grievance) {
+  constexpr ClassSet kListed = {v1::Confidentiality::PUBLISHED,
+                                v1::Confidentiality::ADMIN,
+                                v1::Confidentiality::SIDE_ADMIN};
+  Grievance header = grievance;
+  KeepClasses(kListed, header);
+  Deadlines& deadlines = *header.mutable_deadlines();
+  deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(),
+                                 [](const v1::Deadline& deadline) {
+                                   return !IsOpen(deadline);
+                                 }),
+                  deadlines.end());
+  for (v1::Deadline& deadline : deadlines) {
+    deadline.clear_steps();
+    deadline.clear_clocks();
+  }
+  return header;
+}
+
+// Adds the rows with the record, or its header, in column 0 and the viewer's
+// side in column 1.
+absl::Status ReadSeen(absl::StatusOr<Rows> rows,
+                      std::vector<SeenGrievance>& found) {
   if (!rows.ok()) return std::move(rows).status();
-  std::vector<SeenGrievance> found;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, rows->Next());
-    if (!more) return found;
+    if (!more) return absl::OkStatus();
     SeenGrievance& seen = found.emplace_back();
     ASSIGN_OR_RETURN(seen.grievance, ReadRecord<Grievance>(*rows, 0));
     seen.side = static_cast<uint32_t>(rows->Int(1));
@@ -146,10 +170,10 @@ constexpr SqlText kListFilter(
     " AND (f.organization_id = $10 OR f.establishment_id = $10)))");
 
 // Of one organisation's files those that the scope sees, a page of them.
-absl::StatusOr<std::vector<SeenGrievance>> ListArm(
-    Snapshot& snapshot, const Scope& scope, const ScopeOrganization& where,
-    const GrievanceList& list) {
-  Sql sql = {"SELECT g.record, ", kViewerSide,
+absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
+                     const ScopeOrganization& where, const GrievanceList& list,
+                     std::vector<SeenGrievance>& found) {
+  Sql sql = {"SELECT g.header, ", kViewerSide,
              " FROM grievance_parties p"
              " JOIN grievances g ON g.grievance_id = p.grievance_id"
              " WHERE ",
@@ -188,13 +212,15 @@ absl::StatusOr<std::vector<SeenGrievance>> ListArm(
     // '~' comes after every id.
     after_id = list.oldest_first ? "" : "~";
   }
-  return ReadSeen(snapshot.Query(
-      sql, scope.person_id, DayIso(scope.today),
-      by_establishment ? where.establishment_id : where.organization_id,
-      states[0], states[1], states[2], states[3], list.grievance_class,
-      list.issue_code, list.organization_id,
-      list.oldest_first ? until : list.submitted_from, after, after_id,
-      list.limit));
+  return ReadSeen(
+      snapshot.Query(
+          sql, scope.person_id, DayIso(scope.today),
+          by_establishment ? where.establishment_id : where.organization_id,
+          states[0], states[1], states[2], states[3], list.grievance_class,
+          list.issue_code, list.organization_id,
+          list.oldest_first ? until : list.submitted_from, after, after_id,
+          list.limit),
+      found);
 }
 
 // Whether `seen` fits the filters, for what was found by its number.
@@ -218,16 +244,19 @@ bool Fits(const Grievance& grievance, const GrievanceList& list) {
           grievance.submitted_date() <= list.submitted_until);
 }
 
-absl::StatusOr<std::vector<SeenGrievance>> ListByNumber(
-    Snapshot& snapshot, const Scope& scope, absl::string_view number) {
-  return ReadSeen(snapshot.Query(
-      {"SELECT g.record, ", kViewerSide,
-       " FROM file_numbers n JOIN grievances g ON g.grievance_id = n.file_id"
-       " WHERE ",
-       kViewerSide, " IS NOT NULL AND n.number = $3 AND ", kNumberIsForViewer,
-       kViewerSide, kEndOfNumberIsForViewer,
-       " GROUP BY g.grievance_id ORDER BY g.grievance_id"},
-      scope.person_id, DayIso(scope.today), number));
+absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
+                            SqlText column, absl::string_view number,
+                            std::vector<SeenGrievance>& found) {
+  return ReadSeen(
+      snapshot.Query({"SELECT ", column, ", ", kViewerSide,
+                      " FROM file_numbers n"
+                      " JOIN grievances g ON g.grievance_id = n.file_id"
+                      " WHERE ",
+                      kViewerSide, " IS NOT NULL AND n.number = $3 AND ",
+                      kNumberIsForViewer, kViewerSide, kEndOfNumberIsForViewer,
+                      " GROUP BY g.grievance_id ORDER BY g.grievance_id"},
+                     scope.person_id, DayIso(scope.today), number),
+      found);
 }
 
 }  // namespace
@@ -244,18 +273,20 @@ absl::Status PutGrievance(Transaction& transaction,
       transaction
           .Execute("INSERT INTO grievances"
                    " (grievance_id, state, grievance_class, issue_code,"
-                   " is_restricted, submitted_on, record)"
-                   " VALUES ($1, $2, $3, $4, $5, $6, $7)"
+                   " is_restricted, submitted_on, header, record)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
                    " ON CONFLICT (grievance_id) DO UPDATE SET"
                    " state = excluded.state,"
                    " grievance_class = excluded.grievance_class,"
                    " issue_code = excluded.issue_code,"
                    " is_restricted = excluded.is_restricted,"
                    " submitted_on = excluded.submitted_on,"
+                   " header = excluded.header,"
                    " record = excluded.record",
                    id, grievance.state(), grievance.grievance_class(),
                    grievance.issue_code(), grievance.restricted(),
                    grievance.submitted_date(),
+                   BlobView{HeaderOf(grievance).SerializeAsString()},
                    BlobView{grievance.SerializeAsString()})
           .status());
   if (before == nullptr ||
@@ -281,14 +312,16 @@ absl::StatusOr<Grievance> GetGrievance(Snapshot& snapshot,
 
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
-  ASSIGN_OR_RETURN(
-      std::vector<SeenGrievance> found,
-      ReadSeen(snapshot.Query(
+  std::vector<SeenGrievance> found;
+  RETURN_IF_ERROR(ReadSeen(
+      snapshot.Query(
           {"SELECT g.record, ", kViewerSide, " FROM grievances g WHERE ",
            kViewerSide, " IS NOT NULL AND g.grievance_id = $3"},
-          scope.person_id, DayIso(scope.today), id_or_number)));
+          scope.person_id, DayIso(scope.today), id_or_number),
+      found));
   if (found.empty()) {
-    ASSIGN_OR_RETURN(found, ListByNumber(snapshot, scope, id_or_number));
+    RETURN_IF_ERROR(
+        SelectByNumber(snapshot, scope, "g.record", id_or_number, found));
   }
   if (found.size() != 1) return absl::optional<SeenGrievance>();
   return absl::optional<SeenGrievance>(std::move(found[0]));
@@ -306,7 +339,8 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
     return list.oldest_first ? key(a) < key(b) : key(b) < key(a);
   };
   if (!list.number.empty()) {
-    ASSIGN_OR_RETURN(found, ListByNumber(snapshot, scope, list.number));
+    RETURN_IF_ERROR(
+        SelectByNumber(snapshot, scope, "g.header", list.number, found));
     const auto after = std::tie(list.after_submitted, list.after_id);
     found.erase(std::remove_if(found.begin(), found.end(),
                                [&](const SeenGrievance& seen) {
@@ -319,13 +353,16 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
   } else {
     ASSIGN_OR_RETURN(const std::vector<ScopeOrganization> organizations,
                      ListScopeOrganizations(snapshot, scope));
+    // A vector that grows moves its messages, which is to swap each with an
+    // empty one.
+    found.reserve(list.limit);
     for (const ScopeOrganization& each : organizations) {
-      ASSIGN_OR_RETURN(std::vector<SeenGrievance> page,
-                       ListArm(snapshot, scope, each, list));
-      std::move(page.begin(), page.end(), std::back_inserter(found));
+      RETURN_IF_ERROR(ListArm(snapshot, scope, each, list, found));
     }
   }
-  std::sort(found.begin(), found.end(), comes_before);
+  if (!std::is_sorted(found.begin(), found.end(), comes_before)) {
+    std::sort(found.begin(), found.end(), comes_before);
+  }
   // An employer and its establishment lead to the same file.
   found.erase(std::unique(found.begin(), found.end(),
                           [&](const SeenGrievance& a, const SeenGrievance& b) {
@@ -340,9 +377,9 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
 
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
-  ASSIGN_OR_RETURN(
-      std::vector<SeenGrievance> found,
-      ReadSeen(snapshot.Query(
+  std::vector<SeenGrievance> found;
+  RETURN_IF_ERROR(ReadSeen(
+      snapshot.Query(
           "SELECT g.record, s.side FROM grievance_parties s"
           " JOIN grievances g ON g.grievance_id = s.grievance_id"
           " JOIN mandates m ON m.organization_id = s.organization_id"
@@ -355,7 +392,8 @@ absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
           " SELECT n.file_id FROM file_numbers n"
           " WHERE n.number = $3 AND n.organization_id = s.organization_id)"
           " ORDER BY g.grievance_id, s.side",
-          scope.person_id, DayIso(scope.today), id_or_number)));
+          scope.person_id, DayIso(scope.today), id_or_number),
+      found));
   if (found.size() != 1) return absl::optional<SeenGrievance>();
   return absl::optional<SeenGrievance>(std::move(found[0]));
 }

@@ -28,6 +28,8 @@ absl::StatusOr<v1::Grievance> GetGrievance(Snapshot& snapshot,
                                            absl::string_view id);
 
 // A grievance and the side on which the person of the scope stands in it.
+// Lists hold its header: neither texts nor names of persons, and of its
+// deadlines those that stand, without how they were counted.
 struct SeenGrievance {
   v1::Grievance grievance;
   uint32_t side = 0;

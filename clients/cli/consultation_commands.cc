@@ -14,7 +14,7 @@ void AddOpen(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "open", &Grievances::OpenConsultation,
             std::function([](Session& session,
                              const v1::ConsultationAnswer& answer) {
-              ShowConsultation(session, answer, false);
+              ShowConsultation(session, answer);
               session.SayNext("AFTER.grievance.open",
                               {{"number", NumberOf(answer.consultation())}});
             }))
@@ -34,7 +34,7 @@ void AddClose(CommandLine& line, CLI::App* noun) {
   RequestFlags& flags = line.Call(
       noun, "close", &Grievances::CloseConsultation,
       std::function([](Session& session, const v1::ConsultationAnswer& answer) {
-        ShowConsultation(session, answer, false);
+        ShowConsultation(session, answer);
       }),
       std::function([yes](Session& session,
                           v1::CloseConsultationRequest& request,
@@ -55,17 +55,14 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
   AddOpen(line, grievance);
   AddClose(line, grievance);
 
-  auto explain = std::make_shared<bool>(false);
   line.Call(grievance, "consultation", &Grievances::GetConsultation,
-            std::function([explain](Session& session,
-                                    const v1::ConsultationAnswer& answer) {
-              ShowConsultation(session, answer, *explain);
-              Say(session.Words("READING_RECORDED"));
-            }))
+            std::function(
+                [](Session& session, const v1::ConsultationAnswer& answer) {
+                  ShowConsultation(session, answer);
+                  Say(session.Words("READING_RECORDED"));
+                }))
       .Word("number", "consultation_id")
-      .command()
-      ->add_flag("--explain", *explain,
-                 Text(line.language(), "help/--explain"));
+      .Flag("--explain", "explain");
 
   line.Call(grievance, "consultations", &Grievances::ListConsultations,
             std::function([](Session& session,

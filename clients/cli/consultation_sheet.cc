@@ -10,8 +10,7 @@ std::string NumberOf(const v1::Consultation& consultation) {
                                        : consultation.number();
 }
 
-void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer,
-                      bool explain) {
+void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
   const v1::Consultation& consultation = answer.consultation();
   const Output& output = session.output();
   output.Line(session.Words("CONSULTATION_TITLE",
@@ -31,7 +30,7 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer,
     output.Paragraph(consultation.summary());
   }
   // A consultation belongs to one side: the one that would file.
-  ShowFileDeadlines(session, consultation.deadlines(), 1, explain);
+  ShowFileDeadlines(session, consultation.deadlines(), 1);
 }
 
 void ShowConsultationList(Session& session,

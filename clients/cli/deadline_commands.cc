@@ -16,8 +16,7 @@ void ShowComputed(Session& session, const v1::ComputeDeadlineResponse& answer) {
                                   {"raw_date", "due_date", "prudent_date",
                                    "calendar_code", "calendar_version"}));
   session.output().Line("");
-  ShowExplanation(session, answer.explanation(), answer.steps(),
-                  answer.clocks());
+  ShowExplanation(session, answer.explanation());
 }
 
 void ShowExplained(Session& session,
@@ -35,8 +34,7 @@ void ShowExplained(Session& session,
   table.rows[0][3].shown = DueWords(session, item.deadline());
   session.output().Record(table);
   session.output().Line("");
-  ShowExplanation(session, item.deadline().explanation(),
-                  item.deadline().steps(), item.deadline().clocks());
+  ShowExplanation(session, item.deadline().explanation());
 }
 
 // Pairs each --period with its own --from; one --from serves them all.

@@ -13,7 +13,7 @@ namespace entente {
 void ShowFileDeadlines(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines,
-    uint32_t own_side, bool explain) {
+    uint32_t own_side) {
   std::vector<const v1::Deadline*> standing;
   for (const v1::Deadline& deadline : deadlines) {
     if (deadline.superseded_by_deadline_id().empty()) {
@@ -39,14 +39,13 @@ void ShowFileDeadlines(
     table.rows[i][4].shown = OwedByWords(session, *standing[i], own_side);
   }
   output.Rows(table);
-  if (!explain) return;
   for (const v1::Deadline* deadline : standing) {
+    if (deadline->explanation().empty()) continue;
     output.Line("");
     output.Line(
         session.Words("EXPLANATION_OF", {{"act", ActWords(session, *deadline)},
                                          {"id", deadline->deadline_id()}}));
-    ShowExplanation(session, deadline->explanation(), deadline->steps(),
-                    deadline->clocks());
+    ShowExplanation(session, deadline->explanation());
   }
 }
 

@@ -17,7 +17,7 @@ using google::protobuf::Message;
 std::function<void(Session&, const v1::GrievanceAnswer&)> ShowAfter(
     const char* key) {
   return [key](Session& session, const v1::GrievanceAnswer& answer) {
-    ShowGrievance(session, answer, false);
+    ShowGrievance(session, answer);
     session.SayNext(key, {{"number", NumberOf(answer.grievance())}});
   };
 }
@@ -164,22 +164,16 @@ void AddAssign(CommandLine& line, CLI::App* noun) {
 }
 
 void AddReads(CommandLine& line, CLI::App* noun) {
-  auto explain = std::make_shared<bool>(false);
   line.Call(noun, "show", &Grievances::GetGrievance,
-            std::function(
-                [explain](Session& session, const v1::GrievanceAnswer& answer) {
-                  ShowGrievance(session, answer, *explain);
-                }))
+            std::function(ShowGrievance))
       .Word("number", "grievance_id")
       .Flag("--as-of", "as_of_date")
-      .command()
-      ->add_flag("--explain", *explain,
-                 Text(line.language(), "help/--explain"));
+      .Flag("--explain", "explain");
 
   line.Call(noun, "unseal", &Grievances::UnsealGrievancePersons,
             std::function(
                 [](Session& session, const v1::GrievanceAnswer& answer) {
-                  ShowGrievance(session, answer, false);
+                  ShowGrievance(session, answer);
                   Say(session.Words("READING_RECORDED"));
                 }))
       .Word("number", "grievance_id");

@@ -221,8 +221,7 @@ std::string StateWords(const Session& session, const v1::Grievance& grievance) {
   }
 }
 
-void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer,
-                   bool explain) {
+void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const Output& output = session.output();
   const v1::Grievance& grievance = answer.grievance();
   output.Line(
@@ -240,8 +239,7 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer,
   ShowTexts(session, grievance);
   ShowMoves(session, grievance);
   ShowAssignments(session, grievance);
-  ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance),
-                    explain);
+  ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);
 }
 

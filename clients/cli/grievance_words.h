@@ -25,15 +25,12 @@ std::string StateWords(const Session& session, const v1::Grievance& grievance);
 std::string InstrumentWords(const Session& session,
                             const v1::Instrument& instrument);
 
-// Everything that the reader may see of a grievance. `explain` adds how each
-// date was counted.
-void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer,
-                   bool explain);
+// Everything that the reader may see of a grievance.
+void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer);
 void ShowGrievanceList(Session& session,
                        const v1::ListGrievancesResponse& answer);
 
-void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer,
-                      bool explain);
+void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer);
 void ShowConsultationList(Session& session,
                           const v1::ListConsultationsResponse& answer);
 
@@ -41,11 +38,12 @@ void ShowConsultationList(Session& session,
 void ShowHistory(Session& session,
                  const v1::ListGrievanceHistoryResponse& answer);
 
-// The deadlines that stand: due, prudent, what, who, met on.
+// The deadlines that stand: due, prudent, what, who, met on; and how each was
+// counted, where the answer says so.
 void ShowFileDeadlines(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines,
-    uint32_t own_side, bool explain);
+    uint32_t own_side);
 
 }  // namespace entente
 

@@ -60,12 +60,8 @@ std::string DueWords(const Session& session, const v1::Deadline& deadline) {
 
 void ShowExplanation(
     const Session& session,
-    const google::protobuf::RepeatedPtrField<std::string>& sentences,
-    const google::protobuf::RepeatedPtrField<v1::ExplanationStep>& steps,
-    const google::protobuf::RepeatedPtrField<v1::ClockResult>& clocks) {
-  std::vector<std::string> lines(sentences.begin(), sentences.end());
-  if (lines.empty()) lines = ExplanationText(session.language(), steps, clocks);
-  for (const std::string& line : lines) {
+    const google::protobuf::RepeatedPtrField<std::string>& sentences) {
+  for (const std::string& line : sentences) {
     session.output().Line(absl::StrCat("  · ", line));
   }
 }

@@ -32,13 +32,10 @@ std::string DaysLeftWords(const Session& session, int32_t days_left);
 // The due date; with the remark that it may be earlier when a day is unknown.
 std::string DueWords(const Session& session, const v1::Deadline& deadline);
 
-// The explanation of a deadline, set in: the sentences of the answer, or those
-// made of its steps where the answer has none.
+// How a deadline was counted, a sentence a line, set in.
 void ShowExplanation(
     const Session& session,
-    const google::protobuf::RepeatedPtrField<std::string>& sentences,
-    const google::protobuf::RepeatedPtrField<v1::ExplanationStep>& steps,
-    const google::protobuf::RepeatedPtrField<v1::ClockResult>& clocks);
+    const google::protobuf::RepeatedPtrField<std::string>& sentences);
 
 }  // namespace entente
 

@@ -1,13 +1,9 @@
 #include "services/access/redact.h"
 
 #include <algorithm>
-#include <memory>
-#include <mutex>
-#include <shared_mutex>
 #include <string>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "entente/v1/event.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -24,91 +20,18 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using Class = v1::Confidentiality;
 
-constexpr uint32_t Bit(Class::Class field_class) {
-  return uint32_t{1} << field_class;
-}
-
-constexpr uint32_t kSides = Bit(Class::SIDE) | Bit(Class::SIDE_ADMIN);
+constexpr uint32_t kSides = ClassSet({Class::SIDE, Class::SIDE_ADMIN}).bits();
 constexpr uint32_t kSealed = [] {
   uint32_t bits = 0;
   for (int value = 0; value < Class::Class_ARRAYSIZE; ++value) {
     const auto each = static_cast<Class::Class>(value);
-    if (IsSealedClass(each)) bits |= Bit(each);
+    if (IsSealedClass(each)) bits |= ClassSet::Bit(each);
   }
   return bits;
 }();
 constexpr uint32_t kNever =
-    Bit(Class::CLASS_UNSPECIFIED) | Bit(Class::INTERNAL);
+    ClassSet({Class::CLASS_UNSPECIFIED, Class::INTERNAL}).bits();
 constexpr uint32_t kFirstSide = 1;
-
-bool IsOurs(const Descriptor& type) {
-  return type.file()->package() == "entente.v1";
-}
-
-// What the options of a message type say, read once: reading them for each
-// message would cost more than all the rest of a call.
-struct TypePlan {
-  struct Field {
-    const FieldDescriptor* field;
-    uint32_t class_bit;
-    const TypePlan* type;  // Null unless it holds messages of ours.
-  };
-  std::vector<Field> fields;
-  const FieldDescriptor* names_side = nullptr;
-  // The classes of all fields here and below: where the reader reads all of
-  // them there is nothing to look for.
-  uint32_t classes_below = 0;
-  bool is_event = false;
-};
-
-class Plans {
- public:
-  const TypePlan& Of(const Descriptor* type) {
-    {
-      std::shared_lock lock(mutex_);
-      const auto found = plans_.find(type);
-      if (found != plans_.end()) return *found->second;
-    }
-    std::unique_lock lock(mutex_);
-    return Make(type);
-  }
-
- private:
-  const TypePlan& Make(const Descriptor* type) {
-    const auto found = plans_.find(type);
-    if (found != plans_.end()) return *found->second;
-    TypePlan& plan =
-        *plans_.emplace(type, std::make_unique<TypePlan>()).first->second;
-    plan.is_event = type == v1::Event::descriptor();
-    // A type that contains itself sees this while it is made, and is then
-    // never passed over.
-    plan.classes_below = kNever;
-    uint32_t classes = 0;
-    for (int i = 0; i < type->field_count(); ++i) {
-      const FieldDescriptor* field = type->field(i);
-      const google::protobuf::FieldOptions& options = field->options();
-      TypePlan::Field entry{field, Bit(options.GetExtension(v1::field_class)),
-                            nullptr};
-      classes |= entry.class_bit;
-      if (options.GetExtension(v1::names_side)) plan.names_side = field;
-      if (field->message_type() != nullptr && IsOurs(*field->message_type())) {
-        entry.type = &Make(field->message_type());
-        classes |= entry.type->classes_below;
-      }
-      plan.fields.push_back(entry);
-    }
-    plan.classes_below = classes;
-    return plan;
-  }
-
-  std::shared_mutex mutex_;
-  absl::flat_hash_map<const Descriptor*, std::unique_ptr<TypePlan>> plans_;
-};
-
-const TypePlan& PlanOf(const Descriptor* type) {
-  static Plans* const plans = new Plans;
-  return plans->Of(type);
-}
 
 // One walk through one message for one reader.
 class Redaction {
@@ -116,17 +39,19 @@ class Redaction {
   explicit Redaction(const Reader& reader)
       : reader_(reader),
         readable_(reader.classes.bits() & ~kNever &
-                  ~(reader.sealed_content ? 0 : kSealed)) {}
+                  ~(reader.sealed_content ? 0 : kSealed)),
+        on_any_side_(readable_ & ~kSides) {}
 
   // Returns whether something was cleared.
-  bool Clear(const TypePlan& plan, uint32_t side, Message& message) const {
-    if ((plan.classes_below & ~(readable_ & ~kSides)) == 0) return false;
+  bool Clear(const TypeClasses& type, uint32_t side, Message& message) const {
+    if ((type.classes_below & ~on_any_side_) == 0) return false;
     const Reflection* reflection = message.GetReflection();
-    if (plan.names_side != nullptr) {
-      side = reflection->GetUInt32(message, plan.names_side);
+    if (type.names_side != nullptr) {
+      side = reflection->GetUInt32(message, type.names_side);
     }
-    if (plan.is_event) return ClearEvent(plan, side, message);
-    return ClearFields(plan, side, message);
+    static const TypeClasses& event = ClassesOf(v1::Event::descriptor());
+    if (&type == &event) return ClearEvent(type, side, message);
+    return ClearFields(type, side, message);
   }
 
  private:
@@ -137,7 +62,7 @@ class Redaction {
                                   side) != reader_.sides.end();
   }
 
-  bool ClearFields(const TypePlan& plan, uint32_t side,
+  bool ClearFields(const TypeClasses& type, uint32_t side,
                    Message& message) const {
     const Reflection* reflection = message.GetReflection();
     bool cleared = false;
@@ -146,7 +71,10 @@ class Redaction {
       reflection->MutableUnknownFields(&message)->Clear();
       cleared = true;
     }
-    for (const TypePlan::Field& entry : plan.fields) {
+    for (const TypeClasses::Field& entry : type.fields) {
+      const uint32_t below =
+          entry.type == nullptr ? 0 : entry.type->classes_below;
+      if (((entry.class_bit | below) & ~on_any_side_) == 0) continue;
       const bool is_present =
           entry.field->is_repeated()
               ? reflection->FieldSize(message, entry.field) > 0
@@ -163,7 +91,7 @@ class Redaction {
     return cleared;
   }
 
-  bool ClearOne(const TypePlan::Field& entry, uint32_t side,
+  bool ClearOne(const TypeClasses::Field& entry, uint32_t side,
                 Message& message) const {
     const Reflection* reflection = message.GetReflection();
     Message& part = *reflection->MutableMessage(&message, entry.field);
@@ -172,7 +100,7 @@ class Redaction {
     return true;
   }
 
-  bool ClearEach(const TypePlan::Field& entry, uint32_t side,
+  bool ClearEach(const TypeClasses::Field& entry, uint32_t side,
                  Message& message) const {
     const Reflection* reflection = message.GetReflection();
     bool cleared = false;
@@ -196,7 +124,8 @@ class Redaction {
   }
 
   // The names of the fields that an event set tell, too, what there is.
-  bool ClearEvent(const TypePlan& plan, uint32_t side, Message& message) const {
+  bool ClearEvent(const TypeClasses& type, uint32_t side,
+                  Message& message) const {
     v1::Event& event = static_cast<v1::Event&>(message);
     std::vector<std::string> with_content;
     if (const Message* record = RecordOf(event); record != nullptr) {
@@ -204,7 +133,7 @@ class Redaction {
         if (HasContent(*record, name)) with_content.push_back(name);
       }
     }
-    const bool cleared = ClearFields(plan, side, message);
+    const bool cleared = ClearFields(type, side, message);
     const Message* record = RecordOf(event);
     v1::Event shown;
     for (const std::string& name : event.set_fields()) {
@@ -230,11 +159,11 @@ class Redaction {
 
   bool MayReadNamed(const Message& record, const std::string& name,
                     uint32_t side) const {
-    const TypePlan& plan = PlanOf(record.GetDescriptor());
-    if (plan.names_side != nullptr) {
-      side = record.GetReflection()->GetUInt32(record, plan.names_side);
+    const TypeClasses& type = ClassesOf(record.GetDescriptor());
+    if (type.names_side != nullptr) {
+      side = record.GetReflection()->GetUInt32(record, type.names_side);
     }
-    for (const TypePlan::Field& entry : plan.fields) {
+    for (const TypeClasses::Field& entry : type.fields) {
       if (entry.field->name() == name) return MayRead(entry.class_bit, side);
     }
     return false;
@@ -242,11 +171,14 @@ class Redaction {
 
   const Reader& reader_;
   const uint32_t readable_;
+  // What they read whichever side it belongs to: where there is nothing else,
+  // there is nothing to look for.
+  const uint32_t on_any_side_;
 };
 
 absl::Status CheckType(const Descriptor& type,
                        std::vector<const Descriptor*>& seen) {
-  if (!IsOurs(type) ||
+  if (!IsOurType(type) ||
       std::find(seen.begin(), seen.end(), &type) != seen.end()) {
     return absl::OkStatus();
   }
@@ -273,7 +205,8 @@ absl::Status CheckType(const Descriptor& type,
 }  // namespace
 
 void Redact(const Reader& reader, Message& message) {
-  Redaction(reader).Clear(PlanOf(message.GetDescriptor()), kFirstSide, message);
+  Redaction(reader).Clear(ClassesOf(message.GetDescriptor()), kFirstSide,
+                          message);
 }
 
 absl::Status CheckFieldClasses(const Descriptor& message) {

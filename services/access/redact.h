@@ -4,32 +4,14 @@
 #define ENTENTE_SERVICES_ACCESS_REDACT_H_
 
 #include <cstdint>
-#include <initializer_list>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "entente/v1/field_class.pb.h"
 #include "google/protobuf/message.h"
+#include "proto/support/field_classes.h"
 
 namespace entente {
-
-// A set of confidentiality classes.
-class ClassSet {
- public:
-  using Class = v1::Confidentiality::Class;
-
-  ClassSet() = default;
-  ClassSet(std::initializer_list<Class> classes) {
-    for (const Class each : classes) insert(each);
-  }
-  void insert(Class each) { bits_ |= uint32_t{1} << each; }
-  void erase(Class each) { bits_ &= ~(uint32_t{1} << each); }
-  bool contains(Class each) const { return (bits_ >> each) & 1; }
-  uint32_t bits() const { return bits_; }
-
- private:
-  uint32_t bits_ = 0;
-};
 
 // What somebody may read of one record. It is made anew for each record, since
 // the side on which a person stands is a fact of the file.

@@ -114,6 +114,7 @@ absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
       EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone),
       seen.local_id()));
   ShowConsultation(call, seen, true, answer);
+  if (!request.explain()) return absl::OkStatus();
   ExplainAll(call, *answer.mutable_consultation()->mutable_deadlines());
   return absl::OkStatus();
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "proto/support/day.h"
+#include "proto/support/deadline.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"

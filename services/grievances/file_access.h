@@ -57,8 +57,8 @@ absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
 void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
                       bool sealed_content, v1::ConsultationAnswer& answer);
 
-// Says in the caller's language how each date was counted: for the calls that
-// open a file, since nobody reads it in a list or after a move.
+// Says in the caller's language how each date was counted: for a call that
+// opens a file and asks for it. It costs as much as all the rest of that call.
 void ExplainAll(const ReadCall& call, Deadlines& deadlines);
 
 // The etag that a reader of this grievance, or consultation, is given.

@@ -240,11 +240,6 @@ const v1::Deadline* FindDeadline(const v1::Grievance& grievance,
   return index < 0 ? nullptr : &grievance.deadlines(index);
 }
 
-bool IsOpen(const v1::Deadline& deadline) {
-  return deadline.met_date().empty() && deadline.ended_by_event_id().empty() &&
-         deadline.superseded_by_deadline_id().empty();
-}
-
 absl::string_view FileOfDeadline(absl::string_view deadline_id) {
   const size_t dash = deadline_id.rfind('-');
   if (dash == absl::string_view::npos) return "";

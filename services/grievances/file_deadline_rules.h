@@ -34,9 +34,6 @@ absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
 const v1::Deadline* FindDeadline(const v1::Grievance& grievance,
                                  v1::TimeLimit::Act act, int step);
 
-// Whether it still runs: neither met, nor ended, nor replaced.
-bool IsOpen(const v1::Deadline& deadline);
-
 // The id of the file that the deadline `deadline_id` belongs to; empty when
 // it is no such id.
 absl::string_view FileOfDeadline(absl::string_view deadline_id);

@@ -85,6 +85,7 @@ absl::Status Get(ReadCall& call, const Procedures& procedures,
           .value_or(absl::ToCivilDay(call.snapshot.now(), held.time_zone));
   RETURN_IF_ERROR(ShowGrievance(call, held, std::move(seen.grievance),
                                 FileReader(seen.side), as_of, answer));
+  if (!request.explain()) return absl::OkStatus();
   ExplainAll(call, *answer.mutable_grievance()->mutable_deadlines());
   return absl::OkStatus();
 }
@@ -108,7 +109,6 @@ absl::Status Unseal(WriteCall& call, const Procedures& procedures,
                                     PartyOf(grievance, seen.side)));
   RETURN_IF_ERROR(ShowGrievance(
       call, held, grievance, FileReader(seen.side, true), entry.today, answer));
-  ExplainAll(call, *answer.mutable_grievance()->mutable_deadlines());
   return absl::OkStatus();
 }
 
@@ -148,12 +148,6 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
         call, request, {last.submitted_date(), last.grievance_id()}));
   }
   for (SeenGrievance& seen : found) {
-    // How each date was counted is for who opens the file: a page of lists
-    // would be mostly that.
-    for (v1::Deadline& deadline : *seen.grievance.mutable_deadlines()) {
-      deadline.clear_steps();
-      deadline.clear_clocks();
-    }
     Redact(ListReader(seen.side), seen.grievance);
     *response.add_grievances() = std::move(seen.grievance);
   }

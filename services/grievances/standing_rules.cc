@@ -3,6 +3,7 @@
 #include <string>
 
 #include "proto/support/day.h"
+#include "proto/support/deadline.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"

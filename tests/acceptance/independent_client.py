@@ -24,7 +24,8 @@ def story(channel, admin_token):
                 calls.GrievanceAnswer)
     read = rep(
         "GrievanceService", "GetGrievance",
-        calls.GetGrievanceRequest(grievance_id=filed.grievance.grievance_id),
+        calls.GetGrievanceRequest(grievance_id=filed.grievance.grievance_id,
+                                  explain=True),
         calls.GrievanceAnswer)
     assert all(each.explanation for each in read.grievance.deadlines), read
     assert without_explanations(read.grievance) == filed.grievance, (

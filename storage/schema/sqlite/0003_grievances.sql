@@ -29,6 +29,7 @@ CREATE TABLE grievances (
   issue_code TEXT NOT NULL,
   is_restricted INTEGER NOT NULL CHECK (is_restricted IN (0, 1)),
   submitted_on TEXT NOT NULL,
+  header BLOB NOT NULL,
   record BLOB NOT NULL
 ) STRICT;
 

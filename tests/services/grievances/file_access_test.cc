@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "proto/support/deadline.h"
+#include "proto/support/field_classes.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -138,6 +141,24 @@ TEST_F(FileAccessTest, HidesHowManyPersonsAreProtected) {
   }
 }
 
+// What a list shows of a file, from what opening it showed.
+G AsListed(G opened) {
+  KeepClasses({v1::Confidentiality::PUBLISHED, v1::Confidentiality::ADMIN,
+               v1::Confidentiality::SIDE_ADMIN},
+              opened);
+  opened.clear_etag();
+  G listed = opened;
+  listed.clear_deadlines();
+  for (v1::Deadline& deadline : *opened.mutable_deadlines()) {
+    if (!IsOpen(deadline)) continue;
+    deadline.clear_clocks();
+    deadline.clear_steps();
+    deadline.clear_explanation();
+    *listed.add_deadlines() = deadline;
+  }
+  return listed;
+}
+
 TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   std::vector<std::string> files;
   files.push_back(File(kAnn, UnionRequest()).grievance().grievance_id());
@@ -175,10 +196,10 @@ TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
       {kAuditor, {false, false, false, false, false}},
   };
   for (const auto& [person, sees] : expected) {
-    std::set<std::string> listed;
+    std::map<std::string, G> listed;
     const v1::ListGrievancesResponse page = List(person);
     for (const G& each : page.grievances()) {
-      EXPECT_TRUE(listed.insert(each.grievance_id()).second);
+      EXPECT_TRUE(listed.emplace(each.grievance_id(), each).second);
       EXPECT_TRUE(each.statement().empty());
       for (const auto& grievor : each.grievors()) {
         EXPECT_TRUE(grievor.name().empty());
@@ -189,9 +210,13 @@ TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
     for (size_t i = 0; i < files.size(); ++i) {
       SCOPED_TRACE(absl::StrCat(person, " ", i));
       std::string reason;
-      Get(person, files[i], &reason);
+      const v1::GrievanceAnswer opened = Get(person, files[i], &reason);
       EXPECT_EQ(reason, sees[i] ? "OK" : "NOT_AVAILABLE");
-      EXPECT_EQ(listed.count(files[i]), sees[i] ? 1u : 0u);
+      ASSERT_EQ(listed.count(files[i]), sees[i] ? 1u : 0u);
+      if (!sees[i]) continue;
+      EXPECT_EQ(listed[files[i]].DebugString(),
+                AsListed(opened.grievance()).DebugString());
+      EXPECT_GT(listed[files[i]].deadlines_size(), 0);
     }
   }
 }

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
+#include "proto/support/deadline.h"
 #include "proto/support/record_patch.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_deadline_rules.h"

@@ -57,6 +57,7 @@ class GrievanceServiceTest : public testing::Test {
                           std::string* reason = nullptr) {
     v1::GetGrievanceRequest request;
     request.set_grievance_id(id);
+    request.set_explain(true);
     v1::GrievanceAnswer answer;
     const grpc::Status status = world_.Call(
         as, &v1::GrievanceService::Stub::GetGrievance, request, answer);

@@ -34,6 +34,7 @@ TEST_F(ReadingCallsTest, TellsWhoOpensAFileHowEachDateWasCounted) {
 
   v1::GetConsultationRequest request;
   request.set_consultation_id(Consult(kAnn).consultation().consultation_id());
+  request.set_explain(true);
   v1::ConsultationAnswer consultation;
   ASSERT_TRUE(
       world_.Call(kAnn, &Stub::GetConsultation, request, consultation).ok());
