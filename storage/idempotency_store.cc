@@ -1,11 +1,23 @@
 #include "storage/idempotency_store.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "entente/v1/event.pb.h"
 #include "proto/support/status_macros.h"
+#include "storage/canonical_bytes.h"
+#include "storage/event_log.h"
 #include "storage/keyring.h"
 
 namespace entente {
 namespace {
+
+// No NewId has a hyphen.
+constexpr absl::string_view kOfRequest = "r-";
 
 std::string RowMac(const Keyring& keyring, const IdempotencyKey& key,
                    const IdempotencyRecord& record, int64_t created_micros) {
@@ -20,7 +32,65 @@ std::string RowMac(const Keyring& keyring, const IdempotencyKey& key,
   return keyring.Mac("idempotency row", bytes);
 }
 
+// What the rows say.
+struct Use {
+  std::string record_id;
+  bool is_intact = false;
+  bool has_event = false;
+};
+using UsesByOperation = absl::flat_hash_map<std::string, Use>;
+
+absl::StatusOr<UsesByOperation> ReadUses(Snapshot& snapshot,
+                                         const Keyring& keyring) {
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT person_id, rpc, request_id, request_digest,"
+                     " record_id, created_at, mac FROM idempotency"));
+  UsesByOperation uses;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return uses;
+    const std::string person_id = rows.Text(0);
+    const std::string rpc = rows.Text(1);
+    const std::string request_id = rows.Text(2);
+    const IdempotencyKey key{person_id, rpc, request_id};
+    const IdempotencyRecord record{rows.Blob(3), rows.Text(4)};
+    Use use;
+    use.record_id = record.record_id;
+    use.is_intact = rows.Blob(6) == RowMac(keyring, key, record, rows.Int(5));
+    uses.emplace(OperationIdOf(keyring, key, record.request_digest,
+                               absl::FromUnixMicros(rows.Int(5))),
+                 std::move(use));
+  }
+}
+
+// By when rows may have been removed: the last time that the server wrote.
+absl::StatusOr<absl::Time> NewestEvent(Snapshot& snapshot) {
+  ASSIGN_OR_RETURN(Rows rows, snapshot.Query("SELECT leaf FROM events"));
+  absl::Time newest = absl::InfinitePast();
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return newest;
+    ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(rows.Blob(0)));
+    // The clock of the machine may have been set back.
+    newest = std::max(newest, leaf.time);
+  }
+}
+
 }  // namespace
+
+std::string OperationIdOf(const Keyring& keyring, const IdempotencyKey& key,
+                          absl::string_view request_digest, absl::Time now) {
+  const std::string mac =
+      keyring.Mac("operation", CanonicalWriter()
+                                   .Add(key.person_id)
+                                   .Add(key.rpc)
+                                   .Add(key.request_id)
+                                   .Add(request_digest)
+                                   .AddInt(absl::ToUnixMicros(now))
+                                   .Take());
+  return absl::StrCat(kOfRequest, absl::BytesToHexString(mac.substr(0, 16)));
+}
 
 absl::StatusOr<absl::optional<IdempotencyRecord>> FindIdempotency(
     Snapshot& snapshot, const IdempotencyKey& key) {
@@ -69,25 +139,46 @@ absl::Status PurgeIdempotency(Transaction& transaction, int limit) {
       .status();
 }
 
-absl::Status CheckIdempotencyRows(Snapshot& snapshot, const Keyring& keyring) {
-  ASSIGN_OR_RETURN(
-      Rows rows,
-      snapshot.Query("SELECT person_id, rpc, request_id, request_digest,"
-                     " record_id, created_at, mac FROM idempotency"
-                     " ORDER BY created_at, person_id, rpc, request_id"));
-  for (int number = 1;; ++number) {
+absl::Status CheckIdempotencyRows(
+    Snapshot& snapshot, const Keyring& keyring,
+    const std::function<void(const std::string& record_id,
+                             const std::string& what)>& bad) {
+  ASSIGN_OR_RETURN(UsesByOperation uses, ReadUses(snapshot, keyring));
+  ASSIGN_OR_RETURN(const absl::Time newest, NewestEvent(snapshot));
+  ASSIGN_OR_RETURN(Rows rows, snapshot.Query("SELECT leaf, payload FROM events "
+                                             "ORDER BY sequence"));
+  std::string last_missing;
+  while (true) {
     ASSIGN_OR_RETURN(const bool more, rows.Next());
-    if (!more) return absl::OkStatus();
-    const std::string person_id = rows.Text(0);
-    const std::string rpc = rows.Text(1);
-    const std::string request_id = rows.Text(2);
-    const std::string mac = RowMac(keyring, {person_id, rpc, request_id},
-                                   {rows.Blob(3), rows.Text(4)}, rows.Int(5));
-    if (mac != rows.Blob(6)) {
-      return absl::DataLossError(
-          absl::StrCat("row ", number, " of the request ids was altered"));
+    if (!more) break;
+    v1::Event event;
+    if (!event.ParseFromString(rows.Blob(1))) {
+      return absl::DataLossError("an event cannot be read");
+    }
+    const std::string& operation = event.operation_id();
+    if (!absl::StartsWith(operation, kOfRequest)) continue;
+    const auto use = uses.find(operation);
+    if (use != uses.end()) {
+      if (!use->second.is_intact && !use->second.has_event) {
+        bad(event.record_id(),
+            "the request id that it was changed with was altered");
+      }
+      use->second.has_event = true;
+      continue;
+    }
+    ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(rows.Blob(0)));
+    // The events of one call follow each other.
+    if (leaf.time > newest - kIdempotencyKept && operation != last_missing) {
+      bad(event.record_id(),
+          "the request id that it was changed with was altered or removed");
+      last_missing = operation;
     }
   }
+  for (const auto& [operation, use] : uses) {
+    if (use.has_event) continue;
+    bad(use.record_id, "a request id that names it comes from no event");
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace entente

@@ -78,7 +78,7 @@ class Verification {
       return absl::OkStatus();
     }
     RETURN_IF_ERROR(CheckRows(snapshot));
-    RETURN_IF_ERROR(Note(CheckIdempotencyRows(snapshot, *keyring_)));
+    RETURN_IF_ERROR(CheckRequestIds(snapshot));
     RETURN_IF_ERROR(Note(keyring_->CheckAllKeys()));
     RETURN_IF_ERROR(CheckKeysOfParts(snapshot));
     RETURN_IF_ERROR(Note(ForeignKeyCheck(*connection_)));
@@ -168,6 +168,16 @@ class Verification {
                          return report_.findings.size() < kFindingsMax;
                        }));
     }
+    return status;
+  }
+
+  absl::Status CheckRequestIds(Snapshot& snapshot) {
+    absl::Status status;
+    RETURN_IF_ERROR(Note(CheckIdempotencyRows(
+        snapshot, *keyring_,
+        [&](const std::string& record_id, const std::string& what) {
+          status.Update(AddRecordFinding(snapshot, record_id, what));
+        })));
     return status;
   }
 

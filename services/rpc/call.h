@@ -31,7 +31,7 @@ struct WriteCall : ReadCall {
         operation_id(std::move(operation)) {}
 
   Transaction& transaction;
-  // Common to all events of this call.
+  // Common to all events of this call, and to no other.
   std::string operation_id;
   // A refusal that is answered although what the body wrote is kept: set by
   // the one call whose refusal is itself recorded (a code presented twice).

@@ -187,7 +187,8 @@ class Rpc::WriteRun {
       person_id_ = actor.person_id;
       RETURN_IF_ERROR(CheckCaller(policy_, actor));
     }
-    WriteCall call(transaction, actor, *rpc_.options_.keyring, operation_id_);
+    WriteCall call(transaction, actor, *rpc_.options_.keyring,
+                   OperationId(transaction.now()));
     if (steps_.request_id == nullptr || steps_.validate_only) {
       RETURN_IF_ERROR(steps_.body(call).status());
       refusal_after_commit_ = call.refusal_after_commit;
@@ -209,10 +210,21 @@ class Rpc::WriteRun {
   }
 
  private:
+  IdempotencyKey Key() const {
+    return {person_id_, policy_.method, *steps_.request_id};
+  }
+
+  std::string OperationId(absl::Time now) const {
+    return steps_.request_id == nullptr
+               ? NewId()
+               : OperationIdOf(*rpc_.options_.keyring, Key(), request_digest_,
+                               now);
+  }
+
   // Runs the body unless this request id was used: then the replay.
   absl::Status RunOnce(Transaction& transaction, WriteCall& call) {
     const Keyring& keyring = *rpc_.options_.keyring;
-    const IdempotencyKey key{person_id_, policy_.method, *steps_.request_id};
+    const IdempotencyKey key = Key();
     ASSIGN_OR_RETURN(const absl::optional<IdempotencyRecord> used,
                      FindIdempotency(transaction, key));
     if (used.has_value()) {
@@ -224,8 +236,7 @@ class Rpc::WriteRun {
     }
     ASSIGN_OR_RETURN(std::string record_id, steps_.body(call));
     if (!call.refusal_after_commit.ok()) {
-      refusal_after_commit_ = call.refusal_after_commit;
-      return absl::OkStatus();
+      return absl::InternalError("a refusal that is kept has no request id");
     }
     RETURN_IF_ERROR(InsertIdempotency(transaction, keyring, key,
                                       {request_digest_, std::move(record_id)}));
@@ -242,7 +253,6 @@ class Rpc::WriteRun {
   const Caller caller_;
   const absl::Time begin_;
   const absl::Time deadline_;
-  const std::string operation_id_ = NewId();
   Admission::Place place_;
   std::string request_digest_;
   std::string person_id_;

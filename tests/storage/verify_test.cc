@@ -16,6 +16,7 @@
 #include "absl/strings/str_join.h"
 #include "storage/change_store.h"
 #include "storage/event_log.h"
+#include "storage/idempotency_store.h"
 #include "tests/testing/sample_store.h"
 
 namespace entente {
@@ -186,10 +187,7 @@ std::vector<TableInfo> Tables(Intruder& intruder) {
 // The record whose row it is, when the table holds rows of records.
 std::string OwnerOf(const TableInfo& table,
                     const std::vector<std::string>& row) {
-  if (table.name == "log_head" || table.name == "schema_migration" ||
-      table.name == "idempotency") {
-    return "";
-  }
+  if (table.name == "log_head" || table.name == "schema_migration") return "";
   for (const char* const owner : {"file_id", "record_id"}) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       if (table.columns[i] == owner) return row[i];
@@ -290,9 +288,6 @@ TEST(Verify, SeesAnyRowRemoved) {
   sample.Close();
   Intruder intruder(sample.folder());
   for (const TableInfo& table : Tables(intruder)) {
-    // That a request id is forgotten shows nowhere: it is forgotten anyway
-    // after 30 days.
-    if (table.name == "idempotency") continue;
     for (const std::vector<std::string>& row : intruder.Rows(
              absl::StrCat("SELECT ", absl::StrJoin(table.columns, ", "),
                           " FROM ", table.name))) {
@@ -319,6 +314,52 @@ TEST(Verify, SeesAnyRowRemoved) {
     }
   }
   EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+}
+
+TEST(Verify, KnowsThatRequestIdsAreForgottenAfterThirtyDays) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  // The last change says that the server may have forgotten them since.
+  sample.clock().Advance(absl::Hours(24 * 31));
+  v1::Event late = SampleStore::EventOf(v1::Event::PERSON_CREATED, "late");
+  late.mutable_person()->set_person_id("late");
+  late.mutable_person()->set_public_name("Late");
+  ASSERT_TRUE(sample.Apply(nullptr, late).ok());
+  sample.Close();
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+  Intruder intruder(sample.folder());
+  // While they are there, they must be what they were.
+  for (const char* const column : {"request_id", "record_id"}) {
+    ASSERT_TRUE(intruder.Alter(
+        absl::StrCat("UPDATE idempotency SET ", column, " = ", column,
+                     " || '0' WHERE record_id = '", kGrievanceId, "'")));
+    const VerifyReport report = VerifyStore(sample.folder());
+    EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+    EXPECT_TRUE(Names(report, kGrievanceId)) << report.sentence;
+    ASSERT_TRUE(intruder.Alter(
+        absl::StrCat("UPDATE idempotency SET ", column, " = rtrim(", column,
+                     ", '0') WHERE record_id LIKE '", kGrievanceId, "%'")));
+  }
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+  ASSERT_TRUE(intruder.Alter("DELETE FROM idempotency"));
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+}
+
+TEST(Verify, SeesARequestIdThatNoEventSpeaksOf) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  ASSERT_TRUE(sample.store()
+                  .database()
+                  .Write([&](Transaction& transaction) {
+                    return InsertIdempotency(
+                        transaction, sample.store().keyring(),
+                        {kRepId, "SomeCall", "request-3"},
+                        {std::string(32, 'd'), kGrievanceId});
+                  })
+                  .ok());
+  const VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+  EXPECT_TRUE(Names(report, kGrievanceId)) << report.sentence;
 }
 
 TEST(Verify, SeesEveryByteOfALeafAndOfAPayload) {

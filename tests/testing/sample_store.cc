@@ -150,6 +150,21 @@ absl::Status SampleStore::Apply(const google::protobuf::Message* before,
   });
 }
 
+absl::Status SampleStore::ApplyOnce(const std::string& request_id,
+                                    v1::Event event) {
+  clock_.Advance(absl::Seconds(1));
+  return store_->database().Write([&](Transaction& transaction) {
+    const Keyring& keyring = store_->keyring();
+    const IdempotencyKey key{kRepId, "SomeCall", request_id};
+    const IdempotencyRecord record{std::string(32, 'd'), event.record_id()};
+    event.set_operation_id(
+        OperationIdOf(keyring, key, record.request_digest, transaction.now()));
+    RETURN_IF_ERROR(
+        ApplyChange(transaction, store_->keyring(), nullptr, event));
+    return InsertIdempotency(transaction, keyring, key, record);
+  });
+}
+
 absl::Status SampleStore::Fill() {
   const auto make_organization = [&](const v1::Organization& organization) {
     v1::Event event = EventOf(v1::Event::ORGANIZATION_CREATED,
@@ -214,7 +229,7 @@ absl::Status SampleStore::Fill() {
   token.set_state(v1::Token::ISSUED);
   token.set_code_digest(std::string(32, 'c'));
   *token.mutable_issue_time() = SomeTime();
-  RETURN_IF_ERROR(Apply(nullptr, issued));
+  RETURN_IF_ERROR(ApplyOnce("request-1", issued));
   v1::Event exchanged = EventOf(v1::Event::CODE_EXCHANGED, "token-1");
   *exchanged.mutable_token() = token;
   exchanged.mutable_token()->set_state(v1::Token::ACTIVE);
@@ -234,7 +249,7 @@ absl::Status SampleStore::Fill() {
 
   v1::Event filed = EventOf(v1::Event::GRIEVANCE_FILED, kGrievanceId);
   *filed.mutable_grievance() = SampleGrievance();
-  RETURN_IF_ERROR(Apply(nullptr, filed));
+  RETURN_IF_ERROR(ApplyOnce("request-2", filed));
 
   // As a service that has not opened the sealed fields.
   v1::Consultation before = consultation;
@@ -249,13 +264,7 @@ absl::Status SampleStore::Fill() {
   v1::Event read = EventOf(v1::Event::READ, kConsultationId);
   read.add_sealed()->set_sealed_class(v1::Confidentiality::SIDE);
   return store_->database().Write([&](Transaction& transaction) {
-    absl::Status status = AppendRead(transaction, store_->keyring(), read);
-    for (const char* const request_id : {"request-1", "request-2"}) {
-      status.Update(InsertIdempotency(transaction, store_->keyring(),
-                                      {kRepId, "FileGrievance", request_id},
-                                      {std::string(32, 'd'), kGrievanceId}));
-    }
-    return status;
+    return AppendRead(transaction, store_->keyring(), read);
   });
 }
 

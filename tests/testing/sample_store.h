@@ -44,6 +44,9 @@ class SampleStore {
   absl::Status Apply(const google::protobuf::Message* before,
                      const v1::Event& event);
 
+  // The same for a new record, as a call does that has a request id.
+  absl::Status ApplyOnce(const std::string& request_id, v1::Event event);
+
   // Two organisations and an establishment, persons, a mandate, an agreement,
   // a credential, a profile, a consultation that became a grievance, and a
   // reading of it; and the request ids of two calls. Some records changed

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -354,6 +355,33 @@ TEST_F(SqliteConnectionTest, ANameThatLooksLikeAUriIsAFile) {
   options.access = SqliteOptions::Access::kWriter;
   options.create = true;
   EXPECT_FALSE(SqliteConnection::Open(options).ok());
+}
+
+TEST(ScratchDatabase, HasNoNameThatAKilledProcessCouldLeaveBehind) {
+  SqliteOptions options;
+  options.access = SqliteOptions::Access::kScratch;
+  options.cache_kib = 64;
+  auto scratch = SqliteConnection::Open(options);
+  ASSERT_TRUE(scratch.ok()) << scratch.status();
+  ASSERT_TRUE((*scratch)
+                  ->ExecuteScript(
+                      "CREATE TABLE big (text TEXT);"
+                      "WITH RECURSIVE n (i) AS "
+                      "(SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+                      "INSERT INTO big SELECT printf('%1000d', i) FROM n")
+                  .ok());
+  // It is larger than the cache: the rest is in a file.
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code error;
+    const std::string path =
+        std::filesystem::read_symlink(entry.path(), error).string();
+    if (path.find("etilqs_") == std::string::npos) continue;
+    ++files;
+    EXPECT_THAT(path, ::testing::EndsWith(" (deleted)"));
+  }
+  EXPECT_GE(files, 1);
 }
 
 TEST(SqliteStatus, TranslatesEveryKindOfError) {
