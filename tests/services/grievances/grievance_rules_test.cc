@@ -458,8 +458,8 @@ TEST(ShippedIssues, NamesEachIssueOnceInBothLanguages) {
     EXPECT_FALSE(issue.label().fr().empty());
     EXPECT_FALSE(issue.label().en().empty());
   }
-  EXPECT_EQ(codes.size(), 36u);
-  for (const char* restricted : {"HAR-PSY", "HAR-SEX", "HS-RPS"}) {
+  EXPECT_EQ(codes.size(), 37u);
+  for (const char* restricted : {"HAR-PSY", "HAR-SEX", "HS-RPS", "EMP-ACC"}) {
     EXPECT_TRUE((*FindLabourIssue("f", restricted))->restricted());
   }
   EXPECT_FALSE((*FindLabourIssue("f", "ORG-TIM"))->restricted());
