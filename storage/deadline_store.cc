@@ -78,15 +78,15 @@ absl::Status InsertRow(Transaction& transaction, const DueFile& file,
 }
 
 constexpr SqlText kOfGrievances(
-    ", g.record FROM deadlines d"
-    " JOIN grievances g ON g.grievance_id = d.file_id WHERE ");
+    "SELECT d.due_on, d.deadline_id, v.side, g.record FROM deadlines d"
+    " JOIN grievances g ON g.grievance_id = d.file_id");
 constexpr SqlText kOfConsultations(
     "SELECT d.due_on, d.deadline_id, 1, c.record FROM deadlines d"
     " JOIN consultations c ON c.consultation_id = d.file_id WHERE ");
 
 // The filters, once $1 and $2 are the scope's.
 constexpr SqlText kDueFilter(
-    " AND d.organization_id = $3 AND d.is_consultation = $4"
+    " d.organization_id = $3 AND d.is_consultation = $4"
     " AND d.is_open = $5 AND (d.due_on, d.deadline_id) > ($6, $7)"
     " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
     " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
@@ -100,14 +100,10 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                               const DeadlineList& list,
                               absl::string_view organization_id,
                               bool of_consultations, bool open) {
-  const Sql sql = of_consultations
-                      ? Sql{kOfConsultations, kSeesConsultation, kDueFilter}
-                      : Sql{"SELECT d.due_on, d.deadline_id, ",
-                            kViewerSide,
-                            kOfGrievances,
-                            kViewerSide,
-                            " IS NOT NULL",
-                            kDueFilter};
+  const Sql sql =
+      of_consultations
+          ? Sql{kOfConsultations, kSeesConsultation, " AND", kDueFilter}
+          : Sql{kOfGrievances, kJoinViewer, " WHERE", kDueFilter};
   const std::string as_of = DayIso(list.as_of);
   // Days as texts sort as days do: what is overdue is a part of the key's
   // range, and what is not is never read.

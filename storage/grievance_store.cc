@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "google/protobuf/arena.h"
 #include "proto/support/day.h"
 #include "proto/support/deadline.h"
 #include "proto/support/field_classes.h"
@@ -120,11 +121,16 @@ bool SameEntries(const T& a, const T& b) {
 
 // What lists show of a grievance: neither texts nor names, and of its deadlines
 // those that stand, without how they were counted.
-Grievance HeaderOf(const Grievance& grievance) {
+std::string HeaderOf(const Grievance& grievance) {
   constexpr ClassSet kListed = {v1::Confidentiality::PUBLISHED,
                                 v1::Confidentiality::ADMIN,
                                 v1::Confidentiality::SIDE_ADMIN};
-  Grievance header = grievance;
+  // On an arena, since it is taken to pieces and thrown away at every change.
+  char block[8192];
+  google::protobuf::Arena arena(block, sizeof(block));
+  Grievance& header =
+      *google::protobuf::Arena::CreateMessage<Grievance>(&arena);
+  header = grievance;
   KeepClasses(kListed, header);
   Deadlines& deadlines = *header.mutable_deadlines();
   deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(),
@@ -136,7 +142,7 @@ Grievance HeaderOf(const Grievance& grievance) {
     deadline.clear_steps();
     deadline.clear_clocks();
   }
-  return header;
+  return header.SerializeAsString();
 }
 
 // Adds the rows with the record, or its header, in column 0 and the viewer's
@@ -153,13 +159,6 @@ absl::Status ReadSeen(absl::StatusOr<Rows> rows,
   }
 }
 
-// Whether number `n` is one that the viewer may use for `g`.
-constexpr SqlText kNumberIsForViewer(
-    "(n.organization_id = '' OR EXISTS (SELECT 1 FROM grievance_parties q"
-    " WHERE q.grievance_id = g.grievance_id AND q.side = ");
-constexpr SqlText kEndOfNumberIsForViewer(
-    " AND q.organization_id = n.organization_id))");
-
 constexpr SqlText kListFilter(
     " AND (g.state = $4 OR g.state = $5 OR g.state = $6 OR g.state = $7"
     " OR $4 = 0)"
@@ -173,16 +172,15 @@ constexpr SqlText kListFilter(
 absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
                      const ScopeOrganization& where, const GrievanceList& list,
                      std::vector<SeenGrievance>& found) {
-  Sql sql = {"SELECT g.header, ", kViewerSide,
-             " FROM grievance_parties p"
-             " JOIN grievances g ON g.grievance_id = p.grievance_id"
-             " WHERE ",
-             kViewerSide, " IS NOT NULL"};
+  Sql sql = {
+      "SELECT g.header, v.side FROM grievance_parties p"
+      " JOIN grievances g ON g.grievance_id = p.grievance_id",
+      kJoinViewer};
   const bool by_establishment = !where.establishment_id.empty();
   if (by_establishment) {
-    sql.Append(" AND p.establishment_id = $3");
+    sql.Append(" WHERE p.establishment_id = $3");
   } else {
-    sql.Append(" AND p.organization_id = $3");
+    sql.Append(" WHERE p.organization_id = $3");
   }
   sql.Append(kListFilter);
   // The end that the page starts from is part of the keyset, so that a later
@@ -248,14 +246,16 @@ absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
                             SqlText column, absl::string_view number,
                             std::vector<SeenGrievance>& found) {
   return ReadSeen(
-      snapshot.Query({"SELECT ", column, ", ", kViewerSide,
-                      " FROM file_numbers n"
-                      " JOIN grievances g ON g.grievance_id = n.file_id"
-                      " WHERE ",
-                      kViewerSide, " IS NOT NULL AND n.number = $3 AND ",
-                      kNumberIsForViewer, kViewerSide, kEndOfNumberIsForViewer,
-                      " GROUP BY g.grievance_id ORDER BY g.grievance_id"},
-                     scope.person_id, DayIso(scope.today), number),
+      snapshot.Query(
+          {"SELECT ", column,
+           ", v.side FROM file_numbers n"
+           " JOIN grievances g ON g.grievance_id = n.file_id",
+           kJoinViewer,
+           " WHERE n.number = $3"
+           " AND (n.organization_id = ''"
+           " OR n.organization_id = v.organization_id)"
+           " GROUP BY g.grievance_id, v.side ORDER BY g.grievance_id"},
+          scope.person_id, DayIso(scope.today), number),
       found);
 }
 
@@ -285,8 +285,7 @@ absl::Status PutGrievance(Transaction& transaction,
                    " record = excluded.record",
                    id, grievance.state(), grievance.grievance_class(),
                    grievance.issue_code(), grievance.restricted(),
-                   grievance.submitted_date(),
-                   BlobView{HeaderOf(grievance).SerializeAsString()},
+                   grievance.submitted_date(), BlobView{HeaderOf(grievance)},
                    BlobView{grievance.SerializeAsString()})
           .status());
   if (before == nullptr ||
@@ -314,10 +313,9 @@ absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
   std::vector<SeenGrievance> found;
   RETURN_IF_ERROR(ReadSeen(
-      snapshot.Query(
-          {"SELECT g.record, ", kViewerSide, " FROM grievances g WHERE ",
-           kViewerSide, " IS NOT NULL AND g.grievance_id = $3"},
-          scope.person_id, DayIso(scope.today), id_or_number),
+      snapshot.Query({"SELECT g.record, v.side FROM grievances g", kJoinViewer,
+                      " WHERE g.grievance_id = $3"},
+                     scope.person_id, DayIso(scope.today), id_or_number),
       found));
   if (found.empty()) {
     RETURN_IF_ERROR(

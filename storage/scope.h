@@ -21,16 +21,17 @@ struct Scope {
   absl::CivilDay today;
 };
 
-// The side on which the person stands in grievance `g`, as a query of one
-// column without rows when the person may not see it. $1 is the person, $2 the
-// day. Seen are:
+// Joins to grievance `g` the party `v` on whose side the person stands in it:
+// no row when the person may not see it. $1 is the person, $2 the day. Seen
+// are:
 //  - the files to which an organisation of the person's mandate as a union's
 //    or employer's representative is party, or which name its establishment;
 //  - of a restricted file, only by whom it is entrusted to on that side;
 //  - files of a local entrusted to a representative of its federation;
 // and none from which a wall keeps the person.
-inline constexpr SqlText kViewerSide(
-    "(SELECT s.side FROM grievance_parties s"
+inline constexpr SqlText kJoinViewer(
+    " JOIN grievance_parties v ON v.grievance_id = g.grievance_id"
+    " AND v.side = (SELECT s.side FROM grievance_parties s"
     " JOIN mandates m ON m.person_id = $1 AND m.role IN (1, 2)"
     " AND m.revoked_at IS NULL AND m.from_on <= $2"
     " AND (m.until_on IS NULL OR m.until_on >= $2)"
