@@ -36,6 +36,16 @@ namespace {
 
 constexpr int kReceiveBytesMax = 4 << 20;
 constexpr int kMetadataBytesMax = 8 << 10;
+// Who connects and says nothing, was stopped, or went away for good holds a
+// descriptor: when these run out, gRPC 1.51 never listens again.
+constexpr int kHandshakeMs = 5 * 1000;
+constexpr int kKeepaliveMs = 60 * 1000;
+constexpr int kKeepaliveAnswerMs = 20 * 1000;
+constexpr int kIdleMs = 10 * 60 * 1000;
+// What a connection grew to is given back now and then. Calls may end; a
+// client connects anew by itself.
+constexpr int kAgeMs = 60 * 60 * 1000;
+constexpr int kAgeGraceMs = 60 * 1000;
 constexpr absl::string_view kUnixScheme = "unix:";
 
 absl::StatusOr<std::string> SocketPath(const ServerOptions& options) {
@@ -107,6 +117,16 @@ class GrpcServer final : public Server {
     builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
     builder.SetMaxReceiveMessageSize(kReceiveBytesMax);
     builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, kMetadataBytesMax);
+    builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS,
+                               kHandshakeMs);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS,
+                               kKeepaliveAnswerMs);
+    builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMs);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kAgeMs);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS,
+                               kAgeGraceMs);
     builder.SetDefaultCompressionAlgorithm(GRPC_COMPRESS_NONE);
     builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
     builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_GZIP, false);

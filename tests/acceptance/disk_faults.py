@@ -22,8 +22,8 @@ import unittest
 
 import grpc
 
-from good_store import GoodStore, MountedServer
-from python_client import (Caller, Server, generate, messages, request_id,
+from good_store import FailingServer, GoodStore, MountedServer
+from python_client import (Caller, generate, messages, request_id,
                            timing_grievance)
 
 ENTENTED = ""
@@ -34,34 +34,6 @@ DISK_FAILED = 70
 IN_FLIGHT = 64
 
 
-class FailingServer(Server):
-    """A server whose disk fails as the file `faults` says."""
-
-    def __init__(self, data, faults):
-        super().__init__(ENTENTED, data)
-        self.faults = pathlib.Path(faults)
-
-    def start(self):
-        kept = dict(os.environ)
-        os.environ.update(LD_PRELOAD=LIBRARY,
-                          ENTENTE_DISK_FAULTS=str(self.faults))
-        try:
-            super().start()
-        finally:
-            os.environ.clear()
-            os.environ.update(kept)
-
-    def fail(self, call, number, ending):
-        """From now on `call` fails on files whose names end so. The file
-        appears at once as a whole."""
-        new = self.faults.with_suffix(".new")
-        new.write_text(f"{call} {number} {ending}\n")
-        new.rename(self.faults)
-
-    def recover(self):
-        self.faults.unlink()
-
-
 class DiskFaults(unittest.TestCase):
 
     def setUp(self):
@@ -69,7 +41,8 @@ class DiskFaults(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.data = f"{self.folder}/data"
         shutil.copytree(GOOD.data, self.data)
-        self.server = FailingServer(self.data, f"{self.folder}/faults")
+        self.server = FailingServer(ENTENTED, LIBRARY, self.data,
+                                    f"{self.folder}/faults")
         self.kept = set()  # The ids of what was acknowledged.
         self.start()
 
@@ -216,6 +189,9 @@ class DiskFaults(unittest.TestCase):
                 self.file(channel)
         self.server.stop()
         self.start()
+        # To the check in the background, such a page is damage.
+        while b"contents checked" not in self.server.process.stderr.readline():
+            pass
         with self.server.channel() as channel:
             self.server.fail("read", errno.EIO, "/store.db")
             for grievance_id in self.kept:

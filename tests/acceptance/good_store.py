@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import pathlib
 import subprocess
 import time
@@ -99,3 +100,33 @@ class MountedServer(Server):
             [*self.prefix, self.entented, "verify", "--data", self.data],
             capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
+
+
+class FailingServer(Server):
+    """A server whose disk fails as the file `faults` says, by the library of
+    tests/testing/disk_faults.cc."""
+
+    def __init__(self, entented, library, data, faults):
+        super().__init__(entented, data)
+        self.library = library
+        self.faults = pathlib.Path(faults)
+
+    def start(self):
+        kept = dict(os.environ)
+        os.environ.update(LD_PRELOAD=self.library,
+                          ENTENTE_DISK_FAULTS=str(self.faults))
+        try:
+            super().start()
+        finally:
+            os.environ.clear()
+            os.environ.update(kept)
+
+    def fail(self, call, number, ending):
+        """From now on `call` fails on files whose names end so."""
+        # The file appears at once as a whole.
+        new = self.faults.with_suffix(".new")
+        new.write_text(f"{call} {number} {ending}\n")
+        new.rename(self.faults)
+
+    def recover(self):
+        self.faults.unlink()

@@ -3,9 +3,10 @@
 // ENTENTE_DISK_FAULTS names a file. While it exists, each of its lines
 //
 //   sync|write|read ERRNO PATH-ENDING
+//   slow-sync SECONDS PATH-ENDING
 //
 // makes every such call on a file whose path ends so fail with that number of
-// errno. `write` stands for growing a file, too.
+// errno, or take so long. `write` stands for growing a file, too.
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -23,15 +24,11 @@ bool EndsWith(const char* text, const char* ending) {
   return length >= wanted && strcmp(text + length - wanted, ending) == 0;
 }
 
-// Whether `call` on `fd` is to fail; then errno is set.
-bool Fails(const char* call, int fd) {
-  const int kept = errno;
+// The number that stands for `call` on `fd`, or 0.
+int Asked(const char* call, int fd) {
   const char* const faults = getenv("ENTENTE_DISK_FAULTS");
   FILE* const file = faults == nullptr ? nullptr : fopen(faults, "re");
-  if (file == nullptr) {
-    errno = kept;
-    return false;
-  }
+  if (file == nullptr) return 0;
   char link[64];
   snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
   char path[4096];
@@ -46,8 +43,21 @@ bool Fails(const char* call, int fd) {
     if (strcmp(name, call) == 0 && EndsWith(path, ending)) found = number;
   }
   fclose(file);
+  return found;
+}
+
+// Whether `call` on `fd` is to fail; then errno is set.
+bool Fails(const char* call, int fd) {
+  const int kept = errno;
+  const int found = Asked(call, fd);
   errno = found == 0 ? kept : found;
   return found != 0;
+}
+
+void Wait(int fd) {
+  const int kept = errno;
+  sleep(Asked("slow-sync", fd));
+  errno = kept;
 }
 
 template <typename Function>
@@ -61,11 +71,13 @@ extern "C" {
 
 int fsync(int fd) {
   static const auto next = Next("fsync", &fsync);
+  Wait(fd);
   return Fails("sync", fd) ? -1 : next(fd);
 }
 
 int fdatasync(int fd) {
   static const auto next = Next("fdatasync", &fdatasync);
+  Wait(fd);
   return Fails("sync", fd) ? -1 : next(fd);
 }
 
