@@ -1,6 +1,6 @@
 #include "storage/event_log.h"
 
-#include <sodium.h>
+#include <openssl/sha.h>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
@@ -13,18 +13,12 @@ namespace {
 
 constexpr int64_t kLeafVersion = 1;
 
-std::string Sha256(absl::string_view prefix, absl::string_view bytes) {
-  std::string hash(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  crypto_hash_sha256_update(
-      &state, reinterpret_cast<const unsigned char*>(prefix.data()),
-      prefix.size());
-  crypto_hash_sha256_update(
-      &state, reinterpret_cast<const unsigned char*>(bytes.data()),
-      bytes.size());
-  crypto_hash_sha256_final(&state,
-                           reinterpret_cast<unsigned char*>(hash.data()));
+// Not libsodium's, which does without the processor's own instructions for it:
+// every payload is hashed while other callers wait for the writer.
+std::string Sha256(absl::string_view bytes) {
+  std::string hash(SHA256_DIGEST_LENGTH, '\0');
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(hash.data()));
   return hash;
 }
 
@@ -58,7 +52,7 @@ absl::Status ParsePayload(absl::string_view payload, int64_t sequence,
 
 }  // namespace
 
-std::string NoLeafHash() { return std::string(crypto_hash_sha256_BYTES, '\0'); }
+std::string NoLeafHash() { return std::string(SHA256_DIGEST_LENGTH, '\0'); }
 
 std::string EncodeLeaf(const Leaf& leaf) {
   return CanonicalWriter(320)
@@ -99,12 +93,10 @@ absl::StatusOr<Leaf> DecodeLeaf(absl::string_view bytes) {
 }
 
 std::string LeafHash(absl::string_view leaf) {
-  return Sha256(absl::string_view("\0", 1), leaf);
+  return Sha256(absl::StrCat(absl::string_view("\0", 1), leaf));
 }
 
-std::string PayloadHash(absl::string_view payload) {
-  return Sha256("", payload);
-}
+std::string PayloadHash(absl::string_view payload) { return Sha256(payload); }
 
 std::string ActorPseudonym(const Keyring& keyring,
                            absl::string_view person_id) {
