@@ -14,7 +14,6 @@
 namespace entente {
 namespace {
 
-constexpr int kCheckpointFrames = 4000;
 constexpr int kLongLogFrames = 64000;
 // How long every caller waits so that a long log may start anew.
 constexpr int kWaitForReadersMs = 200;
@@ -179,7 +178,7 @@ absl::Status SqliteConnection::Checkpoint(int mode) {
 }
 
 absl::Status SqliteConnection::Upkeep() {
-  if (log_frames_ - checkpointed_frames_ < kCheckpointFrames) {
+  if (log_frames_ - checkpointed_frames_ < kSqliteCheckpointFrames) {
     return absl::OkStatus();
   }
   absl::Status status;

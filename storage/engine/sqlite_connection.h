@@ -53,9 +53,9 @@ class SqliteConnection : public Connection {
   absl::Status ExecuteScript(absl::string_view script) override;
   bool in_transaction() const override;
   bool disk_failed() const override { return disk_failed_; }
-  // A PASSIVE checkpoint once 4,000 frames were written since the last one.
-  // When readers kept the log from starting anew for 64,000 frames, waits up
-  // to 200 ms for them.
+  // A PASSIVE checkpoint once kSqliteCheckpointFrames were written since the
+  // last one. When readers kept the log from starting anew for 64,000 frames,
+  // waits up to 200 ms for them.
   absl::Status Upkeep() override;
   absl::Status TruncateLog() override;
   int64_t changes() const override;

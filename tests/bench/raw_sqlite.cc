@@ -8,11 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "proto/support/status_macros.h"
+#include "storage/engine/sqlite_settings.h"
 
 namespace entente::bench {
 namespace {
-
-constexpr int kCheckpointFrames = 4000;
 
 absl::Status Error(sqlite3* db, absl::string_view doing) {
   return absl::InternalError(absl::StrCat(doing, ": ", sqlite3_errmsg(db)));
@@ -96,7 +95,7 @@ int RawSqlite::AfterCommit(void* self, sqlite3* db, const char* name,
   // Below what it was, the log started anew.
   raw->frames_ += frames - (frames < raw->log_frames_ ? 0 : raw->log_frames_);
   raw->log_frames_ = frames;
-  if (frames < kCheckpointFrames) return SQLITE_OK;
+  if (frames < kSqliteCheckpointFrames) return SQLITE_OK;
   return sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                    nullptr);
 }

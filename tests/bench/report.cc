@@ -28,8 +28,8 @@ void Report::Add(const std::string& name, int in_flight, Measure measure) {
          absl::StrCat(name, ": ", measure.failures,
                       " calls failed, first: ", measure.first_failure));
   const Key key(name, in_flight);
-  if (lines_.count(key) == 0) order_.push_back(key);
   Line& line = lines_[key];
+  if (line.rates.empty()) order_.push_back(key);
   line.rates.push_back(static_cast<double>(measure.calls) /
                        absl::ToDoubleSeconds(measure.wall));
   line.times.insert(line.times.end(), measure.times.begin(),

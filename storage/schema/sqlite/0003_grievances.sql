@@ -33,9 +33,6 @@ CREATE TABLE grievances (
   record BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX grievances_by_submitted
-  ON grievances (submitted_on, grievance_id);
-
 -- Who is party to a file. `submitted_on` repeats the day of the file, so that
 -- the files of one organisation are paged in order without sorting them all.
 CREATE TABLE grievance_parties (
