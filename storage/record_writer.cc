@@ -10,6 +10,7 @@
 #include "storage/person_store.h"
 #include "storage/profile_store.h"
 #include "storage/token_store.h"
+#include "storage/unseal_request_store.h"
 
 namespace entente {
 namespace {
@@ -40,6 +41,8 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutConsultation(transaction, As<v1::Consultation>(record));
     case v1::Event::kGrievance:
       return PutGrievance(transaction, As<v1::Grievance>(record));
+    case v1::Event::kUnsealRequest:
+      return PutUnsealRequest(transaction, As<v1::UnsealRequest>(record));
     default:
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));
@@ -66,7 +69,9 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                      " UNION ALL SELECT 26, record FROM consultations"
                      " WHERE consultation_id = $1"
                      " UNION ALL SELECT 27, record FROM grievances"
-                     " WHERE grievance_id = $1 ORDER BY field",
+                     " WHERE grievance_id = $1"
+                     " UNION ALL SELECT 28, record FROM unseal_requests"
+                     " WHERE unseal_request_id = $1 ORDER BY field",
                      record_id));
   ASSIGN_OR_RETURN(const bool found, rows.Next());
   v1::Event event;

@@ -96,6 +96,10 @@ class CommandLine {
   static CommandInfo Info(const RequestFlags& flags);
   // Names the call, unless the person did or the request has no such field.
   static void FillRequestId(google::protobuf::Message& request);
+  // That nothing was written, that it had been before, that there is more.
+  static void SayAfterwards(const Session& session,
+                            const google::protobuf::Message& request,
+                            const google::protobuf::Message& response);
 
  private:
   struct CommonFlags {
@@ -114,10 +118,6 @@ class CommandLine {
   // when there is none.
   static bool TakeNextPage(google::protobuf::Message& response,
                            google::protobuf::Message& request);
-  // That nothing was written, that it had been before, that there is more.
-  static void SayAfterwards(const Session& session,
-                            const google::protobuf::Message& request,
-                            const google::protobuf::Message& response);
 
   Language language_;
   Settings flags_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "clients/cli/command_line.h"
+#include "entente/v1/directory_service.pb.h"
 
 namespace entente {
 
@@ -17,6 +18,7 @@ void AddSignInCommands(CommandLine& line);
 void AddTodayCommand(CommandLine& line);
 void AddOrgCommands(CommandLine& line);
 void AddPersonCommands(CommandLine& line);
+void AddUnsealCommands(CommandLine& line, CLI::App* person);
 void AddMandateCommands(CommandLine& line);
 void AddTokenCommands(CommandLine& line);
 void AddAgreementCommands(CommandLine& line);
@@ -29,6 +31,9 @@ void AddCallCommand(CommandLine& line);
 void AddCompletionCommand(CommandLine& line);
 void AddHelpCommand(CommandLine& line);
 void AddIssueCommands(CommandLine& line);
+
+// Shows a person, with whichever name may be read.
+void ShowPerson(Session& session, const v1::PersonAnswer& answer);
 
 // "help grievance file" as "grievance file --help".
 std::vector<std::string> WithoutHelpWord(std::vector<std::string> arguments);

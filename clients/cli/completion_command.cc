@@ -1,4 +1,5 @@
-// completion: what a shell needs to complete nouns, verbs and flags.
+// completion: what a shell needs to complete nouns, verbs, flags, and the
+// numbers of files.
 
 #include <iostream>
 #include <string>
@@ -7,7 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/number_completion.h"
 
 namespace entente {
 namespace {
@@ -16,7 +19,30 @@ namespace {
 struct Place {
   std::string before;
   std::vector<std::string> words;
+  // Whether the number of a file comes next.
+  bool takes_number = false;
 };
+
+// Flags whose value is the number of a file.
+constexpr const char* kNumberFlags[] = {"--consultation", "--file"};
+
+bool TakesNumber(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) return option->get_single_name() == "number";
+  }
+  return false;
+}
+
+// "grievance show"|"grievance reply": a pattern for bash.
+std::string NumberPlaces(const std::vector<Place>& places) {
+  std::vector<std::string> names;
+  for (const Place& place : places) {
+    if (place.takes_number) {
+      names.push_back(absl::StrCat("\"", place.before, "\""));
+    }
+  }
+  return absl::StrJoin(names, "|");
+}
 
 std::vector<std::string> FlagsOf(const CLI::App& app) {
   std::vector<std::string> flags;
@@ -30,7 +56,7 @@ std::vector<std::string> FlagsOf(const CLI::App& app) {
 
 void AddPlaces(const CLI::App& app, const std::string& before,
                std::vector<Place>& places) {
-  Place place{before, {}};
+  Place place{before, {}, TakesNumber(app)};
   for (const CLI::App* command : app.get_subcommands(nullptr)) {
     place.words.push_back(command->get_name());
     AddPlaces(
@@ -65,8 +91,25 @@ std::string BashScript(const std::vector<Place>& places) {
                   "    [[ -n $words || -z $at ]] && break\n"
                   "    [[ $at == *\" \"* ]] && at=\"${at% *}\" || at=\"\"\n"
                   "  done\n"
-                  "  COMPREPLY=($(compgen -W \"$words\" -- "
-                  "\"${COMP_WORDS[COMP_CWORD]}\"))\n"
+                  "  local typed=\"${COMP_WORDS[COMP_CWORD]}\" numbers=\"\"\n"
+                  "  case \"${COMP_WORDS[COMP_CWORD - 1]}\" in\n    ",
+                  absl::StrJoin(kNumberFlags, "|"),
+                  ") numbers=yes words=\"\" ;;\n"
+                  "  esac\n"
+                  "  if [[ $COMP_CWORD -eq 3 && $typed != -* ]]; then\n"
+                  "    case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in\n      ",
+                  NumberPlaces(places),
+                  ") numbers=yes ;;\n"
+                  "    esac\n"
+                  "  fi\n"
+                  // Numbers are asked for by the same program, which is quick
+                  // and says nothing when it cannot.
+                  "  if [[ -n $numbers ]]; then\n"
+                  "    words+=\" $(\"$1\" ",
+                  kCompleteWord,
+                  " numbers \"$typed\" 2>/dev/null </dev/null)\"\n"
+                  "  fi\n"
+                  "  COMPREPLY=($(compgen -W \"$words\" -- \"$typed\"))\n"
                   "}\n"
                   "complete -o default -F _entente entente\n");
   return script;
@@ -78,19 +121,31 @@ std::string ZshScript(const std::vector<Place>& places) {
                       BashScript(places));
 }
 
+// One line of a script for fish: what to offer behind the words `before`.
+std::string FishLine(const std::string& before, const std::string& offered) {
+  const std::string condition =
+      before.empty() ? "__fish_use_subcommand"
+                     : absl::StrCat("string match -q -- '* ", before,
+                                    " *' \" \"(commandline -pc)\" \"");
+  return absl::StrCat("complete -c entente -f -n '",
+                      absl::StrJoin(absl::StrSplit(condition, '\''), "\\'"),
+                      "' -a '", offered, "'\n");
+}
+
 std::string FishScript(const std::vector<Place>& places) {
   std::string script =
       "# entente completion fish > "
       "~/.config/fish/completions/entente.fish\n";
+  const std::string numbers =
+      absl::StrCat("(entente ", kCompleteWord,
+                   " numbers (commandline -ct) 2>/dev/null </dev/null)");
   for (const Place& place : places) {
-    const std::string condition =
-        place.before.empty()
-            ? "__fish_use_subcommand"
-            : absl::StrCat("string match -q -- '* ", place.before,
-                           " *' \" \"(commandline -pc)\" \"");
-    absl::StrAppend(&script, "complete -c entente -f -n ", "'",
-                    absl::StrJoin(absl::StrSplit(condition, '\''), "\\'"),
-                    "' -a '", absl::StrJoin(place.words, " "), "'\n");
+    script += FishLine(place.before, absl::StrJoin(place.words, " "));
+    if (place.takes_number) script += FishLine(place.before, numbers);
+  }
+  for (const char* const flag : kNumberFlags) {
+    absl::StrAppend(&script, "complete -c entente -x -l ",
+                    absl::StripPrefix(flag, "--"), " -a '", numbers, "'\n");
   }
   return script;
 }

@@ -11,6 +11,8 @@
 #include "absl/strings/strip.h"
 #include "clients/cli/command_line.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/man_page.h"
+#include "clients/cli/number_completion.h"
 #include "clients/cli/output.h"
 #include "clients/cli/usage_error.h"
 #include "google/protobuf/stubs/logging.h"
@@ -32,11 +34,29 @@ std::string LanguageFlag(const std::vector<std::string>& arguments) {
   return "";
 }
 
+// "__complete numbers PREFIX": one number a line, whatever goes wrong none.
+ExitCode SayNumbers(const std::vector<std::string>& arguments,
+                    const Configs& configs) {
+  if (arguments.size() > 3 || arguments.size() < 2 ||
+      arguments[1] != "numbers") {
+    return ExitCode::kUsage;
+  }
+  const Settings settings = CompleteSettings({}, ProcessEnvironment, configs);
+  for (const std::string& number : NumbersBeginningWith(
+           settings, arguments.size() > 2 ? arguments[2] : "")) {
+    std::cout << number << "\n";
+  }
+  return ExitCode::kDone;
+}
+
 ExitCode Run(const std::vector<std::string>& typed) {
   const std::vector<std::string> arguments = WithoutHelpWord(typed);
   Configs configs;
   for (const std::string& path : ConfigFiles(ProcessEnvironment)) {
     configs.push_back(ReadConfig(path));
+  }
+  if (!arguments.empty() && arguments.front() == kCompleteWord) {
+    return SayNumbers(arguments, configs);
   }
   Settings only_language;
   only_language.lang = LanguageFlag(arguments);
@@ -61,6 +81,10 @@ ExitCode Run(const std::vector<std::string>& typed) {
 
   CommandLine line(language);
   AddAllCommands(line);
+  if (!arguments.empty() && arguments.front() == kManWord) {
+    std::cout << ManPage(line);
+    return ExitCode::kDone;
+  }
   if (typed.size() > 1 && typed.front() == "help") {
     const absl::optional<ExitCode> unknown =
         SayUnknownHelp(language, line.app(), {typed.begin() + 1, typed.end()});

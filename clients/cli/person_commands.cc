@@ -10,13 +10,6 @@ namespace {
 
 using Directory = v1::DirectoryService::Stub;
 
-void ShowPerson(Session& session, const v1::PersonAnswer& answer) {
-  session.output().Record(TableOf(
-      session, {&answer.person()},
-      {"public_name", "member_name", "sealed_name", "pseudonym", "sealed",
-       "organization_id", "create_time", "person_id=cli/IDENTIFIER"}));
-}
-
 // One row for each person, whichever name may be read.
 void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
   Table table = TableOfAll(
@@ -46,6 +39,13 @@ ExitCode AskSealedName(Session& session, v1::CreatePersonRequest& request,
 
 }  // namespace
 
+void ShowPerson(Session& session, const v1::PersonAnswer& answer) {
+  session.output().Record(TableOf(
+      session, {&answer.person()},
+      {"public_name", "member_name", "sealed_name", "pseudonym", "sealed",
+       "organization_id", "create_time", "person_id=cli/IDENTIFIER"}));
+}
+
 void AddPersonCommands(CommandLine& line) {
   CLI::App* noun = line.Noun("person");
 
@@ -70,12 +70,7 @@ void AddPersonCommands(CommandLine& line) {
   line.Call(noun, "show", &Directory::GetPerson, std::function(ShowPerson))
       .Word("person", "person_id");
 
-  line.Call(noun, "unseal", &Directory::UnsealPerson,
-            std::function([](Session& session, const v1::PersonAnswer& answer) {
-              ShowPerson(session, answer);
-              Say(session.Words("READING_RECORDED"));
-            }))
-      .Word("person", "person_id");
+  AddUnsealCommands(line, noun);
 }
 
 }  // namespace entente

@@ -32,8 +32,9 @@ std::string IdentifierWords(Session& session, absl::string_view field,
                       "establishment_id"})) {
     return session.names().Organization(id);
   }
-  if (IsOneOf(field, {"person_id", "granted_by_id", "issued_by_id",
-                      "recorded_by_id", "member_ids"})) {
+  if (IsOneOf(field,
+              {"person_id", "granted_by_id", "issued_by_id", "requested_by_id",
+               "decided_by_id", "recorded_by_id", "member_ids"})) {
     return session.names().Person(id);
   }
   if (field == "agreement_id") return session.names().Agreement(id);

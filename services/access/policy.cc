@@ -34,6 +34,10 @@ constexpr RoleSet kOwnPeople = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP};
 constexpr RoleSet kEnterPeople = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP,
                                   M::ADMINISTRATOR};
 constexpr RoleSet kAdministrator = {M::ADMINISTRATOR};
+constexpr RoleSet kUnseal = {M::UNION_REP, M::EMPLOYER_REP, M::CUSTODIAN};
+constexpr RoleSet kCustodian = {M::CUSTODIAN};
+constexpr RoleSet kKeeper = {M::KEEPER};
+constexpr RoleSet kReadUnseal = {M::KEEPER, M::AUDITOR, M::CUSTODIAN};
 
 constexpr Policy Open(absl::string_view method) {
   return {method, Kind::kOpen, Caller::kAnyone, kNoRoles};
@@ -67,7 +71,13 @@ const Policy kPolicies[] = {
     Account("/entente.v1.DirectoryService/GetPerson"),
     Account("/entente.v1.DirectoryService/ListPersons"),
     Roles("/entente.v1.DirectoryService/UnsealPerson", Kind::kSealedRead,
-          kSides),
+          kUnseal),
+    Roles("/entente.v1.DirectoryService/RequestUnseal", Kind::kWrite,
+          kCustodian),
+    Roles("/entente.v1.DirectoryService/ApproveUnseal", Kind::kWrite, kKeeper),
+    Roles("/entente.v1.DirectoryService/RefuseUnseal", Kind::kWrite, kKeeper),
+    Roles("/entente.v1.DirectoryService/ListUnsealRequests", Kind::kRead,
+          kReadUnseal),
     Roles("/entente.v1.DirectoryService/GrantMandate", Kind::kWrite, kKeepers),
     Roles("/entente.v1.DirectoryService/RevokeMandate", Kind::kWrite, kKeepers),
     Account("/entente.v1.DirectoryService/ListMandates"),

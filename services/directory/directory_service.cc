@@ -5,6 +5,8 @@
 #include "services/directory/mandate_calls.h"
 #include "services/directory/organization_calls.h"
 #include "services/directory/person_calls.h"
+#include "services/directory/unseal_calls.h"
+#include "services/directory/unseal_rules.h"
 
 namespace entente {
 
@@ -56,6 +58,37 @@ grpc::ServerUnaryReactor* DirectoryService::UnsealPerson(
     const v1::UnsealPersonRequest* request, v1::PersonAnswer* response) {
   return rpc_.SealedRead(context, request, response, CheckUnsealPerson,
                          ReadSealedPerson);
+}
+
+grpc::ServerUnaryReactor* DirectoryService::RequestUnseal(
+    grpc::CallbackServerContext* context,
+    const v1::RequestUnsealRequest* request,
+    v1::UnsealRequestAnswer* response) {
+  return rpc_.Write(context, request, response, CheckRequestUnseal,
+                    EnterUnsealRequest, ShowUnsealRequest);
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ApproveUnseal(
+    grpc::CallbackServerContext* context,
+    const v1::ApproveUnsealRequest* request,
+    v1::UnsealRequestAnswer* response) {
+  return rpc_.Write(context, request, response, CheckApproveUnseal,
+                    ApproveUnsealRequest, ShowUnsealRequest);
+}
+
+grpc::ServerUnaryReactor* DirectoryService::RefuseUnseal(
+    grpc::CallbackServerContext* context,
+    const v1::RefuseUnsealRequest* request, v1::UnsealRequestAnswer* response) {
+  return rpc_.Write(context, request, response, CheckRefuseUnseal,
+                    RefuseUnsealRequest, ShowUnsealRequest);
+}
+
+grpc::ServerUnaryReactor* DirectoryService::ListUnsealRequests(
+    grpc::CallbackServerContext* context,
+    const v1::ListUnsealRequestsRequest* request,
+    v1::ListUnsealRequestsResponse* response) {
+  return rpc_.Read(context, request, response, CheckListUnsealRequests,
+                   PageUnsealRequests);
 }
 
 grpc::ServerUnaryReactor* DirectoryService::GrantMandate(

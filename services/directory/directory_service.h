@@ -40,6 +40,22 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
   grpc::ServerUnaryReactor* UnsealPerson(grpc::CallbackServerContext* context,
                                          const v1::UnsealPersonRequest* request,
                                          v1::PersonAnswer* response) override;
+  grpc::ServerUnaryReactor* RequestUnseal(
+      grpc::CallbackServerContext* context,
+      const v1::RequestUnsealRequest* request,
+      v1::UnsealRequestAnswer* response) override;
+  grpc::ServerUnaryReactor* ApproveUnseal(
+      grpc::CallbackServerContext* context,
+      const v1::ApproveUnsealRequest* request,
+      v1::UnsealRequestAnswer* response) override;
+  grpc::ServerUnaryReactor* RefuseUnseal(
+      grpc::CallbackServerContext* context,
+      const v1::RefuseUnsealRequest* request,
+      v1::UnsealRequestAnswer* response) override;
+  grpc::ServerUnaryReactor* ListUnsealRequests(
+      grpc::CallbackServerContext* context,
+      const v1::ListUnsealRequestsRequest* request,
+      v1::ListUnsealRequestsResponse* response) override;
   grpc::ServerUnaryReactor* GrantMandate(grpc::CallbackServerContext* context,
                                          const v1::GrantMandateRequest* request,
                                          v1::MandateAnswer* response) override;

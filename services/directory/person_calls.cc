@@ -11,6 +11,7 @@
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
+#include "services/directory/unseal_calls.h"
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/person_store.h"
@@ -119,13 +120,21 @@ absl::Status PagePersons(ReadCall& call, const v1::ListPersonsRequest& request,
 absl::Status ReadSealedPerson(WriteCall& call,
                               const v1::UnsealPersonRequest& request,
                               v1::PersonAnswer& answer) {
-  ASSIGN_OR_RETURN(v1::Person person, PersonFor(call, request.person_id()));
-  RETURN_IF_ERROR(MayUnsealPerson(call.actor, person));
+  ASSIGN_OR_RETURN(const absl::optional<v1::Person> found,
+                   FindPerson(call.snapshot, request.person_id()));
+  const bool represents =
+      found.has_value() && MayUnsealPerson(call.actor, *found).ok();
+  if (!represents) {
+    if (!call.actor.HasRole(M::CUSTODIAN)) return Refuse(R::NOT_AVAILABLE);
+    RETURN_IF_ERROR(UseUnsealApproval(call, request.person_id(), found));
+  }
+  v1::Person person = *found;
   if (person.sealed()) {
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person.person_id(),
                                Class::SEALED_ID, person));
-    RETURN_IF_ERROR(RecordReading(call, person.person_id(), Class::SEALED_ID,
-                                  person.organization_id()));
+    RETURN_IF_ERROR(
+        RecordReading(call, person.person_id(), Class::SEALED_ID,
+                      represents ? person.organization_id() : std::string()));
   }
   *answer.mutable_person() =
       Shown(call, person, PersonReader(call.actor, person, true));

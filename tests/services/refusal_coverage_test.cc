@@ -195,6 +195,28 @@ void Execute(const std::string& path, const char* sql) {
   sqlite3_close(db);
 }
 
+// A sealed member of the local, and a custodian's request for the name.
+struct UnsealScene {
+  Person custodian;
+  v1::RequestUnsealRequest asked;
+  std::string unseal_request_id;
+};
+
+UnsealScene AskForAName(SmallWorld& world) {
+  UnsealScene scene;
+  const std::string id = world.EnterPublicPerson(world.admin, "Dépositaire");
+  world.Grant(world.admin, id, v1::Mandate::CUSTODIAN);
+  scene.custodian = world.SignIn(world.admin, id);
+  scene.asked.set_person_id(world.EnterSealedPerson(
+      world.union_rep, "Nom scellé", "Membre A", world.local));
+  scene.asked.set_reason("Ordonnance du tribunal");
+  v1::UnsealRequestAnswer answer;
+  Demand(Send(world, scene.custodian, &Directory::RequestUnseal, scene.asked,
+              "en", &answer));
+  scene.unseal_request_id = answer.unseal_request().unseal_request_id();
+  return scene;
+}
+
 // One situation for each reason -----------------------------------------------
 
 using Producer = Ask (*)(SmallWorld& world);
@@ -323,6 +345,36 @@ const std::map<R::Reason, Producer>& Producers() {
          request.mutable_mandate()->set_role(v1::Mandate::UNION_REP);
          request.mutable_mandate()->set_organization_id(world.local);
          return Asking(world, world.keeper, &Directory::GrantMandate, request);
+       }},
+      {R::OWN_REQUEST,
+       [](SmallWorld& world) {
+         return Ask([&world](absl::string_view language) {
+           const UnsealScene scene = AskForAName(world);
+           world.Grant(world.admin, scene.custodian.id, v1::Mandate::KEEPER,
+                       world.local);
+           v1::ApproveUnsealRequest request;
+           request.set_unseal_request_id(scene.unseal_request_id);
+           return Send(world, scene.custodian, &Directory::ApproveUnseal,
+                       request, language);
+         });
+       }},
+      {R::UNSEAL_APPROVAL_REQUIRED,
+       [](SmallWorld& world) {
+         return Ask([&world](absl::string_view language) {
+           const UnsealScene scene = AskForAName(world);
+           v1::UnsealPersonRequest request;
+           request.set_person_id("absent");
+           return Send(world, scene.custodian, &Directory::UnsealPerson,
+                       request, language);
+         });
+       }},
+      {R::UNSEAL_STATE,
+       [](SmallWorld& world) {
+         return Ask([&world](absl::string_view language) {
+           const UnsealScene scene = AskForAName(world);
+           return Send(world, scene.custodian, &Directory::RequestUnseal,
+                       scene.asked, language);
+         });
        }},
       {R::ROLES_OPPOSED,
        [](SmallWorld& world) {

@@ -210,8 +210,8 @@ TEST(Verify, SaysSoundOfAStoreThatIsServed) {
   ASSERT_TRUE(sample.Fill().ok());
   const VerifyReport report = VerifyStore(sample.folder());
   EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 16);
-  EXPECT_EQ(report.record_count, 12);
+  EXPECT_EQ(report.event_count, 18);
+  EXPECT_EQ(report.record_count, 13);
   EXPECT_TRUE(report.findings.empty());
 }
 

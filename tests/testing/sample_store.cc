@@ -242,6 +242,23 @@ absl::Status SampleStore::Fill() {
   imported.mutable_profile()->set_calendar_code("QC-TRIB");
   RETURN_IF_ERROR(Apply(nullptr, imported));
 
+  v1::Event asked = EventOf(v1::Event::UNSEAL_REQUESTED, "unseal-1");
+  v1::UnsealRequest& unseal = *asked.mutable_unseal_request();
+  unseal.set_unseal_request_id("unseal-1");
+  unseal.set_person_id(kSealedPersonId);
+  unseal.set_organization_id(kLocalId);
+  unseal.set_requested_by_id(kRepId);
+  unseal.set_reason("Ordonnance du tribunal");
+  unseal.set_state(v1::UnsealRequest::PENDING);
+  *unseal.mutable_create_time() = SomeTime();
+  *unseal.mutable_expire_time() = SomeTime();
+  RETURN_IF_ERROR(Apply(nullptr, asked));
+  v1::Event approved = EventOf(v1::Event::UNSEAL_APPROVED, "unseal-1");
+  *approved.mutable_unseal_request() = unseal;
+  approved.mutable_unseal_request()->set_state(v1::UnsealRequest::APPROVED);
+  approved.mutable_unseal_request()->set_decided_by_id(kMemberId);
+  RETURN_IF_ERROR(Apply(&unseal, approved));
+
   const v1::Consultation consultation = SampleConsultation();
   v1::Event opened = EventOf(v1::Event::CONSULTATION_OPENED, kConsultationId);
   *opened.mutable_consultation() = consultation;

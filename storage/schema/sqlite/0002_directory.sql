@@ -1,4 +1,5 @@
--- Organisations, persons, mandates, agreements, credentials and profiles.
+-- Organisations, persons, mandates, agreements, credentials, requests to read
+-- sealed names, and profiles.
 --
 -- A row is the record's message, serialized in `record`, beside the columns
 -- by which it is found, constrained or judged in SQL. The store writes both
@@ -65,6 +66,24 @@ CREATE TABLE tokens (
 
 CREATE INDEX tokens_by_person ON tokens (person_id, issued_at);
 CREATE INDEX tokens_by_issued ON tokens (issued_at, token_id);
+
+-- Requests to read sealed names. `expires_at` is that of the record: until
+-- when an open state holds.
+CREATE TABLE unseal_requests (
+  unseal_request_id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES persons (person_id),
+  organization_id TEXT NOT NULL REFERENCES organizations (organization_id),
+  requested_by_id TEXT NOT NULL REFERENCES persons (person_id),
+  state INTEGER NOT NULL CHECK (state >= 1),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER,
+  record BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX unseal_requests_by_requester
+  ON unseal_requests (requested_by_id, person_id, created_at);
+CREATE INDEX unseal_requests_by_created
+  ON unseal_requests (created_at, unseal_request_id);
 
 CREATE TABLE profiles (
   profile_id TEXT NOT NULL PRIMARY KEY,

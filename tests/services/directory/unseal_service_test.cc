@@ -1,0 +1,271 @@
+// How an identity custodian comes to read a sealed name, through the server.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "entente/v1/grievance_service.grpc.pb.h"
+#include "storage/event_log.h"
+#include "storage/verify.h"
+#include "tests/testing/small_world.h"
+
+namespace entente {
+namespace {
+
+using Directory = v1::DirectoryService::Stub;
+using Person = SmallWorldPerson;
+using M = v1::Mandate;
+using U = v1::UnsealRequest;
+
+class UnsealServiceTest : public ::testing::Test {
+ protected:
+  UnsealServiceTest() {
+    custodian_ = EnterCustodian("Dépositaire");
+    sealed_ = world_.EnterSealedPerson(world_.union_rep, "canary-sealed",
+                                       "canary-alias", world_.local);
+  }
+
+  Person EnterCustodian(const std::string& name) {
+    const std::string id = world_.EnterPublicPerson(world_.admin, name);
+    world_.Grant(world_.admin, id, M::CUSTODIAN);
+    return world_.SignIn(world_.admin, id);
+  }
+
+  Refused Ask(const Person& by, const std::string& person_id) {
+    v1::RequestUnsealRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_person_id(person_id);
+    request.set_reason("canary-reason");
+    answer_.Clear();
+    return RefusedBy(
+        world_.Call(by, &Directory::RequestUnseal, request, answer_));
+  }
+  // Asks for the sealed name, and returns the request's id.
+  std::string Asked() {
+    EXPECT_EQ(Ask(custodian_, sealed_).reason, "");
+    return answer_.unseal_request().unseal_request_id();
+  }
+  Refused Approve(const Person& by, const std::string& id,
+                  const std::string& etag = "") {
+    v1::ApproveUnsealRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_unseal_request_id(id);
+    request.set_etag(etag);
+    answer_.Clear();
+    return RefusedBy(
+        world_.Call(by, &Directory::ApproveUnseal, request, answer_));
+  }
+  Refused Refuse(const Person& by, const std::string& id) {
+    v1::RefuseUnsealRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_unseal_request_id(id);
+    request.set_reason("canary-refusal");
+    answer_.Clear();
+    return RefusedBy(
+        world_.Call(by, &Directory::RefuseUnseal, request, answer_));
+  }
+  Refused Read(const Person& by, const std::string& person_id) {
+    v1::UnsealPersonRequest request;
+    request.set_person_id(person_id);
+    person_.Clear();
+    return RefusedBy(
+        world_.Call(by, &Directory::UnsealPerson, request, person_));
+  }
+  v1::ListUnsealRequestsResponse Listed(const Person& by,
+                                        bool pending_only = false) {
+    v1::ListUnsealRequestsRequest request;
+    request.set_pending_only(pending_only);
+    v1::ListUnsealRequestsResponse response;
+    (void)world_.Call(by, &Directory::ListUnsealRequests, request, response);
+    return response;
+  }
+  std::vector<v1::Event> EventsOf(const std::string& record_id) {
+    std::vector<v1::Event> events;
+    EXPECT_TRUE(world_.server()
+                    .store()
+                    .database()
+                    .Read([&](Snapshot& snapshot) {
+                      const auto page = ListEvents(snapshot, record_id, 0, 50);
+                      if (!page.ok()) return page.status();
+                      events = page->events;
+                      return absl::OkStatus();
+                    })
+                    .ok());
+    return events;
+  }
+
+  SmallWorld world_;
+  Person custodian_;
+  std::string sealed_;
+  v1::UnsealRequestAnswer answer_;
+  v1::PersonAnswer person_;
+};
+
+TEST_F(UnsealServiceTest, ANameIsReadOnceAfterAKeeperAgreed) {
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "UNSEAL_APPROVAL_REQUIRED");
+  const std::string id = Asked();
+  EXPECT_EQ(answer_.unseal_request().state(), U::PENDING);
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "UNSEAL_STATE");
+  EXPECT_EQ(Approve(world_.keeper, id).reason, "");
+  EXPECT_EQ(answer_.unseal_request().state(), U::APPROVED);
+  EXPECT_FALSE(absl::StrContains(answer_.DebugString(), "canary-sealed"));
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "");
+  EXPECT_EQ(person_.person().sealed_name(), "canary-sealed");
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "UNSEAL_APPROVAL_REQUIRED");
+  EXPECT_EQ(Listed(custodian_).unseal_requests(0).state(), U::READ);
+
+  const std::vector<v1::Event> moves = EventsOf(id);
+  ASSERT_EQ(moves.size(), 3u);
+  EXPECT_EQ(moves[0].move(), v1::Event::UNSEAL_REQUESTED);
+  EXPECT_EQ(moves[0].recorded_by_id(), custodian_.id);
+  EXPECT_EQ(moves[0].recorded_as(), M::CUSTODIAN);
+  EXPECT_EQ(moves[1].move(), v1::Event::UNSEAL_APPROVED);
+  EXPECT_EQ(moves[1].recorded_by_id(), world_.keeper.id);
+  EXPECT_EQ(moves[2].move(), v1::Event::UNSEAL_READ);
+  const std::vector<v1::Event> readings = EventsOf(sealed_);
+  ASSERT_EQ(readings.size(), 2u);
+  EXPECT_EQ(readings[1].move(), v1::Event::READ);
+  EXPECT_EQ(readings[1].recorded_by_id(), custodian_.id);
+  EXPECT_EQ(readings[1].operation_id(), moves[2].operation_id());
+  const VerifyReport report = VerifyStore(world_.folder());
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+}
+
+TEST_F(UnsealServiceTest, ARefusalIsKeptWithItsReasonAndANewRequestMayFollow) {
+  const std::string id = Asked();
+  EXPECT_EQ(Refuse(world_.keeper, id).reason, "");
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "UNSEAL_APPROVAL_REQUIRED");
+  EXPECT_EQ(Approve(world_.keeper, id).reason, "UNSEAL_STATE");
+  ASSERT_EQ(EventsOf(id).size(), 2u);
+  EXPECT_EQ(EventsOf(id)[1].move(), v1::Event::UNSEAL_REFUSED);
+  EXPECT_EQ(Listed(custodian_).unseal_requests(0).decided_reason(),
+            "canary-refusal");
+  EXPECT_NE(Asked(), id);
+}
+
+TEST_F(UnsealServiceTest, AnApprovalIsTakenBackBeforeTheNameIsRead) {
+  const std::string id = Asked();
+  EXPECT_EQ(Approve(world_.keeper, id).reason, "");
+  EXPECT_EQ(Refuse(world_.keeper, id).reason, "");
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "UNSEAL_APPROVAL_REQUIRED");
+  EXPECT_EQ(Refuse(world_.keeper, id).reason, "UNSEAL_STATE");
+}
+
+TEST_F(UnsealServiceTest, TimeEndsARequestAndAnApproval) {
+  const std::string first = Asked();
+  EXPECT_EQ(Listed(world_.keeper, true).unseal_requests_size(), 1);
+  // Tokens end with the day; who they are of does not.
+  world_.clock().Advance(absl::Hours(24 * 14));
+  custodian_ = world_.SignIn(world_.admin, custodian_.id);
+  const Person keeper = world_.SignIn(world_.admin, world_.keeper.id);
+  EXPECT_EQ(Listed(keeper, true).unseal_requests_size(), 0);
+  EXPECT_EQ(Listed(keeper).unseal_requests(0).state(), U::EXPIRED);
+  EXPECT_EQ(Approve(keeper, first).reason, "UNSEAL_STATE");
+
+  EXPECT_EQ(Approve(keeper, Asked()).reason, "");
+  world_.clock().Advance(absl::Hours(48));
+  custodian_ = world_.SignIn(world_.admin, custodian_.id);
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "UNSEAL_APPROVAL_REQUIRED");
+}
+
+TEST_F(UnsealServiceTest, NobodyDecidesOnTheirOwnRequest) {
+  world_.Grant(world_.admin, custodian_.id, M::KEEPER, world_.local);
+  const std::string id = Asked();
+  EXPECT_EQ(Approve(custodian_, id).reason, "OWN_REQUEST");
+  EXPECT_EQ(Refuse(custodian_, id).reason, "OWN_REQUEST");
+  EXPECT_EQ(Approve(world_.keeper, id).reason, "");
+}
+
+TEST_F(UnsealServiceTest, WhoIsNotConcernedLearnsNothing) {
+  const std::string id = Asked();
+  EXPECT_TRUE(
+      absl::StrContains(Listed(world_.keeper).DebugString(), "canary-reason"));
+  const Person other = EnterCustodian("Autre dépositaire");
+  for (const Person& stranger :
+       {other, world_.other_keeper, world_.employer_keeper, world_.employer_rep,
+        world_.union_rep, world_.admin}) {
+    EXPECT_EQ(Listed(stranger).unseal_requests_size(), 0);
+    const Refused forbidden = Approve(stranger, id);
+    EXPECT_EQ(forbidden.details, Approve(stranger, "absent").details);
+    EXPECT_NE(forbidden.reason, "");
+  }
+  EXPECT_EQ(Read(other, sealed_).details, Read(other, "absent").details);
+  EXPECT_EQ(Approve(world_.keeper, id).reason, "");
+  // What one custodian may read is not for another.
+  EXPECT_EQ(Read(other, sealed_).reason, "UNSEAL_APPROVAL_REQUIRED");
+  EXPECT_EQ(Read(world_.keeper, sealed_).reason, "NOT_AVAILABLE");
+
+  const v1::ListUnsealRequestsResponse audited = Listed(world_.auditor);
+  ASSERT_EQ(audited.unseal_requests_size(), 1);
+  EXPECT_EQ(audited.unseal_requests(0).state(), U::APPROVED);
+  EXPECT_EQ(audited.unseal_requests(0).requested_by_id(), custodian_.id);
+  const std::string seen = audited.DebugString();
+  EXPECT_FALSE(absl::StrContains(seen, "canary")) << seen;
+  EXPECT_FALSE(absl::StrContains(seen, sealed_)) << seen;
+  EXPECT_FALSE(absl::StrContains(seen, world_.local)) << seen;
+}
+
+TEST_F(UnsealServiceTest, ANameThatIsNotSealedIsAsAbsent) {
+  const std::string member =
+      world_.EnterMember(world_.union_rep, "Membre", world_.local);
+  const Refused absent = Ask(custodian_, "absent");
+  EXPECT_EQ(absent.reason, "NOT_AVAILABLE");
+  EXPECT_EQ(Ask(custodian_, member).details, absent.details);
+}
+
+TEST_F(UnsealServiceTest, WhoWorksOnAFileOfTheMembersSideAsksInVain) {
+  world_.Grant(world_.employer_keeper, custodian_.id, M::EMPLOYER_REP,
+               world_.employer);
+  EXPECT_EQ(Approve(world_.keeper, Asked()).reason, "");
+  v1::FileGrievanceRequest file;
+  file.set_request_id(world_.Fresh());
+  file.set_grievance_class(v1::GrievanceClass::UNION);
+  file.set_issue_code("ORG-TIM");
+  file.set_statement("Minutage");
+  file.set_remedy_sought("Cesser");
+  file.set_occurred_date("2012-11-01");
+  file.set_known_date("2012-11-03");
+  file.set_submitted_date("2012-11-20");
+  v1::GrievanceAnswer filed;
+  ASSERT_TRUE(world_
+                  .Call(world_.union_rep,
+                        &v1::GrievanceService::Stub::FileGrievance, file, filed)
+                  .ok());
+  EXPECT_EQ(Read(custodian_, sealed_).reason, "NOT_AVAILABLE");
+  EXPECT_EQ(Ask(custodian_, sealed_).details,
+            Ask(custodian_, "absent").details);
+}
+
+TEST_F(UnsealServiceTest, AStaleEtagAndARepeatedCallAreSeen) {
+  const std::string id = Asked();
+  const std::string etag = Listed(world_.keeper).unseal_requests(0).etag();
+  EXPECT_EQ(Approve(world_.keeper, id, etag).reason, "");
+  EXPECT_EQ(Approve(world_.keeper, id, etag).reason, "CHANGED_MEANWHILE");
+  v1::RefuseUnsealRequest request;
+  request.set_request_id(world_.Fresh());
+  request.set_unseal_request_id(id);
+  request.set_reason("motif");
+  for (const bool replayed : {false, true}) {
+    ASSERT_TRUE(
+        world_.Call(world_.keeper, &Directory::RefuseUnseal, request, answer_)
+            .ok());
+    EXPECT_EQ(answer_.replayed(), replayed);
+  }
+  EXPECT_EQ(EventsOf(id).size(), 3u);
+}
+
+TEST_F(UnsealServiceTest, AReasonIsDemanded) {
+  v1::RequestUnsealRequest request;
+  request.set_request_id(world_.Fresh());
+  request.set_person_id(sealed_);
+  request.set_reason("  ");
+  const Refused refused = RefusedBy(
+      world_.Call(custodian_, &Directory::RequestUnseal, request, answer_));
+  EXPECT_EQ(refused.reason, "FIELD_REQUIRED");
+  EXPECT_EQ(refused.field, "reason");
+}
+
+}  // namespace
+}  // namespace entente
