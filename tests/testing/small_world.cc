@@ -55,6 +55,14 @@ Refused RefusedBy(const grpc::Status& status) {
   return refused;
 }
 
+std::string ReasonOf(const grpc::Status& status) {
+  if (status.ok()) return "OK";
+  const std::string reason = RefusedBy(status).reason;
+  return reason.empty() ? absl::StrCat("code ", status.error_code(), " ",
+                                       status.error_message())
+                        : reason;
+}
+
 SmallWorld::SmallWorld(const std::function<void(ServerOptions&)>& change,
                        absl::optional<absl::Time> now)
     : folder_(temporary_ / "store") {
@@ -101,52 +109,41 @@ void SmallWorld::Populate() {
                             "Syndicat des travailleuses et travailleurs du "
                             "CSSS Québec-Nord",
                             federation);
-  employer =
-      EnterOrganization(admin, O::EMPLOYER, "CSSS-QN", "CSSS Québec-Nord");
-  establishment = EnterOrganization(admin, O::ESTABLISHMENT, "CSSS-QN-1",
+  employer = EnterOrganization(admin, O::EMPLOYER, "CSSSN", "CSSS Québec-Nord");
+  establishment = EnterOrganization(admin, O::ESTABLISHMENT, "CSSSN-SAD",
                                     "CLSC (fictif)", employer);
   other_local = EnterOrganization(admin, O::UNION_LOCAL, "AUT",
                                   "Autre syndicat (fictif)", federation);
   other_employer =
       EnterOrganization(admin, O::EMPLOYER, "CSSS-AUT", "Autre CSSS (fictif)");
 
-  const auto enter = [this](const Person& by, const std::string& name,
-                            M::Role role, const std::string& organization) {
-    const std::string id = EnterPublicPerson(
-        by, name, by.id == admin.id ? std::string() : organization);
-    Grant(by, id, role, organization);
-    return SignIn(by, id);
-  };
-  auditor = enter(admin, "Vérificatrice", M::AUDITOR, "");
-  keeper = enter(admin, "Gardienne du syndicat", M::KEEPER, local);
-  employer_keeper = enter(admin, "Gardien de l'employeur", M::KEEPER, employer);
-  other_keeper = enter(admin, "Gardien d'ailleurs", M::KEEPER, other_local);
-  union_rep = enter(keeper, "Agente de griefs", M::UNION_REP, local);
-  employer_rep =
-      enter(employer_keeper, "Conseiller en RH", M::EMPLOYER_REP, employer);
+  auditor = EnterActor(admin, "Vérificatrice", M::AUDITOR);
+  keeper = EnterActor(admin, "Gardienne du syndicat", M::KEEPER, local);
+  employer_keeper =
+      EnterActor(admin, "Gardien de l'employeur", M::KEEPER, employer);
+  other_keeper =
+      EnterActor(admin, "Gardien d'ailleurs", M::KEEPER, other_local);
+  union_rep = EnterActor(keeper, "Agente de griefs", M::UNION_REP, local);
+  employer_rep = EnterActor(employer_keeper, "Conseiller en RH",
+                            M::EMPLOYER_REP, employer);
   other_rep =
-      enter(other_keeper, "Agent d'ailleurs", M::UNION_REP, other_local);
+      EnterActor(other_keeper, "Agent d'ailleurs", M::UNION_REP, other_local);
   const Person federation_keeper =
-      enter(admin, "Gardienne de la fédération", M::KEEPER, federation);
+      EnterActor(admin, "Gardienne de la fédération", M::KEEPER, federation);
   federation_rep =
-      enter(federation_keeper, "Conseillère", M::UNION_REP, federation);
+      EnterActor(federation_keeper, "Conseillère", M::UNION_REP, federation);
   const Person establishment_keeper =
-      enter(admin, "Gardien du CLSC", M::KEEPER, establishment);
-  establishment_rep = enter(establishment_keeper, "Cheffe de service",
-                            M::EMPLOYER_REP, establishment);
+      EnterActor(admin, "Gardien du CLSC", M::KEEPER, establishment);
+  establishment_rep = EnterActor(establishment_keeper, "Cheffe de service",
+                                 M::EMPLOYER_REP, establishment);
 
-  v1::CreateAgreementRequest request;
-  request.set_request_id(Fresh());
-  v1::Agreement& given = *request.mutable_agreement();
-  given.set_local_id(local);
-  given.set_employer_id(employer);
-  given.set_profile_code("QC-SSS-30");
-  given.set_title("Convention collective (fictive)");
-  given.set_from_date("2010-01-01");
-  v1::AgreementAnswer answer;
-  Demand(Call(keeper, &v1::DirectoryService::Stub::CreateAgreement, request,
-              answer));
-  agreement = answer.agreement().agreement_id();
+  agreement = EnterAgreement(keeper, local, employer);
+}
+
+VerifyReport SmallWorld::StopAndVerify() {
+  server_->Stop(absl::Seconds(5));
+  server_.reset();
+  return VerifyStore(folder_);
 }
 
 std::string SmallWorld::EnterOrganization(const Person& by,
@@ -166,41 +163,57 @@ std::string SmallWorld::EnterOrganization(const Person& by,
   return answer.organization().organization_id();
 }
 
-std::string SmallWorld::EnterPublicPerson(const Person& by,
-                                          const std::string& name,
-                                          const std::string& organization_id) {
+std::string SmallWorld::EnterPerson(const Person& by, v1::Person person,
+                                    const std::string& organization_id) {
   v1::CreatePersonRequest request;
   request.set_request_id(Fresh());
-  request.mutable_person()->set_public_name(name);
-  request.mutable_person()->set_organization_id(organization_id);
+  person.set_organization_id(organization_id);
+  *request.mutable_person() = std::move(person);
   v1::PersonAnswer answer;
   Demand(Call(by, &v1::DirectoryService::Stub::CreatePerson, request, answer));
   return answer.person().person_id();
 }
 
+std::string SmallWorld::EnterPublicPerson(const Person& by,
+                                          const std::string& name,
+                                          const std::string& organization_id) {
+  v1::Person person;
+  person.set_public_name(name);
+  return EnterPerson(by, person, organization_id);
+}
+
 std::string SmallWorld::EnterMember(const Person& by, const std::string& name,
                                     const std::string& organization_id) {
-  v1::CreatePersonRequest request;
-  request.set_request_id(Fresh());
-  request.mutable_person()->set_member_name(name);
-  request.mutable_person()->set_organization_id(organization_id);
-  v1::PersonAnswer answer;
-  Demand(Call(by, &v1::DirectoryService::Stub::CreatePerson, request, answer));
-  return answer.person().person_id();
+  v1::Person person;
+  person.set_member_name(name);
+  return EnterPerson(by, person, organization_id);
 }
 
 std::string SmallWorld::EnterSealedPerson(const Person& by,
                                           const std::string& name,
                                           const std::string& pseudonym,
                                           const std::string& organization_id) {
-  v1::CreatePersonRequest request;
+  v1::Person person;
+  person.set_sealed_name(name);
+  person.set_pseudonym(pseudonym);
+  return EnterPerson(by, person, organization_id);
+}
+
+std::string SmallWorld::EnterAgreement(const Person& by,
+                                       const std::string& local_id,
+                                       const std::string& employer_id) {
+  v1::CreateAgreementRequest request;
   request.set_request_id(Fresh());
-  request.mutable_person()->set_sealed_name(name);
-  request.mutable_person()->set_pseudonym(pseudonym);
-  request.mutable_person()->set_organization_id(organization_id);
-  v1::PersonAnswer answer;
-  Demand(Call(by, &v1::DirectoryService::Stub::CreatePerson, request, answer));
-  return answer.person().person_id();
+  v1::Agreement& given = *request.mutable_agreement();
+  given.set_local_id(local_id);
+  given.set_employer_id(employer_id);
+  given.set_profile_code("QC-SSS-30");
+  given.set_title("Convention collective (fictive)");
+  given.set_from_date("2010-01-01");
+  v1::AgreementAnswer answer;
+  Demand(
+      Call(by, &v1::DirectoryService::Stub::CreateAgreement, request, answer));
+  return answer.agreement().agreement_id();
 }
 
 std::string SmallWorld::Grant(const Person& by, const std::string& person_id,
@@ -234,6 +247,17 @@ SmallWorld::Person SmallWorld::SignIn(const Person& by,
   v1::ExchangeCodeResponse answer;
   Demand(Call(nobody, &v1::AccessService::Stub::ExchangeCode, request, answer));
   return {answer.person_id(), answer.token()};
+}
+
+SmallWorld::Person SmallWorld::EnterActor(const Person& by,
+                                          const std::string& name,
+                                          v1::Mandate::Role role,
+                                          const std::string& organization_id) {
+  // Whom an administrator enters belongs to no organisation.
+  const std::string id = EnterPublicPerson(
+      by, name, by.id == admin.id ? std::string() : organization_id);
+  Grant(by, id, role, organization_id);
+  return SignIn(by, id);
 }
 
 }  // namespace entente

@@ -18,6 +18,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "grpcpp/grpcpp.h"
 #include "services/server/server.h"
+#include "storage/verify.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/temporary_folder.h"
 
@@ -33,6 +34,9 @@ struct Refused {
   std::string details;  // All bytes of the details.
 };
 Refused RefusedBy(const grpc::Status& status);
+// The reason alone: "OK" of an answer, and the words of a failure that is no
+// refusal of ours.
+std::string ReasonOf(const grpc::Status& status);
 
 // A person and their token.
 struct SmallWorldPerson {
@@ -77,6 +81,9 @@ class SmallWorld {
     return (stub.*method)(&context, request, &response);
   }
 
+  // Ends the server, and verifies what it left.
+  VerifyReport StopAndVerify();
+
   // A request id that was not given before.
   std::string Fresh() { return absl::StrCat("request-", ++requests_); }
 
@@ -92,18 +99,25 @@ class SmallWorld {
   std::string EnterSealedPerson(const Person& by, const std::string& name,
                                 const std::string& pseudonym,
                                 const std::string& organization_id);
+  // From 2010 on, under QC-SSS-30.
+  std::string EnterAgreement(const Person& by, const std::string& local_id,
+                             const std::string& employer_id);
   std::string Grant(const Person& by, const std::string& person_id,
                     v1::Mandate::Role role,
                     const std::string& organization_id = "");
   std::string IssueCode(const Person& by, const std::string& person_id);
   // Issues a code and exchanges it.
   Person SignIn(const Person& by, const std::string& person_id);
+  // Enters a person with a mandate, and signs them in.
+  Person EnterActor(const Person& by, const std::string& name,
+                    v1::Mandate::Role role,
+                    const std::string& organization_id = "");
 
   // Organisations, by id; codes in comments.
   std::string federation;      // FSQ
   std::string local;           // QN: Syndicat … du CSSS Québec-Nord
-  std::string employer;        // CSSS-QN
-  std::string establishment;   // CSSS-QN-1, of the employer
+  std::string employer;        // CSSSN
+  std::string establishment;   // CSSSN-SAD, of the employer
   std::string other_local;     // AUT
   std::string other_employer;  // CSSS-AUT
   std::string agreement;       // Of local and employer, QC-SSS-30.
@@ -122,6 +136,8 @@ class SmallWorld {
 
  private:
   void Populate();
+  std::string EnterPerson(const Person& by, v1::Person person,
+                          const std::string& organization_id);
 
   TemporaryFolder temporary_;
   std::string folder_;

@@ -128,7 +128,7 @@ TEST(CreateOrganization, DemandsAFittingParentAndAFreeCode) {
   EXPECT_EQ(Create(world, NewOrganization(O::EMPLOYER, "E1", "FSQ")).reason,
             "FIELDS_CONFLICT");
   v1::Organization successor = NewOrganization(O::EMPLOYER, "CIUSSS");
-  successor.add_predecessors()->set_organization_id("CSSS-QN");
+  successor.add_predecessors()->set_organization_id("CSSSN");
   EXPECT_EQ(Create(world, successor).field,
             "organization.predecessors.effective_date");
   successor.mutable_predecessors(0)->set_effective_date("2015-02-30");
@@ -266,7 +266,7 @@ TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
   SmallWorld world;
   v1::Agreement agreement;
   agreement.set_local_id("QN");
-  agreement.set_employer_id("CSSS-QN");
+  agreement.set_employer_id("CSSSN");
   agreement.set_profile_code("QC-SSS-30");
   agreement.set_title("Convention (fictive)");
   agreement.set_from_date("2012-01-01");
@@ -286,7 +286,7 @@ TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
   agreement.clear_until_date();
   agreement.set_profile_code("ABSENT");
   EXPECT_EQ(create(world.keeper).reason, "VALUE_UNKNOWN");
-  agreement.set_employer_id("CSSS-QN-1");
+  agreement.set_employer_id("CSSSN-SAD");
   EXPECT_EQ(create(world.keeper).field, "agreement.employer_id");
 }
 

@@ -28,9 +28,7 @@ class UnsealServiceTest : public ::testing::Test {
   }
 
   Person EnterCustodian(const std::string& name) {
-    const std::string id = world_.EnterPublicPerson(world_.admin, name);
-    world_.Grant(world_.admin, id, M::CUSTODIAN);
-    return world_.SignIn(world_.admin, id);
+    return world_.EnterActor(world_.admin, name, M::CUSTODIAN);
   }
 
   Refused Ask(const Person& by, const std::string& person_id) {

@@ -47,8 +47,10 @@ TEST_F(ConsultationCallsTest, ClosesAConsultationAndShowsWhoReadIt) {
         absl::StrCat(E::Move_Name(event.move()), " ", event.recorded_by_id()));
   }
   EXPECT_EQ(moves,
-            (std::vector<std::string>{"CONSULTATION_OPENED ann", "READ bea",
-                                      "CONSULTATION_CLOSED ann", "READ ann"}));
+            (std::vector<std::string>{"CONSULTATION_OPENED " + world_.Id(kAnn),
+                                      "READ " + world_.Id(kBea),
+                                      "CONSULTATION_CLOSED " + world_.Id(kAnn),
+                                      "READ " + world_.Id(kAnn)}));
   EXPECT_EQ(History(kKarl, id).events_size(), 0);
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 0);
 }

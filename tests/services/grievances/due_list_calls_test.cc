@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "proto/support/proto_time.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -131,8 +132,10 @@ TEST_F(DueListCallsTest, ListsWhatIsDueToEachSideByItsDate) {
 }
 
 TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
-  world_.EnterMandate(kFay, v1::Mandate::UNION_REP, "qn");
-  world_.EnterMandate(kPaul, v1::Mandate::EMPLOYER_REP, "csss");
+  world_.Grant(world_.keeper, world_.Id(kFay), v1::Mandate::UNION_REP,
+               world_.local);
+  world_.Grant(world_.employer_keeper, world_.Id(kPaul),
+               v1::Mandate::EMPLOYER_REP, world_.employer);
   Consult(kAnn);
   v1::FileGrievanceRequest request = UnionRequest();
   request.set_establishment_id("CSSSN-SAD");
@@ -140,7 +143,7 @@ TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
   v1::AssignGrievanceRequest assign;
   assign.set_request_id(world_.Fresh());
   assign.set_grievance_id(id);
-  assign.set_person_id(kFay);
+  assign.set_person_id(world_.Id(kFay));
   v1::GrievanceAnswer answer;
   ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
             "OK");

@@ -26,7 +26,7 @@ std::string AllThatShows(GrievanceWorld& world, absl::string_view as,
   const auto add = [&](const grpc::Status& status,
                        const google::protobuf::Message& answer) {
     absl::StrAppend(&all, answer.DebugString(), status.error_message(),
-                    RefusalOf(status).DebugString());
+                    RefusedBy(status).details);
   };
   for (const std::string& file : files) {
     v1::GetGrievanceRequest get;
@@ -63,12 +63,12 @@ TEST_F(FileAccessTest, ShowsEachCanaryToItsReadersAndNobodyElse) {
   v1::FileGrievanceRequest request = UnionRequest();
   request.set_consultation_id(opened.consultation().consultation_id());
   auto& witness = *request.add_protected_persons();
-  witness.set_person_id(kWitness);
+  witness.set_person_id(world_.Id(kWitness));
   witness.set_part(G::ProtectedPerson::WITNESS);
   const std::string id = File(kAnn, request).grievance().grievance_id();
   v1::FileGrievanceRequest individual = IndividualRequest();
   individual.set_grievance_class(v1::GrievanceClass::GROUP);
-  individual.add_grievor_ids(kMember2);
+  individual.add_grievor_ids(world_.Id(kMember2));
   const std::string group = File(kAnn, individual).grievance().grievance_id();
   const std::vector<std::string> files = {
       id, group, opened.consultation().consultation_id()};
@@ -84,9 +84,10 @@ TEST_F(FileAccessTest, ShowsEachCanaryToItsReadersAndNobodyElse) {
   EXPECT_TRUE(absl::StrContains(karl, "canari des faits"));
   EXPECT_TRUE(
       absl::StrContains(karl, kMember2Name));  // A grievor of the group.
-  for (const char* hidden : {"Canari Temoin", "canari du r", "witness-1",
-                             "protected_persons", "consultation_id", "QN-G-",
-                             "QN-C-", "BENEFICIARY", "WITNESS", "READ"}) {
+  for (const char* hidden :
+       {"Canari Temoin", "canari du r", world_.Id(kWitness).c_str(),
+        "protected_persons", "consultation_id", "QN-G-", "QN-C-", "BENEFICIARY",
+        "WITNESS", "READ"}) {
     EXPECT_FALSE(absl::StrContains(karl, hidden)) << hidden;
   }
   for (const char* nobody : {kZoe, kOtto, kFay, kKim, kAda, kAuditor}) {
@@ -106,7 +107,7 @@ TEST_F(FileAccessTest, GivesEachPersonAPseudonymOfTheirOwnInEachFile) {
     v1::FileGrievanceRequest request = IndividualRequest();
     request.set_request_id(world_.Fresh());
     request.set_grievance_class(v1::GrievanceClass::GROUP);
-    request.add_grievor_ids(kMember2);
+    request.add_grievor_ids(world_.Id(kMember2));
     const v1::GrievanceAnswer filed = File(kAnn, request);
     for (const auto& grievor : filed.grievance().grievors()) {
       EXPECT_EQ(grievor.pseudonym().size(), 10u) << grievor.pseudonym();
@@ -122,7 +123,7 @@ TEST_F(FileAccessTest, HidesHowManyPersonsAreProtected) {
   v1::FileGrievanceRequest request = UnionRequest();
   for (const char* person : {kWitness, kMember, kMember2}) {
     auto& added = *request.add_protected_persons();
-    added.set_person_id(person);
+    added.set_person_id(world_.Id(person));
     added.set_part(G::ProtectedPerson::WITNESS);
   }
   const std::string with = File(kAnn, request).grievance().grievance_id();
@@ -169,7 +170,7 @@ TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   harassment.set_issue_code("HAR-PSY");
   files.push_back(File(kAnn, harassment).grievance().grievance_id());
   v1::FileGrievanceRequest other = UnionRequest();
-  other.set_local_id("AH");
+  other.set_local_id("AUT");
   files.push_back(File(kZoe, other).grievance().grievance_id());
   v1::FileGrievanceRequest employer = UnionRequest();
   employer.set_grievance_class(v1::GrievanceClass::EMPLOYER);
@@ -177,7 +178,7 @@ TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   v1::AssignGrievanceRequest assign;
   assign.set_request_id(world_.Fresh());
   assign.set_grievance_id(files[0]);
-  assign.set_person_id(kFay);
+  assign.set_person_id(world_.Id(kFay));
   v1::GrievanceAnswer answer;
   ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
             "OK");
@@ -282,7 +283,7 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
         v1::GrievanceAnswer());
   v1::AssignGrievanceRequest assign;
   assign.set_grievance_id("x");
-  assign.set_person_id(kBea);
+  assign.set_person_id(world_.Id(kBea));
   check("Assign", {kNone, kNone, kNone, kRole, kRole}, &Stub::AssignGrievance,
         assign, v1::GrievanceAnswer());
   const Row nobody(people.size(), kNone);
@@ -319,7 +320,7 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
 
 TEST_F(FileAccessTest, RevealsASealedGrievorOnlyWhenTold) {
   v1::FileGrievanceRequest request = IndividualRequest();
-  request.set_grievor_ids(0, kSealedMember);
+  request.set_grievor_ids(0, world_.Id(kSealedMember));
   EXPECT_EQ(FileReason(kAnn, request), "SEALED_GRIEVOR");
   request.set_request_id(world_.Fresh());
   request.set_reveal_sealed_grievors(true);

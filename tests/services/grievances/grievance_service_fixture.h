@@ -34,7 +34,7 @@ class GrievanceServiceTest : public testing::Test {
   v1::FileGrievanceRequest IndividualRequest() {
     v1::FileGrievanceRequest request = UnionRequest();
     request.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
-    request.add_grievor_ids(kMember);
+    request.add_grievor_ids(world_.Id(kMember));
     return request;
   }
 
@@ -43,7 +43,7 @@ class GrievanceServiceTest : public testing::Test {
     v1::GrievanceAnswer answer;
     const grpc::Status status = world_.Call(
         as, &v1::GrievanceService::Stub::FileGrievance, request, answer);
-    EXPECT_EQ(ReasonOf(status), "OK") << RefusalOf(status).ShortDebugString();
+    EXPECT_EQ(ReasonOf(status), "OK") << RefusedBy(status).field;
     return answer;
   }
   std::string FileReason(absl::string_view as,
@@ -92,14 +92,14 @@ class GrievanceServiceTest : public testing::Test {
     v1::OpenConsultationRequest request;
     request.set_request_id(world_.Fresh());
     request.set_issue_code("ORG-TIM");
-    request.add_member_ids(kMember);
+    request.add_member_ids(world_.Id(kMember));
     request.set_summary(kSummaryCanary);
     request.set_occurred_date("2012-11-01");
     request.set_known_date("2012-11-03");
     v1::ConsultationAnswer answer;
     const grpc::Status status = world_.Call(
         as, &v1::GrievanceService::Stub::OpenConsultation, request, answer);
-    EXPECT_EQ(ReasonOf(status), "OK") << RefusalOf(status).ShortDebugString();
+    EXPECT_EQ(ReasonOf(status), "OK") << RefusedBy(status).field;
     return answer;
   }
 

@@ -82,7 +82,7 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
   ASSERT_EQ(history.events_size(), 3);
   EXPECT_EQ(history.events(2).move(), E::GRIEVANCE_ANSWERED);
   EXPECT_EQ(history.events(2).acted_by_side(), 2u);
-  EXPECT_EQ(history.events(2).recorded_by_id(), kAnn);
+  EXPECT_EQ(history.events(2).recorded_by_id(), world_.Id(kAnn));
   EXPECT_EQ(history.events(2).instrument().reference(),
             "lettre du 28 novembre");
 
@@ -117,7 +117,7 @@ TEST_F(GrievanceServiceTest, LeavesAStoreThatVerifies) {
   const std::string id = File(kAnn, request).grievance().grievance_id();
   File(kZoe, [&] {
     v1::FileGrievanceRequest other = UnionRequest();
-    other.set_local_id("AH");
+    other.set_local_id("AUT");
     return other;
   }());
   v1::GrievanceAnswer answer;
@@ -142,7 +142,7 @@ TEST_F(GrievanceServiceTest, LeavesAStoreThatVerifies) {
     v1::AssignGrievanceRequest assign;
     assign.set_request_id(world_.Fresh());
     assign.set_grievance_id(id);
-    assign.set_person_id(kBea);
+    assign.set_person_id(world_.Id(kBea));
     assign.set_remove(remove);
     ASSERT_EQ(
         ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
@@ -174,7 +174,7 @@ TEST_F(GrievanceServiceTest, LetsTheKeeperAssignTheFirstOfTheOtherSide) {
   v1::AssignGrievanceRequest assign;
   assign.set_request_id(world_.Fresh());
   assign.set_grievance_id(id);
-  assign.set_person_id(kKarl);
+  assign.set_person_id(world_.Id(kKarl));
   v1::GrievanceAnswer answer;
   EXPECT_EQ(
       ReasonOf(world_.Call(kKarl, &Stub::AssignGrievance, assign, answer)),
@@ -216,10 +216,10 @@ TEST_F(GrievanceServiceTest, RefusesWhatIsWrongAndNamesTheField) {
       {"REFERENCE_UNKNOWN", "grievor_ids[0]",
        [](auto& r) { r.set_grievor_ids(0, "nobody"); }},
       {"SEALED_GRIEVOR", "grievor_ids[0]",
-       [](auto& r) { r.set_grievor_ids(0, kSealedMember); }},
+       [&](auto& r) { r.set_grievor_ids(0, world_.Id(kSealedMember)); }},
       {"REFERENCE_UNKNOWN", "local_id",
        [](auto& r) { r.set_local_id("NOWHERE"); }},
-      {"NOT_AVAILABLE", "", [](auto& r) { r.set_local_id("AH"); }},
+      {"NOT_AVAILABLE", "", [](auto& r) { r.set_local_id("AUT"); }},
       {"REFERENCE_UNKNOWN", "agreement_id",
        [](auto& r) { r.set_agreement_id("x"); }},
       {"REFERENCE_UNKNOWN", "consultation_id",
@@ -238,9 +238,9 @@ TEST_F(GrievanceServiceTest, RefusesWhatIsWrongAndNamesTheField) {
          for (int i = 0; i < 1000; ++i) r.add_grievor_ids("x");
        }},
       {"FIELDS_CONFLICT", "grievor_ids[1]",
-       [](auto& r) {
+       [&](auto& r) {
          r.set_grievance_class(v1::GrievanceClass::GROUP);
-         r.add_grievor_ids(kMember);
+         r.add_grievor_ids(world_.Id(kMember));
        }},
       {"FIELD_REQUIRED", "grievance_class",
        [](auto& r) { r.clear_grievance_class(); }},
@@ -257,10 +257,7 @@ TEST_F(GrievanceServiceTest, RefusesWhatIsWrongAndNamesTheField) {
     const grpc::Status status =
         world_.Call(kAnn, &Stub::FileGrievance, request, answer);
     EXPECT_EQ(ReasonOf(status), reason) << field;
-    const google::rpc::ErrorInfo refusal = RefusalOf(status);
-    const auto& metadata = refusal.metadata();
-    const auto found = metadata.find("field");
-    EXPECT_EQ(found == metadata.end() ? "" : found->second, field) << reason;
+    EXPECT_EQ(RefusedBy(status).field, field) << reason;
   }
   EXPECT_EQ(List(kAnn).grievances_size(), 0);
   // Nothing that was refused took a number.
@@ -291,8 +288,8 @@ TEST_F(GrievanceServiceTest, RecordsTheOthersActFromItsPaperOnBothSides) {
   const v1::ListGrievanceHistoryResponse history =
       History(kAnn, filed.grievance().grievance_id());
   ASSERT_EQ(history.events_size(), 1);
-  EXPECT_EQ(history.events(0).acted_by_id(), "qn");
-  EXPECT_EQ(history.events(0).recorded_by_id(), kKarl);
+  EXPECT_EQ(history.events(0).acted_by_id(), world_.local);
+  EXPECT_EQ(history.events(0).recorded_by_id(), world_.Id(kKarl));
 }
 
 TEST_F(GrievanceServiceTest, MirrorsTheSidesOfAnEmployersOwnGrievance) {

@@ -26,7 +26,7 @@ class WallsTest : public GrievanceServiceTest {
   }
 
   // No call makes a wall yet.
-  void Wall(const std::string& file_id, absl::string_view person_id,
+  void Wall(const std::string& file_id, absl::string_view person,
             absl::string_view from, absl::optional<std::string> until) {
     const absl::Status status =
         world_.server().store().database().Write([&](Transaction& transaction) {
@@ -35,7 +35,7 @@ class WallsTest : public GrievanceServiceTest {
                   "INSERT INTO file_walls "
                   "(file_id, person_id, from_on, until_on) "
                   "VALUES ($1, $2, $3, $4)",
-                  file_id, person_id, from, until)
+                  file_id, world_.Id(person), from, until)
               .status();
         });
     ASSERT_TRUE(status.ok()) << status;
@@ -96,7 +96,7 @@ class WallsTest : public GrievanceServiceTest {
     assign.set_request_id(world_.Fresh());
     assign.set_validate_only(true);
     assign.set_grievance_id(file_);
-    assign.set_person_id(std::string(as));
+    assign.set_person_id(world_.Id(as));
     note("assign", Said(as, &Stub::AssignGrievance, assign, answer));
     return shown;
   }
@@ -130,7 +130,7 @@ TEST_F(WallsTest, AnAssignmentDoesNotLeadThroughAWall) {
   v1::AssignGrievanceRequest assign;
   assign.set_request_id(world_.Fresh());
   assign.set_grievance_id(file_);
-  assign.set_person_id(kBea);
+  assign.set_person_id(world_.Id(kBea));
   v1::GrievanceAnswer answer;
   ASSERT_EQ(Said(kAnn, &Stub::AssignGrievance, assign, answer), "OK");
   Wall(file_, kBea, "2012-01-01", absl::nullopt);
@@ -177,7 +177,7 @@ TEST_F(WallsTest, AKeeperBehindAWallEntrustsTheFileToNobody) {
   assign.set_request_id(world_.Fresh());
   assign.set_validate_only(true);
   assign.set_grievance_id(file_);
-  assign.set_person_id(kKarl);
+  assign.set_person_id(world_.Id(kKarl));
   v1::GrievanceAnswer answer;
   EXPECT_EQ(Said(kKim, &Stub::AssignGrievance, assign, answer), "OK");
   Wall(file_, kKim, "2012-01-01", absl::nullopt);

@@ -183,8 +183,8 @@ TEST(PageToken, WalksAListWithoutGapOrRepetition) {
     if (page.next_page_token().empty()) break;
     request.set_page_token(page.next_page_token());
   }
-  EXPECT_EQ(codes, std::vector<std::string>({"AUT", "CSSS-AUT", "CSSS-QN",
-                                             "CSSS-QN-1", "FSQ", "QN"}));
+  EXPECT_EQ(codes, std::vector<std::string>(
+                       {"AUT", "CSSS-AUT", "CSSSN", "CSSSN-SAD", "FSQ", "QN"}));
 }
 
 TEST(PageToken, IsOfItsCallerAndQueryAndCannotBeAltered) {
@@ -367,8 +367,7 @@ TEST(Store, OfASmallWorldIsSound) {
   SmallWorld world;
   world.EnterSealedPerson(world.union_rep, "Nom scellé", "Infirmière A",
                           world.local);
-  world.server().Stop(absl::Seconds(1));
-  const VerifyReport report = VerifyStore(world.folder());
+  const VerifyReport report = world.StopAndVerify();
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
