@@ -84,7 +84,6 @@ class RequestFlags {
   // What a typed value stands for: itself, a file, the digest of one.
   static absl::StatusOr<std::string> Read(const Entry& entry,
                                           const std::string& value);
-  ExitCode Put(const Entry& entry, const std::string& value);
   // The help of a flag.
   std::string Help(const Entry& entry) const;
 

@@ -1,0 +1,159 @@
+// What the state of a file, or of what it names, does not admit.
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "tests/services/refusals/situations.h"
+
+namespace entente::refusals {
+namespace {
+
+v1::ReceiveGrievanceRequest Receipt(const std::string& grievance_id) {
+  v1::ReceiveGrievanceRequest request;
+  request.set_grievance_id(grievance_id);
+  request.set_received_date("2012-11-20");
+  return request;
+}
+
+// Grievances received at the first of three steps, where the shipped profiles
+// have but one.
+std::string ThreeStepGrievance(SmallWorld& world) {
+  std::ostringstream text;
+  text << std::ifstream(TIME_LIMITS_TESTDATA "/ca_3step_wd.textproto").rdbuf();
+  v1::ImportProfileRequest import;
+  import.set_textproto(text.str());
+  Demand(Send(world, world.admin, &Profiles::ImportProfile, import, "en"));
+  v1::CreateAgreementRequest agreement;
+  agreement.mutable_agreement()->set_local_id(world.other_local);
+  agreement.mutable_agreement()->set_employer_id(world.other_employer);
+  agreement.mutable_agreement()->set_profile_code("CA-3STEP-WD");
+  agreement.mutable_agreement()->set_title("Autre convention (fictive)");
+  agreement.mutable_agreement()->set_from_date("2010-01-01");
+  Demand(Send(world, world.other_keeper, &Directory::CreateAgreement, agreement,
+              "en"));
+  const std::string id = File(world, world.other_rep, UnionGrievance());
+  v1::ReceiveGrievanceRequest receipt = Receipt(id);
+  receipt.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  Demand(Send(world, world.other_rep, &Grievances::ReceiveGrievance, receipt,
+              "en"));
+  return id;
+}
+
+}  // namespace
+
+Situations OfFiles() {
+  return {
+      {R::WRONG_STATE,
+       [](SmallWorld& world) {
+         const v1::WithdrawGrievanceRequest request =
+             Withdrawal(File(world, world.union_rep, UnionGrievance()));
+         Demand(Send(world, world.union_rep, &Grievances::WithdrawGrievance,
+                     request, "en"));
+         return Asking(world, world.union_rep, &Grievances::WithdrawGrievance,
+                       request);
+       }},
+      {R::CHANGED_MEANWHILE,
+       [](SmallWorld& world) {
+         v1::GrievanceAnswer filed;
+         Demand(Send(world, world.union_rep, &Grievances::FileGrievance,
+                     UnionGrievance(), "en", &filed));
+         v1::WithdrawGrievanceRequest request =
+             Withdrawal(filed.grievance().grievance_id());
+         request.set_etag(filed.grievance().etag());
+         Demand(Send(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                     Receipt(filed.grievance().grievance_id()), "en"));
+         return Asking(world, world.union_rep, &Grievances::WithdrawGrievance,
+                       request);
+       }},
+      {R::REQUEST_ID_REUSED,
+       [](SmallWorld& world) {
+         v1::CreatePersonRequest request = NewMember("Membre");
+         request.set_request_id(world.Fresh());
+         Demand(Send(world, world.union_rep, &Directory::CreatePerson, request,
+                     "en"));
+         request.mutable_person()->set_member_name("Autre membre");
+         return Entering(world, request);
+       }},
+      {R::ALREADY_TAKEN,
+       [](SmallWorld& world) {
+         v1::CreateOrganizationRequest request;
+         request.mutable_organization()->set_kind(v1::Organization::FIRM);
+         request.mutable_organization()->set_code("QN");
+         request.mutable_organization()->set_name("Autre");
+         return Asking(world, world.admin, &Directory::CreateOrganization,
+                       request);
+       }},
+      {R::GRIEVOR_COUNT,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest request = UnionGrievance();
+         request.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
+         return Filing(world, request);
+       }},
+      {R::NO_AGREEMENT_IN_FORCE,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest request = UnionGrievance();
+         request.set_occurred_date("2009-06-01");
+         return Filing(world, request);
+       }},
+      {R::INSTRUMENT_REQUIRED,
+       [](SmallWorld& world) {
+         return Asking(world, world.union_rep, &Grievances::ReceiveGrievance,
+                       Receipt(File(world, world.union_rep, UnionGrievance())));
+       }},
+      {R::REPLY_NOT_DUE,
+       [](SmallWorld& world) {
+         v1::AdvanceGrievanceRequest request;
+         request.set_grievance_id(ThreeStepGrievance(world));
+         return Asking(world, world.other_rep, &Grievances::AdvanceGrievance,
+                       request);
+       }},
+      {R::LAST_STEP,
+       [](SmallWorld& world) {
+         v1::AdvanceGrievanceRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         Demand(Send(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                     Receipt(request.grievance_id()), "en"));
+         return Asking(world, world.union_rep, &Grievances::AdvanceGrievance,
+                       request);
+       }},
+      {R::NOTHING_TO_CORRECT,
+       [](SmallWorld& world) {
+         v1::CorrectGrievanceRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         request.set_field("known_date");
+         request.set_value("2012-11-03");
+         request.set_reason("Erreur de saisie");
+         return Asking(world, world.union_rep, &Grievances::CorrectGrievance,
+                       request);
+       }},
+      {R::CONSULTATION_CLOSED,
+       [](SmallWorld& world) {
+         v1::OpenConsultationRequest open;
+         open.set_issue_code("ORG-TIM");
+         v1::ConsultationAnswer opened;
+         Demand(Send(world, world.union_rep, &Grievances::OpenConsultation,
+                     open, "en", &opened));
+         v1::CloseConsultationRequest close;
+         close.set_consultation_id(opened.consultation().consultation_id());
+         close.set_reason("Réglé");
+         Demand(Send(world, world.union_rep, &Grievances::CloseConsultation,
+                     close, "en"));
+         v1::FileGrievanceRequest request = UnionGrievance();
+         request.set_consultation_id(close.consultation_id());
+         return Filing(world, request);
+       }},
+      {R::SEALED_GRIEVOR,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest request = UnionGrievance();
+         request.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
+         request.add_grievor_ids(world.EnterSealedPerson(
+             world.union_rep, "Nom scellé", "Membre A", world.local));
+         return Filing(world, request);
+       }},
+  };
+}
+
+}  // namespace entente::refusals
