@@ -10,6 +10,8 @@
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
 #include "entente/v1/directory.pb.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
 #include "services/access/redact.h"
 #include "services/rpc/call.h"
 #include "services/rpc/etag.h"
@@ -25,6 +27,20 @@ Record Shown(const ReadCall& call, Record record, const Reader& reader) {
   Redact(reader, record);
   record.set_etag(Etag(call.keyring, record));
   return record;
+}
+
+// What was found for a caller; NOT_AVAILABLE, the same, for what is absent and
+// for what `may_read` keeps from them.
+template <typename Record>
+absl::StatusOr<Record> Readable(const ReadCall& call,
+                                absl::StatusOr<absl::optional<Record>> found,
+                                bool (*may_read)(const Actor& actor,
+                                                 const Record& record)) {
+  RETURN_IF_ERROR(found.status());
+  if (!found->has_value() || !may_read(call.actor, **found)) {
+    return Refuse(v1::Refusal::NOT_AVAILABLE);
+  }
+  return **std::move(found);
 }
 
 // The organisation that a filter names, by id or code; empty, and `unknown`

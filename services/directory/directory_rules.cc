@@ -157,13 +157,10 @@ bool MayReadPerson(const Actor& actor, const v1::Person& person) {
          ActsForOwn(actor, person.organization_id());
 }
 
-absl::Status MayUnsealPerson(const Actor& actor, const v1::Person& person) {
+bool MayUnsealPerson(const Actor& actor, const v1::Person& person) {
   const std::string& organization_id = person.organization_id();
-  if (actor.HasRole(M::UNION_REP, organization_id) ||
-      actor.HasRole(M::EMPLOYER_REP, organization_id)) {
-    return absl::OkStatus();
-  }
-  return Refuse(R::NOT_AVAILABLE);
+  return actor.HasRole(M::UNION_REP, organization_id) ||
+         actor.HasRole(M::EMPLOYER_REP, organization_id);
 }
 
 absl::StatusOr<std::string> OrganizationOfNewPerson(

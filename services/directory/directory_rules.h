@@ -52,9 +52,10 @@ absl::StatusOr<v1::Event> CreateOrganization(const v1::Organization& given,
 // member, the representatives and keepers of the organisation that entered
 // them; of themselves, everyone.
 bool MayReadPerson(const Actor& actor, const v1::Person& person);
-// Whether `actor` may be shown the sealed name: the representatives of the
-// organisation that entered the person.
-absl::Status MayUnsealPerson(const Actor& actor, const v1::Person& person);
+// Whether `actor` may be shown the sealed name without asking: the
+// representatives of the organisation that entered the person. Custodians ask
+// first (unseal_rules.h).
+bool MayUnsealPerson(const Actor& actor, const v1::Person& person);
 
 // The organisation for which `actor` enters a person: the stated one, for
 // which they must be keeper or representative, or their only one; none when

@@ -20,16 +20,10 @@
 namespace entente {
 namespace {
 
-using R = v1::Refusal;
 using M = v1::Mandate;
 
 absl::StatusOr<v1::Mandate> MandateFor(ReadCall& call, absl::string_view id) {
-  ASSIGN_OR_RETURN(const absl::optional<v1::Mandate> mandate,
-                   FindMandate(call.snapshot, id));
-  if (!mandate.has_value() || !MayReadMandate(call.actor, *mandate)) {
-    return Refuse(R::NOT_AVAILABLE);
-  }
-  return *mandate;
+  return Readable(call, FindMandate(call.snapshot, id), MayReadMandate);
 }
 
 }  // namespace

@@ -43,20 +43,13 @@ Reader PersonReader(const Actor& actor, const v1::Person& person,
   return reader;
 }
 
-absl::StatusOr<v1::Person> PersonFor(ReadCall& call, absl::string_view id) {
-  ASSIGN_OR_RETURN(const absl::optional<v1::Person> person,
-                   FindPerson(call.snapshot, id));
-  if (!person.has_value() || !MayReadPerson(call.actor, *person)) {
-    return Refuse(R::NOT_AVAILABLE);
-  }
-  return *person;
-}
-
 }  // namespace
 
 absl::Status ShowPerson(ReadCall& call, absl::string_view id,
                         v1::PersonAnswer& answer) {
-  ASSIGN_OR_RETURN(const v1::Person person, PersonFor(call, id));
+  ASSIGN_OR_RETURN(
+      const v1::Person person,
+      Readable(call, FindPerson(call.snapshot, id), MayReadPerson));
   *answer.mutable_person() =
       Shown(call, person, PersonReader(call.actor, person, false));
   return absl::OkStatus();
@@ -123,7 +116,7 @@ absl::Status ReadSealedPerson(WriteCall& call,
   ASSIGN_OR_RETURN(const absl::optional<v1::Person> found,
                    FindPerson(call.snapshot, request.person_id()));
   const bool represents =
-      found.has_value() && MayUnsealPerson(call.actor, *found).ok();
+      found.has_value() && MayUnsealPerson(call.actor, *found);
   if (!represents) {
     if (!call.actor.HasRole(M::CUSTODIAN)) return Refuse(R::NOT_AVAILABLE);
     RETURN_IF_ERROR(UseUnsealApproval(call, request.person_id(), found));

@@ -19,7 +19,6 @@
 namespace entente {
 namespace {
 
-using R = v1::Refusal;
 using M = v1::Mandate;
 
 constexpr UnsealLimits kLimits;
@@ -42,12 +41,8 @@ v1::UnsealRequest ShownNow(const ReadCall& call, v1::UnsealRequest request) {
 
 absl::StatusOr<v1::UnsealRequest> RequestFor(ReadCall& call,
                                              absl::string_view id) {
-  ASSIGN_OR_RETURN(const absl::optional<v1::UnsealRequest> request,
-                   FindUnsealRequest(call.snapshot, id));
-  if (!request.has_value() || !MayReadUnsealRequest(call.actor, *request)) {
-    return Refuse(R::NOT_AVAILABLE);
-  }
-  return *request;
+  return Readable(call, FindUnsealRequest(call.snapshot, id),
+                  MayReadUnsealRequest);
 }
 
 absl::StatusOr<UnsealFacts> FactsOf(ReadCall& call,
