@@ -6,6 +6,8 @@
 #   fail TEXT…              a sentence on stderr, exit 1
 #   install_packages        what deploy/packages.txt lists and is missing
 #   build PRESET [TARGET…]  configures and builds build/PRESET
+#   other_argument ARG      what every command does with an argument that is
+#                           not its own: says `usage`, or refuses it
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd) ||
   { echo "The folder of Entente cannot be entered." >&2; exit 1; }
@@ -21,6 +23,19 @@ say() { printf '== %s\n' "$*"; }
 fail() {
   printf 'entente: %s\n' "$*" >&2
   exit 1
+}
+
+other_argument() {
+  case $1 in
+    --help | -h)
+      usage
+      exit 0
+      ;;
+    *)
+      usage >&2
+      fail "Unknown argument: $1."
+      ;;
+  esac
 }
 
 # The names in deploy/packages.txt that dpkg does not have installed.

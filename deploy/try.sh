@@ -28,14 +28,7 @@ keep=()
 for argument in "$@"; do
   case $argument in
     --keep) keep=(--keep) ;;
-    --help | -h)
-      usage
-      exit 0
-      ;;
-    *)
-      usage >&2
-      fail "Unknown argument: $argument."
-      ;;
+    *) other_argument "$argument" ;;
   esac
 done
 

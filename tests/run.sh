@@ -25,14 +25,7 @@ for argument in "$@"; do
   case $argument in
     --asan) presets+=(asan) ;;
     --slow) export ENTENTE_SLOW_TESTS=1 ;;
-    --help | -h)
-      usage
-      exit 0
-      ;;
-    *)
-      usage >&2
-      fail "Unknown argument: $argument."
-      ;;
+    *) other_argument "$argument" ;;
   esac
 done
 
