@@ -18,28 +18,22 @@ import pathlib
 import shutil
 import sqlite3
 import subprocess
-import sys
-import tempfile
-import unittest
 
 import grpc
 
-from good_store import GoodStore, MountedServer, digests, mounted
-from python_client import Server, generate, request_id
-
-ENTENTED = ""
-GOOD = None  # The store that every test works on a copy of.
+from good_store import (MountedServer, StoreTest, digests, mounted,
+                        run_tests)
+from python_client import Server, request_id
 
 
-class BadStore(unittest.TestCase):
+
+class BadStore(StoreTest):
 
     maxDiff = None
 
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="entente-bad-", dir="/tmp")
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.data = f"{self.folder}/data"
-        shutil.copytree(GOOD.data, self.data)
+        super().setUp()
+        self.data = self.copy()
 
     def path(self, name):
         return pathlib.Path(self.data, name)
@@ -49,7 +43,7 @@ class BadStore(unittest.TestCase):
         byte of the store."""
         before = digests(self.data)
         done = subprocess.run(
-            [*prefix, ENTENTED, "serve", "--data", self.data,
+            [*prefix, self.entented, "serve", "--data", self.data,
              "--listen", f"unix:{self.folder}/socket"],
             capture_output=True, text=True, timeout=30, check=False)
         words = done.stderr
@@ -63,14 +57,14 @@ class BadStore(unittest.TestCase):
 
     def serves(self, data=None):
         """The store serves, with all that was in it, and takes more."""
-        server = Server(ENTENTED, data or self.data)
+        server = Server(self.entented, data or self.data)
         server.start()
         try:
             with server.channel() as channel:
                 self.assertEqual(
-                    GOOD.get(channel, GOOD.grievance.grievance_id),
-                    GOOD.grievance)
-                GOOD.file(channel, request_id())
+                    self.good.get(channel, self.good.grievance.grievance_id),
+                    self.good.grievance)
+                self.good.file(channel, request_id())
         finally:
             server.stop()
         code, words = server.verify()
@@ -78,7 +72,7 @@ class BadStore(unittest.TestCase):
 
     def verify(self, code, *said):
         before = digests(self.data)
-        found, words = Server(ENTENTED, self.data).verify()
+        found, words = Server(self.entented, self.data).verify()
         self.assertEqual(found, code, words)
         for each in said:
             self.assertIn(each, words)
@@ -93,7 +87,7 @@ class BadStore(unittest.TestCase):
             database.commit()
 
     def put_back(self, name):
-        shutil.copy2(f"{GOOD.data}/{name}", self.path(name))
+        shutil.copy2(f"{self.good.data}/{name}", self.path(name))
 
     def test_a_good_store_serves(self):
         self.verify(0, "sound")
@@ -130,7 +124,7 @@ class BadStore(unittest.TestCase):
         self.refused("did not pass its opening checks",
                      "Nothing was changed or repaired", "restore the last "
                      "backup")
-        found, words = Server(ENTENTED, self.data).verify()
+        found, words = Server(self.entented, self.data).verify()
         self.assertIn(found, (10, 12), words)
         self.put_back("store.db")
         self.serves()
@@ -193,15 +187,15 @@ class BadStore(unittest.TestCase):
                 sqlite3.connect(self.path("store.db"))) as database:
             record = bytearray(database.execute(
                 "SELECT record FROM grievances WHERE grievance_id = ?",
-                (GOOD.grievance.grievance_id,)).fetchone()[0])
+                (self.good.grievance.grievance_id,)).fetchone()[0])
             at = record.find(b"Timing of interventions")
             self.assertGreater(at, 0)
             record[at] ^= 0x20
             database.execute(
                 "UPDATE grievances SET record = ? WHERE grievance_id = ?",
-                (bytes(record), GOOD.grievance.grievance_id))
+                (bytes(record), self.good.grievance.grievance_id))
             database.commit()
-        self.verify(10, GOOD.grievance.grievance_id, "altered")
+        self.verify(10, self.good.grievance.grievance_id, "altered")
         self.put_back("store.db")
         self.serves()
 
@@ -214,7 +208,7 @@ class BadStore(unittest.TestCase):
             sequence, payload = database.execute(
                 "SELECT sequence, payload FROM events WHERE record_id = ? "
                 "ORDER BY sequence",
-                (GOOD.grievance.grievance_id,)).fetchone()
+                (self.good.grievance.grievance_id,)).fetchone()
             altered = bytearray(payload)
             altered[len(altered) // 2] ^= 1
             database.execute("DROP TRIGGER events_keep_update")
@@ -222,13 +216,13 @@ class BadStore(unittest.TestCase):
                              "WHERE sequence = ?", (bytes(altered), sequence))
             database.execute(trigger)
             database.commit()
-        self.verify(10, GOOD.grievance.grievance_id, "altered")
+        self.verify(10, self.good.grievance.grievance_id, "altered")
         self.put_back("store.db")
         self.serves()
 
     def test_a_folder_that_is_not_there(self):
         done = subprocess.run(
-            [ENTENTED, "serve", "--data", f"{self.folder}/absent"],
+            [self.entented, "serve", "--data", f"{self.folder}/absent"],
             capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("Make one there with init", done.stderr)
@@ -246,16 +240,16 @@ class BadStore(unittest.TestCase):
         os.mkdir(disk)
         with mounted(f"mount -t tmpfs -o size=64m tmpfs {disk}\n"
                      f"cp -a {self.data} {disk}/data") as (prefix, root):
-            server = MountedServer(ENTENTED, prefix, f"{disk}/data",
+            server = MountedServer(self.entented, prefix, f"{disk}/data",
                                    f"{self.folder}/socket")
             server.start()
             with server.channel() as channel:
                 kept = self.file_until_full(channel, f"{root}{disk}/filler")
                 # It still shows what is there.
                 for grievance_id in kept:
-                    GOOD.get(channel, grievance_id)
+                    self.good.get(channel, grievance_id)
                 os.unlink(f"{root}{disk}/filler")
-                again = GOOD.file(channel, self.refused_request)
+                again = self.good.file(channel, self.refused_request)
                 self.assertFalse(again.replayed)
                 kept.append(again.grievance.grievance_id)
             server.stop()
@@ -264,12 +258,12 @@ class BadStore(unittest.TestCase):
             server.start()
             with server.channel() as channel:
                 for grievance_id in kept:
-                    GOOD.get(channel, grievance_id)
+                    self.good.get(channel, grievance_id)
             server.stop()
 
     def file_until_full(self, channel, filler):
         """Files until the disk is full; the ids of what was acknowledged."""
-        kept = [GOOD.file(channel, request_id()).grievance.grievance_id]
+        kept = [self.good.file(channel, request_id()).grievance.grievance_id]
         with open(filler, "wb", buffering=0) as file:
             with contextlib.suppress(OSError):
                 while True:
@@ -278,7 +272,7 @@ class BadStore(unittest.TestCase):
             request = request_id()
             try:
                 kept.append(
-                    GOOD.file(channel, request).grievance.grievance_id)
+                    self.good.file(channel, request).grievance.grievance_id)
             except grpc.RpcError as error:
                 self.assertEqual(error.code(),
                                  grpc.StatusCode.RESOURCE_EXHAUSTED, error)
@@ -294,13 +288,13 @@ class BadStore(unittest.TestCase):
                      f"cp -a {self.data} {disk}/data\n"
                      f"cat /dev/zero > {disk}/filler 2>/dev/null || true"
                      ) as (prefix, root):
-            server = MountedServer(ENTENTED, prefix, f"{disk}/data",
+            server = MountedServer(self.entented, prefix, f"{disk}/data",
                                    f"{self.folder}/socket")
             server.start()
             with server.channel() as channel:
-                GOOD.get(channel, GOOD.grievance.grievance_id)
+                self.good.get(channel, self.good.grievance.grievance_id)
                 with self.assertRaises(grpc.RpcError) as refused:
-                    GOOD.file(channel, request_id())
+                    self.good.file(channel, request_id())
                 self.assertEqual(refused.exception.code(),
                                  grpc.StatusCode.RESOURCE_EXHAUSTED)
             server.stop()
@@ -309,15 +303,5 @@ class BadStore(unittest.TestCase):
         self.serves(f"{self.folder}/saved")
 
 
-def main():
-    global ENTENTED, GOOD
-    ENTENTED, proto_folder = sys.argv[1:3]
-    ENTENTED = os.path.abspath(ENTENTED)
-    with tempfile.TemporaryDirectory(prefix="entente-bad-") as folder:
-        generate(proto_folder, folder)
-        GOOD = GoodStore(ENTENTED, folder)
-        unittest.main(argv=sys.argv[:1] + sys.argv[3:])
-
-
 if __name__ == "__main__":
-    main()
+    run_tests()

@@ -9,24 +9,17 @@ usage: damage_while_served.py ENTENTED PROTO_FOLDER [unittest's arguments]
 """
 
 import contextlib
-import os
 import pathlib
-import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
-import tempfile
 import time
-import unittest
 
 import grpc
 
-from good_store import GoodStore
-from python_client import Server, generate, request_id
+from good_store import StoreTest, run_tests
+from python_client import Server, request_id
 
-ENTENTED = ""
-GOOD = None  # The store that every test works on a copy of.
 
 DAMAGED = 65
 SERVING = b"\x08\x01"  # grpc.health.v1.HealthCheckResponse
@@ -35,22 +28,15 @@ NOT_SERVING = b"\x08\x02"
 MANY_ROWS = 1500000
 
 
-class DamageWhileServed(unittest.TestCase):
+class DamageWhileServed(StoreTest):
 
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="entente-damage-", dir="/tmp")
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.data = f"{self.folder}/data"
-        shutil.copytree(GOOD.data, self.data)
+        super().setUp()
+        self.data = self.copy()
         self.marker = pathlib.Path(f"{self.data}/store.db.stopped-cleanly")
 
     def serve(self):
-        server = Server(ENTENTED, self.data)
-        server.start()
-        self.addCleanup(server.process.stderr.close)
-        self.addCleanup(server.process.wait)
-        self.addCleanup(server.process.kill)
-        return server
+        return self.begin(Server(self.entented, self.data))
 
     def open(self):
         return contextlib.closing(sqlite3.connect(f"{self.data}/store.db"))
@@ -103,9 +89,9 @@ class DamageWhileServed(unittest.TestCase):
     def test_a_sound_store_says_so_and_serves_on(self):
         server = self.serve()
         with server.channel() as channel:
-            GOOD.file(channel, request_id())
+            self.good.file(channel, request_id())
             time.sleep(2)
-            GOOD.file(channel, request_id())
+            self.good.file(channel, request_id())
         server.process.terminate()
         self.assertEqual(server.process.wait(timeout=15), 0)
         self.assertIn('"event":"contents checked"',
@@ -115,14 +101,14 @@ class DamageWhileServed(unittest.TestCase):
         self.overwrite_the_middle_of_a_page("deadlines")
         self.assertTrue(self.marker.exists())
         server = subprocess.Popen(
-            [ENTENTED, "serve", "--data", self.data],
+            [self.entented, "serve", "--data", self.data],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         self.addCleanup(server.stderr.close)
-        holder = Server(ENTENTED, self.data)
+        holder = Server(self.entented, self.data)
         holder.process = server
         self.ended_for_damage(holder, "quick_check found")
         again = subprocess.run(
-            [ENTENTED, "serve", "--data", self.data],
+            [self.entented, "serve", "--data", self.data],
             capture_output=True, text=True, timeout=30, check=False)
         self.assertEqual(again.returncode, 1)
         self.assertIn("did not pass its opening checks", again.stderr)
@@ -131,7 +117,7 @@ class DamageWhileServed(unittest.TestCase):
         server = self.serve()
         with server.channel() as channel:
             for _ in range(70):  # Opening looks at the last 64 events.
-                GOOD.file(channel, request_id())
+                self.good.file(channel, request_id())
         server.process.terminate()
         self.assertEqual(server.process.wait(timeout=15), 0)
         self.alter_the_first_payload()
@@ -142,12 +128,13 @@ class DamageWhileServed(unittest.TestCase):
             health = channel.unary_stream("/grpc.health.v1.Health/Watch")(
                 b"", wait_for_ready=True, timeout=60)
             self.assertEqual(next(health), SERVING)
-            filed = GOOD.file(channel, request_id()).grievance.grievance_id
+            filed = self.good.file(
+                channel, request_id()).grievance.grievance_id
             self.assertEqual(next(health), NOT_SERVING)
             health.cancel()
             # By the server that refuses, or by the transport that ends.
             with self.assertRaises(grpc.RpcError):
-                GOOD.file(channel, request_id())
+                self.good.file(channel, request_id())
         self.ended_for_damage(server, "event 1 of the log")
         # What was acknowledged is there, and nothing else.
         with self.open() as database:
@@ -160,7 +147,7 @@ class DamageWhileServed(unittest.TestCase):
         self.make_large()
         server = self.serve()
         with server.channel() as channel:
-            GOOD.file(channel, request_id())
+            self.good.file(channel, request_id())
         begin = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
         self.assertEqual(server.process.wait(timeout=15), 0)
@@ -170,15 +157,5 @@ class DamageWhileServed(unittest.TestCase):
         self.assertTrue(self.marker.exists())
 
 
-def main():
-    global ENTENTED, GOOD
-    ENTENTED, proto_folder = sys.argv[1:3]
-    ENTENTED = os.path.abspath(ENTENTED)
-    with tempfile.TemporaryDirectory(prefix="entente-damage-") as folder:
-        generate(proto_folder, folder)
-        GOOD = GoodStore(ENTENTED, folder)
-        unittest.main(argv=sys.argv[:1] + sys.argv[3:])
-
-
 if __name__ == "__main__":
-    main()
+    run_tests()

@@ -16,45 +16,32 @@ import os
 import pathlib
 import shutil
 import sqlite3
-import sys
-import tempfile
-import unittest
 
 import grpc
 
-from good_store import FailingServer, GoodStore, MountedServer
-from python_client import (Caller, generate, messages, request_id,
-                           timing_grievance)
+from good_store import FailingServer, MountedServer, StoreTest, run_tests
+from python_client import Caller, messages, request_id, timing_grievance
 
-ENTENTED = ""
-LIBRARY = ""
-GOOD = None  # The store that every test works on a copy of.
 
 DISK_FAILED = 70
 IN_FLIGHT = 64
 
 
-class DiskFaults(unittest.TestCase):
+class DiskFaults(StoreTest):
 
     def setUp(self):
-        self.folder = tempfile.mkdtemp(prefix="entente-faults-", dir="/tmp")
-        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
-        self.data = f"{self.folder}/data"
-        shutil.copytree(GOOD.data, self.data)
-        self.server = FailingServer(ENTENTED, LIBRARY, self.data,
+        super().setUp()
+        self.data = self.copy()
+        self.server = FailingServer(self.entented, self.library, self.data,
                                     f"{self.folder}/faults")
         self.kept = set()  # The ids of what was acknowledged.
         self.start()
 
     def start(self):
-        self.server.start()
-        process = self.server.process
-        self.addCleanup(process.stderr.close)
-        self.addCleanup(process.wait)
-        self.addCleanup(process.kill)
+        self.begin(self.server)
 
     def file(self, channel, request=None):
-        answer = GOOD.file(channel, request or request_id())
+        answer = self.good.file(channel, request or request_id())
         self.kept.add(answer.grievance.grievance_id)
         return answer
 
@@ -62,7 +49,7 @@ class DiskFaults(unittest.TestCase):
         """Files, is refused so, and returns the request id."""
         request = request_id()
         with self.assertRaises(grpc.RpcError) as refused:
-            GOOD.file(channel, request)
+            self.good.file(channel, request)
         self.said(refused.exception, code, reason)
         return request
 
@@ -87,7 +74,7 @@ class DiskFaults(unittest.TestCase):
             for request in requests:
                 self.file(channel, request)
             for grievance_id in self.kept:
-                GOOD.get(channel, grievance_id)
+                self.good.get(channel, grievance_id)
             self.file(channel)
         self.server.stop()
         with contextlib.closing(
@@ -95,7 +82,7 @@ class DiskFaults(unittest.TestCase):
             ids = {row[0] for row in database.execute(
                 "SELECT grievance_id FROM grievances")}
         self.assertEqual(
-            ids, self.kept | {GOOD.grievance.grievance_id})
+            ids, self.kept | {self.good.grievance.grievance_id})
         code, words = self.server.verify()
         self.assertEqual(code, 0, words)
 
@@ -103,12 +90,13 @@ class DiskFaults(unittest.TestCase):
         with self.server.channel() as channel:
             self.file(channel)
             self.server.fail("sync", errno.EIO, "/store.db-wal")
-            caller = Caller(channel, GOOD.token)
+            caller = Caller(channel, self.good.token)
             method = caller.method("GrievanceService", "FileGrievance",
                                    messages("grievance_service")
                                    .GrievanceAnswer)
             requests = [request_id() for _ in range(IN_FLIGHT)]
-            calls = [method.future(timing_grievance(GOOD.local_id, request),
+            local_id = self.good.local_id
+            calls = [method.future(timing_grievance(local_id, request),
                                    metadata=caller.metadata(), timeout=20)
                      for request in requests]
             unknown = 0
@@ -157,7 +145,7 @@ class DiskFaults(unittest.TestCase):
                     request = self.refused(
                         channel, grpc.StatusCode.RESOURCE_EXHAUSTED,
                         "STORE_FULL")
-                    GOOD.get(channel, kept)
+                    self.good.get(channel, kept)
                     self.server.recover()
                     self.assertFalse(self.file(channel, request).replayed)
         self.server.stop()
@@ -196,7 +184,7 @@ class DiskFaults(unittest.TestCase):
             self.server.fail("read", errno.EIO, "/store.db")
             for grievance_id in self.kept:
                 try:
-                    GOOD.get(channel, grievance_id)
+                    self.good.get(channel, grievance_id)
                 except grpc.RpcError as error:
                     self.said(error, grpc.StatusCode.INTERNAL,
                               "INTERNAL_ERROR")
@@ -204,20 +192,20 @@ class DiskFaults(unittest.TestCase):
             else:
                 self.fail("every page was in memory")
             self.server.recover()
-            GOOD.get(channel, grievance_id)
+            self.good.get(channel, grievance_id)
         self.server.stop()
         self.all_is_there_after_a_restart()
 
     def test_a_folder_that_is_closed_while_it_is_served(self):
         self.server.stop()
         prefix = []
-        entented = ENTENTED
+        entented = self.entented
         if os.geteuid() == 0:
             # Root passes every permission, and may stand where others cannot
             # enter.
             prefix = ["setpriv", "--reuid=65534", "--regid=65534",
                       "--clear-groups"]
-            entented = shutil.copy(ENTENTED, f"{self.folder}/entented")
+            entented = shutil.copy(self.entented, f"{self.folder}/entented")
             for path in (self.folder, self.data,
                          *pathlib.Path(self.data).iterdir()):
                 os.chown(path, 65534, 65534)
@@ -239,15 +227,5 @@ class DiskFaults(unittest.TestCase):
         self.all_is_there_after_a_restart()
 
 
-def main():
-    global ENTENTED, GOOD, LIBRARY
-    ENTENTED, proto_folder, LIBRARY = sys.argv[1:4]
-    ENTENTED = os.path.abspath(ENTENTED)
-    with tempfile.TemporaryDirectory(prefix="entente-faults-") as folder:
-        generate(proto_folder, folder)
-        GOOD = GoodStore(ENTENTED, folder)
-        unittest.main(argv=sys.argv[:1] + sys.argv[4:])
-
-
 if __name__ == "__main__":
-    main()
+    run_tests(with_library=True)

@@ -1,15 +1,19 @@
-"""A good store to damage, folders that go bad, and servers in them."""
+"""A good store to damage, folders that go bad, servers in them, and the tests
+of such servers."""
 
 import contextlib
 import hashlib
 import os
 import pathlib
+import shutil
 import subprocess
+import sys
+import tempfile
 import time
 import unittest
 
-from python_client import (Caller, Server, messages, request_id,
-                           timing_grievance, union_representative)
+from python_client import (Caller, Server, generate, listens, messages,
+                           request_id, timing_grievance, union_representative)
 
 
 class GoodStore:
@@ -90,7 +94,7 @@ class MountedServer(Server):
              "--listen", f"unix:{self.socket}"],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(400):
-            if pathlib.Path(self.socket).exists():
+            if listens(self.socket):
                 return
             time.sleep(0.025)
         raise AssertionError("the server did not open its socket")
@@ -130,3 +134,43 @@ class FailingServer(Server):
 
     def recover(self):
         self.faults.unlink()
+
+
+class StoreTest(unittest.TestCase):
+    """Tests of the real server, each on copies of one good store."""
+
+    entented = ""
+    library = ""
+    good = None
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="entente-store-", dir="/tmp")
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def copy(self, name="data"):
+        """The folder of a copy of the good store."""
+        data = f"{self.folder}/{name}"
+        shutil.copytree(self.good.data, data)
+        return data
+
+    def begin(self, server):
+        """Starts `server`, which ends with the test at the latest."""
+        server.start()
+        self.addCleanup(server.process.stderr.close)
+        self.addCleanup(server.process.wait)
+        self.addCleanup(server.process.kill)
+        return server
+
+
+def run_tests(with_library=False):
+    """Runs the tests of the program that calls it, whose arguments are
+    ENTENTED PROTO_FOLDER, LIBRARY when it takes one, and unittest's own."""
+    given = sys.argv[1:]
+    StoreTest.entented = os.path.abspath(given.pop(0))
+    proto_folder = given.pop(0)
+    if with_library:
+        StoreTest.library = given.pop(0)
+    with tempfile.TemporaryDirectory(prefix="entente-store-") as folder:
+        generate(proto_folder, folder)
+        StoreTest.good = GoodStore(StoreTest.entented, folder)
+        unittest.main(argv=sys.argv[:1] + given)

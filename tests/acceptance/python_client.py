@@ -7,6 +7,7 @@ else: the contract alone is enough to use the server.
 import contextlib
 import importlib
 import pathlib
+import socket
 import subprocess
 import sys
 import time
@@ -30,6 +31,12 @@ def messages(noun):
     return importlib.import_module(f"entente.v1.{noun}_pb2")
 
 
+def listens(path):
+    """Whether a server does; the socket is there a moment before."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(path) == 0
+
+
 class Server:
     """The real server on its own store, in the folder `data`."""
 
@@ -45,13 +52,13 @@ class Server:
         return pathlib.Path(f"{self.data}/admin.token").read_text().strip()
 
     def start(self):
-        """Returns once the server answers."""
+        """Returns once the server listens."""
         pathlib.Path(self.socket).unlink(missing_ok=True)
         self.process = subprocess.Popen(
             [self.entented, "serve", "--data", self.data],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(400):
-            if pathlib.Path(self.socket).exists():
+            if listens(self.socket):
                 return
             if self.process.poll() is not None:
                 raise SystemExit(f"entented ended with "
