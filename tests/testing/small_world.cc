@@ -230,6 +230,25 @@ std::string SmallWorld::Grant(const Person& by, const std::string& person_id,
   return answer.mandate().mandate_id();
 }
 
+v1::Mandate SmallWorld::MandateOf(const Person& by,
+                                  const std::string& person_id) {
+  v1::ListMandatesRequest request;
+  request.set_person_id(person_id);
+  v1::ListMandatesResponse answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::ListMandates, request, answer));
+  Demand(answer.mandates_size() == 1, "not one mandate");
+  return answer.mandates(0);
+}
+
+void SmallWorld::RevokeMandateOf(const Person& by,
+                                 const std::string& person_id) {
+  v1::RevokeMandateRequest request;
+  request.set_request_id(Fresh());
+  request.set_mandate_id(MandateOf(by, person_id).mandate_id());
+  v1::MandateAnswer answer;
+  Demand(Call(by, &v1::DirectoryService::Stub::RevokeMandate, request, answer));
+}
+
 std::string SmallWorld::IssueCode(const Person& by,
                                   const std::string& person_id) {
   v1::IssueCodeRequest request;

@@ -105,6 +105,9 @@ class SmallWorld {
   std::string Grant(const Person& by, const std::string& person_id,
                     v1::Mandate::Role role,
                     const std::string& organization_id = "");
+  // The one mandate of a person, as `by` reads it.
+  v1::Mandate MandateOf(const Person& by, const std::string& person_id);
+  void RevokeMandateOf(const Person& by, const std::string& person_id);
   std::string IssueCode(const Person& by, const std::string& person_id);
   // Issues a code and exchanges it.
   Person SignIn(const Person& by, const std::string& person_id);

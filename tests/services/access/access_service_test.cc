@@ -227,12 +227,6 @@ TEST(ListTokens, ShowsOnesOwnAndAllToAdministratorsAndAuditors) {
 
 TEST(RevokeMandate, HasEffectOnTheNextCall) {
   SmallWorld world;
-  v1::ListMandatesRequest list;
-  list.set_person_id(world.union_rep.id);
-  v1::ListMandatesResponse mandates;
-  ASSERT_TRUE(
-      world.Call(world.keeper, &Directory::ListMandates, list, mandates).ok());
-  ASSERT_EQ(mandates.mandates_size(), 1);
   v1::CreatePersonRequest create;
   create.set_request_id(world.Fresh());
   create.mutable_person()->set_member_name("Membre");
@@ -240,13 +234,7 @@ TEST(RevokeMandate, HasEffectOnTheNextCall) {
   ASSERT_TRUE(
       world.Call(world.union_rep, &Directory::CreatePerson, create, person)
           .ok());
-  v1::RevokeMandateRequest revoke;
-  revoke.set_request_id(world.Fresh());
-  revoke.set_mandate_id(mandates.mandates(0).mandate_id());
-  v1::MandateAnswer revoked;
-  ASSERT_TRUE(
-      world.Call(world.keeper, &Directory::RevokeMandate, revoke, revoked)
-          .ok());
+  world.RevokeMandateOf(world.keeper, world.union_rep.id);
   v1::WhoAmIResponse who;
   ASSERT_TRUE(WhoAmI(world, world.union_rep, who).ok());
   EXPECT_EQ(who.mandates_size(), 0);

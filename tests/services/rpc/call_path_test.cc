@@ -79,18 +79,7 @@ TEST(Idempotency, AuthorisesAReplayAfresh) {
   const v1::CreatePersonRequest request = NewMember(world, "Membre");
   v1::PersonAnswer answer;
   EXPECT_EQ(Create(world, world.union_rep, request, answer).reason, "");
-  v1::ListMandatesRequest list;
-  list.set_person_id(world.union_rep.id);
-  v1::ListMandatesResponse mandates;
-  ASSERT_TRUE(
-      world.Call(world.keeper, &Directory::ListMandates, list, mandates).ok());
-  v1::RevokeMandateRequest revoke;
-  revoke.set_request_id(world.Fresh());
-  revoke.set_mandate_id(mandates.mandates(0).mandate_id());
-  v1::MandateAnswer revoked;
-  ASSERT_TRUE(
-      world.Call(world.keeper, &Directory::RevokeMandate, revoke, revoked)
-          .ok());
+  world.RevokeMandateOf(world.keeper, world.union_rep.id);
   EXPECT_EQ(Create(world, world.union_rep, request, answer).code,
             grpc::StatusCode::PERMISSION_DENIED);
 }
@@ -149,21 +138,17 @@ TEST(ValidateOnly, ChecksEverythingAndKeepsNothing) {
 
 TEST(Etag, RefusesAChangeOfWhatChangedMeanwhile) {
   SmallWorld world;
-  v1::ListMandatesRequest list;
-  list.set_person_id(world.union_rep.id);
-  v1::ListMandatesResponse mandates;
-  ASSERT_TRUE(
-      world.Call(world.keeper, &Directory::ListMandates, list, mandates).ok());
+  const v1::Mandate mandate = world.MandateOf(world.keeper, world.union_rep.id);
   v1::RevokeMandateRequest revoke;
   revoke.set_request_id(world.Fresh());
-  revoke.set_mandate_id(mandates.mandates(0).mandate_id());
+  revoke.set_mandate_id(mandate.mandate_id());
   revoke.set_etag("stale");
   v1::MandateAnswer answer;
   const Refused refused = RefusedBy(
       world.Call(world.keeper, &Directory::RevokeMandate, revoke, answer));
   EXPECT_EQ(refused.code, grpc::StatusCode::ABORTED);
   EXPECT_EQ(refused.reason, "CHANGED_MEANWHILE");
-  revoke.set_etag(mandates.mandates(0).etag());
+  revoke.set_etag(mandate.etag());
   EXPECT_TRUE(
       world.Call(world.keeper, &Directory::RevokeMandate, revoke, answer).ok());
 }

@@ -18,7 +18,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "storage/engine/group_commit.h"
-#include "storage/engine/sqlite_connection.h"
+#include "tests/storage/engine/connect.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/fault_vfs.h"
 #include "tests/testing/temporary_folder.h"
@@ -85,13 +85,7 @@ class GroupCommitTest : public testing::Test {
   }
 
   std::unique_ptr<SqliteConnection> Connect(SqliteOptions::Access access) {
-    SqliteOptions options;
-    options.path = folder_ / "store.db";
-    options.access = access;
-    options.create = true;
-    auto connection = SqliteConnection::Open(options);
-    EXPECT_TRUE(connection.ok()) << connection.status();
-    return *std::move(connection);
+    return ConnectTo(folder_ / "store.db", access);
   }
 
   void Start() {

@@ -13,7 +13,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "storage/engine/group_commit.h"
-#include "storage/engine/sqlite_connection.h"
+#include "tests/storage/engine/connect.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/temporary_folder.h"
 
@@ -39,11 +39,8 @@ struct Outcome {
 class World {
  public:
   World() {
-    SqliteOptions options;
-    options.path = folder_ / "store.db";
-    options.access = SqliteOptions::Access::kWriter;
-    options.create = true;
-    connection_ = *SqliteConnection::Open(options);
+    connection_ =
+        ConnectTo(folder_ / "store.db", SqliteOptions::Access::kWriter);
     EXPECT_TRUE(connection_
                     ->ExecuteScript("CREATE TABLE item (id INTEGER PRIMARY KEY,"
                                     " amount INTEGER NOT NULL,"

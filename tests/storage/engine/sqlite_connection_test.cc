@@ -11,6 +11,7 @@
 #include "proto/support/refusal.h"
 #include "storage/engine/sqlite_status.h"
 #include "storage/engine/transaction.h"
+#include "tests/storage/engine/connect.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace entente {
@@ -23,13 +24,7 @@ class SqliteConnectionTest : public ::testing::Test {
   SqliteConnectionTest() { writer_ = Connect(SqliteOptions::Access::kWriter); }
 
   std::unique_ptr<SqliteConnection> Connect(SqliteOptions::Access access) {
-    SqliteOptions options;
-    options.path = folder_ / "store.db";
-    options.access = access;
-    options.create = true;
-    auto connection = SqliteConnection::Open(options);
-    EXPECT_TRUE(connection.ok()) << connection.status();
-    return *std::move(connection);
+    return ConnectTo(folder_ / "store.db", access);
   }
 
   // The first column of the first row.
