@@ -34,6 +34,7 @@ void AddAgreementCommands(CommandLine& line) {
       .Flag("--profile", "agreement.profile_code")
       .Required()
       .Flag("--title", "agreement.title")
+      .Required()
       .Flag("--from", "agreement.from_date")
       .Required()
       .Flag("--until", "agreement.until_date");

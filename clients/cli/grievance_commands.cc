@@ -126,6 +126,7 @@ void AddWithdraw(CommandLine& line, CLI::App* noun) {
                 }));
   flags.Word("number", "grievance_id")
       .LongText("--reason", "reason")
+      .Required()
       .Flag("--date", "withdrawal_date")
       .Flag("--without-prejudice", "without_prejudice");
   AddPaperFlags(flags);

@@ -16,6 +16,8 @@
 namespace entente {
 namespace {
 
+constexpr char kDefaultEditor[] = "vi";
+
 absl::StatusOr<std::string> ReadAll(std::istream& stream,
                                     const std::string& name) {
   std::string text(kMostBytes + 1, '\0');
@@ -28,6 +30,10 @@ absl::StatusOr<std::string> ReadAll(std::istream& stream,
 
 absl::StatusOr<std::string> WriteInEditor() {
   const std::string editor = EditorName();
+  // Without a terminal vi waits for ever; a chosen one may be a program.
+  if (editor == kDefaultEditor && ::isatty(STDIN_FILENO) != 1) {
+    return absl::UnavailableError(editor);
+  }
   std::string path = "/tmp/entente-XXXXXX";
   const int file = ::mkstemp(path.data());
   if (file < 0) return absl::ErrnoToStatus(errno, path);
@@ -47,7 +53,7 @@ std::string EditorName() {
     const char* editor = std::getenv(variable);
     if (editor != nullptr && *editor != '\0') return editor;
   }
-  return "vi";
+  return kDefaultEditor;
 }
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {

@@ -19,7 +19,8 @@ inline constexpr size_t kMostBytes = 4 << 20;
 //   @@TEXT  a text that begins with @
 //   TEXT    itself
 // One newline at the end is dropped. RESOURCE_EXHAUSTED over kMostBytes, else
-// the system's error with the name of the file.
+// the system's error with the name of the file; UNAVAILABLE when vi would be
+// started without a terminal.
 absl::StatusOr<std::string> ReadLongText(const std::string& value);
 
 // The program that `@` starts.

@@ -1,6 +1,7 @@
 // person: those who act, and those for whom files are opened.
 
 #include "clients/cli/commands.h"
+#include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
 #include "clients/cli/values.h"
 #include "entente/v1/directory_service.grpc.pb.h"
@@ -33,7 +34,13 @@ ExitCode AskSealedName(Session& session, v1::CreatePersonRequest& request,
     Say(session.Words("SEALED_NAME_BY_FLAG"));
     return ExitCode::kUsage;
   }
-  person.set_sealed_name(ReadSecret(session.Words("ASK_SEALED_NAME")));
+  const std::string name = ReadSecret(session.Words("ASK_SEALED_NAME"));
+  if (name.empty() || !IsUtf8(name)) {
+    Say(name.empty() ? session.Words("SEALED_NAME_EMPTY")
+                     : session.Words("FLAG_NOT_UTF8", {{"flag", "--sealed"}}));
+    return ExitCode::kUsage;
+  }
+  person.set_sealed_name(name);
   return ExitCode::kDone;
 }
 

@@ -26,6 +26,8 @@ const char* ProblemWord(const absl::Status& status) {
       return "FORBIDDEN";
     case absl::StatusCode::kFailedPrecondition:
       return "FOLDER";
+    case absl::StatusCode::kUnavailable:
+      return "TERMINAL";
     case absl::StatusCode::kCancelled:
       return "EDITOR";
     default:

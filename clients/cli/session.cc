@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -18,6 +19,38 @@ constexpr std::chrono::seconds kPatience{10};
 
 std::string Target(const std::string& server) {
   return absl::StartsWith(server, "/") ? absl::StrCat("unix:", server) : server;
+}
+
+struct LongText {
+  std::string path;
+  size_t bytes = 0;
+};
+
+// The longest text of `message`, by the path that flags name.
+LongText Longest(const google::protobuf::Message& message,
+                 const std::string& holder = "") {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  LongText longest;
+  for (const google::protobuf::FieldDescriptor* field : fields) {
+    if (field->is_repeated()) continue;
+    const std::string path = absl::StrCat(holder, field->name());
+    LongText found{path, 0};
+    switch (field->cpp_type()) {
+      case google::protobuf::FieldDescriptor::CPPTYPE_STRING:
+        found.bytes = reflection.GetString(message, field).size();
+        break;
+      case google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE:
+        found = Longest(reflection.GetMessage(message, field),
+                        absl::StrCat(path, "."));
+        break;
+      default:
+        break;
+    }
+    if (found.bytes > longest.bytes) longest = found;
+  }
+  return longest;
 }
 
 }  // namespace
@@ -166,6 +199,11 @@ ExitCode Session::Send(
     const auto field = info.metadata().find("field");
     if (field != info.metadata().end() && command.flag_of_field) {
       const std::string flag = command.flag_of_field(field->second);
+      if (!flag.empty()) SayField(flag, info.reason());
+    }
+    // The server read nothing of it; which text is to blame is known here.
+    if (info.reason() == "REQUEST_TOO_LARGE" && command.flag_of_field) {
+      const std::string flag = command.flag_of_field(Longest(request).path);
       if (!flag.empty()) SayField(flag, info.reason());
     }
   }

@@ -1,6 +1,7 @@
 // login, logout, whoami.
 
 #include "clients/cli/commands.h"
+#include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
 #include "clients/cli/token_file.h"
 #include "clients/cli/values.h"
@@ -13,8 +14,13 @@ using Access = v1::AccessService::Stub;
 
 ExitCode Login(Session& session) {
   v1::ExchangeCodeRequest request;
-  request.set_code(ReadSecret(session.Words("ASK_CODE")));
-  if (request.code().empty()) {
+  const std::string typed = ReadSecret(session.Words("ASK_CODE"));
+  if (!IsUtf8(typed)) {
+    Say(session.Words("FLAG_NOT_UTF8", {{"flag", "entente login"}}));
+    return ExitCode::kUsage;
+  }
+  request.set_code(typed);
+  if (typed.empty()) {
     Say(session.Words("CODE_EMPTY"));
     return ExitCode::kUsage;
   }

@@ -70,6 +70,10 @@ void SayUnknownCommand(const Language& language, const CLI::App& command,
                             meant->substr(0, meant->find(' ')))) {
     near = {*meant};
   }
+  // A verb alone, and grievances are what most verbs are about.
+  if (near.empty() && meant.has_value() && command.get_parent() == nullptr) {
+    near = {absl::StrCat("grievance ", *meant)};
+  }
   if (!near.empty()) {
     Say(Text(language, "cli/NEAR", {{"names", absl::StrJoin(near, ", ")}}));
   }
@@ -108,6 +112,12 @@ ExitCode SayUsageError(const Language& language, const CLI::App& app,
   if (extra && !left.empty()) {
     const std::string& typed = left.front();
     const bool is_flag = absl::StartsWith(typed, "-");
+    if (!is_flag && absl::c_linear_search(CommandsOf(command), typed)) {
+      Say(Text(language, "cli/WORD_ORDER",
+               {{"typed", typed}, {"command", FullName(&command)}}));
+      SaySeeHelp(language, command);
+      return ExitCode::kUsage;
+    }
     if (!is_flag && !CommandsOf(command).empty()) {
       SayUnknownCommand(language, command, typed);
       SaySeeHelp(language, command);

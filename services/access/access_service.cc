@@ -68,7 +68,8 @@ absl::StatusOr<std::string> Issue(WriteCall& call,
       IssueCode(NewId(), request.person_id(), call.actor.person_id,
                 SecretDigest(code), call.snapshot.now(), limits);
   *response.mutable_token() = event.token();
-  response.set_code(code);
+  // A dry run keeps no digest: its code would open nothing.
+  if (!request.validate_only()) response.set_code(code);
   RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event)));
   Redact(CredentialReader(), response);
   return response.token().token_id();

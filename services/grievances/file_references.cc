@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
@@ -77,6 +78,11 @@ absl::StatusOr<std::vector<v1::Agreement>> InForceOfEmployer(
     if (!each.until_date().empty() && each.until_date() < on) continue;
     in_force.push_back(std::move(each));
   }
+  // As for a local: whoever files, the same agreement counts.
+  absl::c_stable_sort(in_force,
+                      [](const v1::Agreement& a, const v1::Agreement& b) {
+                        return a.from_date() > b.from_date();
+                      });
   return in_force;
 }
 

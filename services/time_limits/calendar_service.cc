@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
@@ -70,18 +71,24 @@ grpc::ServerUnaryReactor* CalendarService::ListCalendars(
 grpc::ServerUnaryReactor* CalendarService::GetCalendar(
     grpc::CallbackServerContext* context, const v1::GetCalendarRequest* request,
     v1::GetCalendarResponse* response) {
-  return rpc_.Read(context, request, response, CheckGetCalendar,
-                   [this](ReadCall&, const v1::GetCalendarRequest& get,
-                          v1::GetCalendarResponse& answer) -> absl::Status {
-                     const CalendarDays* calendar =
-                         calendars_.Find(get.code(), get.version());
-                     if (calendar == nullptr) {
-                       return Refuse(R::VALUE_UNKNOWN, {{"field", "code"},
-                                                        {"value", get.code()}});
-                     }
-                     Show(*calendar, get.year(), answer);
-                     return absl::OkStatus();
-                   });
+  return rpc_.Read(
+      context, request, response, CheckGetCalendar,
+      [this](ReadCall&, const v1::GetCalendarRequest& get,
+             v1::GetCalendarResponse& answer) -> absl::Status {
+        const CalendarDays* calendar =
+            calendars_.Find(get.code(), get.version());
+        if (calendar == nullptr) {
+          if (calendars_.Find(get.code(), 0) != nullptr) {
+            return Refuse(
+                R::VALUE_UNKNOWN,
+                {{"field", "version"}, {"value", absl::StrCat(get.version())}});
+          }
+          return Refuse(R::VALUE_UNKNOWN,
+                        {{"field", "code"}, {"value", get.code()}});
+        }
+        Show(*calendar, get.year(), answer);
+        return absl::OkStatus();
+      });
 }
 
 grpc::ServerUnaryReactor* CalendarService::CheckCalendar(

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "proto/support/text/explanation_text.h"
@@ -22,6 +23,11 @@ absl::Status Compute(ReadCall& call, const CalendarBook& calendars,
   const CalendarDays* calendar =
       calendars.Find(request.calendar_code(), request.calendar_version());
   if (calendar == nullptr) {
+    if (calendars.Find(request.calendar_code(), 0) != nullptr) {
+      return Refuse(R::VALUE_UNKNOWN,
+                    {{"field", "calendar_version"},
+                     {"value", absl::StrCat(request.calendar_version())}});
+    }
     return Refuse(R::VALUE_UNKNOWN, {{"field", "calendar_code"},
                                      {"value", request.calendar_code()}});
   }

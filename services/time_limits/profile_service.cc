@@ -48,6 +48,10 @@ absl::Status Show(ReadCall& call, const Procedures& procedures,
       version == 0 ? procedures.Newest(call.snapshot, code)
                    : procedures.Version(call.snapshot, code, version);
   if (absl::IsNotFound(held.status())) {
+    if (version != 0 && procedures.Newest(call.snapshot, code).ok()) {
+      return Refuse(R::VALUE_UNKNOWN,
+                    {{"field", "version"}, {"value", absl::StrCat(version)}});
+    }
     return Refuse(R::VALUE_UNKNOWN, {{"field", "code"}, {"value", code}});
   }
   RETURN_IF_ERROR(held.status());
