@@ -43,8 +43,9 @@ bool IsDay(absl::string_view key) {
 }
 
 bool IsNumber(absl::string_view key) {
-  return key == "count" || key == "limit" || key == "minimum" ||
-         key == "maximum" || key == "step" || absl::EndsWith(key, "_days");
+  // Bounds may be years, which are written without separators.
+  return key == "count" || key == "limit" || key == "step" ||
+         absl::EndsWith(key, "_days");
 }
 
 // The words for a value that has some; else the value.

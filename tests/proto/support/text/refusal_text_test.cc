@@ -44,10 +44,11 @@ std::pair<std::string, std::string> SampleOf(const Language& language,
       absl::EndsWith(key, "_date")) {
     return {"2012-11-22", DayText(language, absl::CivilDay(2012, 11, 22))};
   }
-  if (key == "count" || key == "limit" || key == "minimum" ||
-      key == "maximum" || key == "step") {
+  if (key == "count" || key == "limit" || key == "step") {
     return {"4321", NumberText(language, int64_t{4321})};
   }
+  // Bounds may be years.
+  if (key == "minimum" || key == "maximum") return {"2100", "2100"};
   return {"<" + key + ">", "<" + key + ">"};
 }
 
