@@ -166,6 +166,11 @@ absl::Status AddPrudentFromFact(const Procedure& procedure,
   ASSIGN_OR_RETURN(const PeriodEnd end, CountPeriod(period, *fact, *calendar,
                                                     FieldOf(Clock::LAST_FACT)));
   const absl::CivilDay day = end.prudent.value_or(end.due);
+  // Of a fact announced before it happened: a date that comes too late is not
+  // prudent, whatever else is disputed.
+  if (!deadline.due_date().empty() && DayIso(day) > deadline.due_date()) {
+    return absl::OkStatus();
+  }
   deadline.set_prudent_from_fact_date(DayIso(day));
   v1::ExplanationStep& step = *deadline.add_steps();
   step.set_kind(v1::ExplanationStep::PRUDENT_FROM_FACT);

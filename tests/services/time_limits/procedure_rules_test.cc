@@ -92,9 +92,10 @@ TEST(FilingDeadline, TakesTheLimitOfTheIssueAndOfTheDay) {
       // The six months win.
       {"QC-SSS-30", "ORG-TIM", "2012-06-01", "2012-11-12", "", "FILE",
        "2012-12-01", "2012-12-03", "2012-11-30", "2012-06-29"},
-      // Announced before it happened.
+      // Announced before it happened: counted from the fact, December 31 would
+      // be too late.
       {"QC-SSS-30", "ORG-TIM", "2012-12-01", "2012-11-12", "", "FILE",
-       "2012-12-12", "2012-12-12", "2012-12-12", "2012-12-31"},
+       "2012-12-12", "2012-12-12", "2012-12-12", ""},
       // The last of continuing facts starts the six months.
       {"QC-SSS-30", "ORG-LOAD", "2012-01-10", "2012-11-12", "2012-09-01",
        "FILE", "2012-12-12", "2012-12-12", "2012-12-12", "2012-10-01"},
