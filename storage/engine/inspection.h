@@ -26,8 +26,8 @@ class Inspection {
   Inspection(const Inspection&) = delete;
   Inspection& operator=(const Inspection&) = delete;
 
-  // quick_check, then foreign_key_check, each in a snapshot of its own: at a
-  // million records 1.5 s and 4 s. DATA_LOSS names the first finding.
+  // quick_check, then foreign_key_check, each in a snapshot of its own, which
+  // grow with the store. DATA_LOSS names the first finding.
   absl::Status CheckContents();
 
   // Runs `body` on a snapshot; its clock stands still.
