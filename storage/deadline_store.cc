@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "proto/support/day.h"
-#include "proto/support/deadline.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/status_macros.h"
+#include "storage/grievance_row.h"
 #include "storage/record_row.h"
 
 namespace entente {
@@ -78,7 +78,8 @@ absl::Status InsertRow(Transaction& transaction, const DueFile& file,
 }
 
 constexpr SqlText kOfGrievances(
-    "SELECT d.due_on, d.deadline_id, v.side, g.record FROM deadlines d"
+    "SELECT d.due_on, d.deadline_id, v.side, g.record, g.counts"
+    " FROM deadlines d"
     " JOIN grievances g ON g.grievance_id = d.file_id");
 constexpr SqlText kOfConsultations(
     "SELECT d.due_on, d.deadline_id, 1, c.record FROM deadlines d"
@@ -134,7 +135,7 @@ absl::Status ReadArm(absl::StatusOr<Rows> rows, bool of_consultations,
       ASSIGN_OR_RETURN(row.consultation,
                        ReadRecord<v1::Consultation>(*rows, 3));
     } else {
-      ASSIGN_OR_RETURN(row.grievance, ReadRecord<v1::Grievance>(*rows, 3));
+      ASSIGN_OR_RETURN(row.grievance, ReadGrievance(*rows, 3, Counts::kWith));
     }
   }
 }

@@ -17,13 +17,11 @@
 #include "absl/types/optional.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/grievance.pb.h"
-#include "google/protobuf/repeated_ptr_field.h"
+#include "proto/support/deadline.h"
 #include "storage/engine/transaction.h"
 #include "storage/scope.h"
 
 namespace entente {
-
-using Deadlines = google::protobuf::RepeatedPtrField<v1::Deadline>;
 
 // A file as the due list sees it.
 struct DueFile {

@@ -5,10 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "google/protobuf/arena.h"
 #include "proto/support/day.h"
-#include "proto/support/deadline.h"
-#include "proto/support/field_classes.h"
 #include "proto/support/status_macros.h"
 #include "storage/deadline_store.h"
 #include "storage/number_store.h"
@@ -119,43 +116,17 @@ bool SameEntries(const T& a, const T& b) {
                     });
 }
 
-// What lists show of a grievance: neither texts nor names, and of its deadlines
-// those that stand, without how they were counted.
-std::string HeaderOf(const Grievance& grievance) {
-  constexpr ClassSet kListed = {v1::Confidentiality::PUBLISHED,
-                                v1::Confidentiality::ADMIN,
-                                v1::Confidentiality::SIDE_ADMIN};
-  // On an arena, since it is taken to pieces and thrown away at every change.
-  char block[8192];
-  google::protobuf::Arena arena(block, sizeof(block));
-  Grievance& header =
-      *google::protobuf::Arena::CreateMessage<Grievance>(&arena);
-  header = grievance;
-  KeepClasses(kListed, header);
-  Deadlines& deadlines = *header.mutable_deadlines();
-  deadlines.erase(std::remove_if(deadlines.begin(), deadlines.end(),
-                                 [](const v1::Deadline& deadline) {
-                                   return !IsOpen(deadline);
-                                 }),
-                  deadlines.end());
-  for (v1::Deadline& deadline : deadlines) {
-    deadline.clear_steps();
-    deadline.clear_clocks();
-  }
-  return header.SerializeAsString();
-}
-
-// Adds the rows with the record, or its header, in column 0 and the viewer's
-// side in column 1.
-absl::Status ReadSeen(absl::StatusOr<Rows> rows,
+// Adds the rows with the viewer's side in column 0, the record or its header
+// in column 1, and the counts, if asked for, in column 2.
+absl::Status ReadSeen(absl::StatusOr<Rows> rows, Counts counts,
                       std::vector<SeenGrievance>& found) {
   if (!rows.ok()) return std::move(rows).status();
   while (true) {
     ASSIGN_OR_RETURN(const bool more, rows->Next());
     if (!more) return absl::OkStatus();
     SeenGrievance& seen = found.emplace_back();
-    ASSIGN_OR_RETURN(seen.grievance, ReadRecord<Grievance>(*rows, 0));
-    seen.side = static_cast<uint32_t>(rows->Int(1));
+    seen.side = static_cast<uint32_t>(rows->Int(0));
+    ASSIGN_OR_RETURN(seen.grievance, ReadGrievance(*rows, 1, counts));
   }
 }
 
@@ -173,7 +144,7 @@ absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
                      const ScopeOrganization& where, const GrievanceList& list,
                      std::vector<SeenGrievance>& found) {
   Sql sql = {
-      "SELECT g.header, v.side FROM grievance_parties p"
+      "SELECT v.side, g.header FROM grievance_parties p"
       " JOIN grievances g ON g.grievance_id = p.grievance_id",
       kJoinViewer};
   const bool by_establishment = !where.establishment_id.empty();
@@ -218,7 +189,7 @@ absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
           list.issue_code, list.organization_id,
           list.oldest_first ? until : list.submitted_from, after, after_id,
           list.limit),
-      found);
+      Counts::kWithout, found);
 }
 
 // Whether `seen` fits the filters, for what was found by its number.
@@ -243,12 +214,13 @@ bool Fits(const Grievance& grievance, const GrievanceList& list) {
 }
 
 absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
-                            SqlText column, absl::string_view number,
+                            SqlText columns, Counts counts,
+                            absl::string_view number,
                             std::vector<SeenGrievance>& found) {
   return ReadSeen(
       snapshot.Query(
-          {"SELECT ", column,
-           ", v.side FROM file_numbers n"
+          {"SELECT v.side, ", columns,
+           " FROM file_numbers n"
            " JOIN grievances g ON g.grievance_id = n.file_id",
            kJoinViewer,
            " WHERE n.number = $3"
@@ -256,7 +228,7 @@ absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
            " OR n.organization_id = v.organization_id)"
            " GROUP BY g.grievance_id, v.side ORDER BY g.grievance_id"},
           scope.person_id, DayIso(scope.today), number),
-      found);
+      counts, found);
 }
 
 }  // namespace
@@ -264,17 +236,19 @@ absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
 absl::Status PutGrievance(Transaction& transaction,
                           const Grievance& grievance) {
   const std::string& id = grievance.grievance_id();
+  // The counts of deadlines have no rows of their own.
   ASSIGN_OR_RETURN(
       const absl::optional<Grievance> stored,
       FindRecord<Grievance>(transaction.Query(
           "SELECT record FROM grievances WHERE grievance_id = $1", id)));
   const Grievance* const before = stored.has_value() ? &*stored : nullptr;
+  const GrievanceColumns columns = ColumnsOf(grievance);
   RETURN_IF_ERROR(
       transaction
           .Execute("INSERT INTO grievances"
                    " (grievance_id, state, grievance_class, issue_code,"
-                   " is_restricted, submitted_on, header, record)"
-                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+                   " is_restricted, submitted_on, header, record, counts)"
+                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
                    " ON CONFLICT (grievance_id) DO UPDATE SET"
                    " state = excluded.state,"
                    " grievance_class = excluded.grievance_class,"
@@ -282,11 +256,12 @@ absl::Status PutGrievance(Transaction& transaction,
                    " is_restricted = excluded.is_restricted,"
                    " submitted_on = excluded.submitted_on,"
                    " header = excluded.header,"
-                   " record = excluded.record",
+                   " record = excluded.record,"
+                   " counts = excluded.counts",
                    id, grievance.state(), grievance.grievance_class(),
                    grievance.issue_code(), grievance.restricted(),
-                   grievance.submitted_date(), BlobView{HeaderOf(grievance)},
-                   BlobView{grievance.SerializeAsString()})
+                   grievance.submitted_date(), BlobView{columns.header},
+                   BlobView{columns.record}, BlobView{columns.counts})
           .status());
   if (before == nullptr ||
       before->submitted_date() != grievance.submitted_date() ||
@@ -305,21 +280,31 @@ absl::Status PutGrievance(Transaction& transaction,
 
 absl::StatusOr<Grievance> GetGrievance(Snapshot& snapshot,
                                        absl::string_view id) {
-  return GetRecord<Grievance>(snapshot.Query(
-      "SELECT record FROM grievances WHERE grievance_id = $1", id));
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query(
+          "SELECT record, counts FROM grievances WHERE grievance_id = $1", id));
+  ASSIGN_OR_RETURN(const bool found, rows.Next());
+  if (!found) return absl::NotFoundError("no such Grievance");
+  return ReadGrievance(rows, 0, Counts::kWith);
 }
 
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
-    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
+    Counts counts) {
+  constexpr SqlText kWithCounts("g.record, g.counts");
+  constexpr SqlText kWithoutCounts("g.record");
+  const SqlText columns =
+      counts == Counts::kWith ? kWithCounts : kWithoutCounts;
   std::vector<SeenGrievance> found;
   RETURN_IF_ERROR(ReadSeen(
-      snapshot.Query({"SELECT g.record, v.side FROM grievances g", kJoinViewer,
-                      " WHERE g.grievance_id = $3"},
+      snapshot.Query({"SELECT v.side, ", columns, " FROM grievances g",
+                      kJoinViewer, " WHERE g.grievance_id = $3"},
                      scope.person_id, DayIso(scope.today), id_or_number),
-      found));
+      counts, found));
   if (found.empty()) {
     RETURN_IF_ERROR(
-        SelectByNumber(snapshot, scope, "g.record", id_or_number, found));
+        SelectByNumber(snapshot, scope, columns, counts, id_or_number, found));
   }
   if (found.size() != 1) return absl::optional<SeenGrievance>();
   return absl::optional<SeenGrievance>(std::move(found[0]));
@@ -337,8 +322,8 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
     return list.oldest_first ? key(a) < key(b) : key(b) < key(a);
   };
   if (!list.number.empty()) {
-    RETURN_IF_ERROR(
-        SelectByNumber(snapshot, scope, "g.header", list.number, found));
+    RETURN_IF_ERROR(SelectByNumber(snapshot, scope, "g.header",
+                                   Counts::kWithout, list.number, found));
     const auto after = std::tie(list.after_submitted, list.after_id);
     found.erase(std::remove_if(found.begin(), found.end(),
                                [&](const SeenGrievance& seen) {
@@ -378,7 +363,7 @@ absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
   std::vector<SeenGrievance> found;
   RETURN_IF_ERROR(ReadSeen(
       snapshot.Query(
-          "SELECT g.record, s.side FROM grievance_parties s"
+          "SELECT s.side, g.record, g.counts FROM grievance_parties s"
           " JOIN grievances g ON g.grievance_id = s.grievance_id"
           " JOIN mandates m ON m.organization_id = s.organization_id"
           " WHERE m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
@@ -391,7 +376,7 @@ absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
           " WHERE n.number = $3 AND n.organization_id = s.organization_id)"
           " ORDER BY g.grievance_id, s.side",
           scope.person_id, DayIso(scope.today), id_or_number),
-      found));
+      Counts::kWith, found));
   if (found.size() != 1) return absl::optional<SeenGrievance>();
   return absl::optional<SeenGrievance>(std::move(found[0]));
 }

@@ -14,6 +14,7 @@
 #include "absl/types/optional.h"
 #include "entente/v1/grievance.pb.h"
 #include "storage/engine/transaction.h"
+#include "storage/grievance_row.h"
 #include "storage/scope.h"
 
 namespace entente {
@@ -28,8 +29,7 @@ absl::StatusOr<v1::Grievance> GetGrievance(Snapshot& snapshot,
                                            absl::string_view id);
 
 // A grievance and the side on which the person of the scope stands in it.
-// Lists hold its header: neither texts nor names of persons, and of its
-// deadlines those that stand, without how they were counted.
+// Lists hold its header alone: see GrievanceColumns.
 struct SeenGrievance {
   v1::Grievance grievance;
   uint32_t side = 0;
@@ -38,7 +38,8 @@ struct SeenGrievance {
 // If the scope sees it: by its id, by the number that the person's side gave
 // it, or by an external number that only one visible file bears.
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
-    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
+    Counts counts = Counts::kWith);
 
 // Which grievances to list. All filters given must hold.
 struct GrievanceList {

@@ -113,9 +113,7 @@ absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
       call, seen.consultation_id(), v1::Confidentiality::SIDE,
       EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone),
       seen.local_id()));
-  ShowConsultation(call, seen, true, answer);
-  if (!request.explain()) return absl::OkStatus();
-  ExplainAll(call, *answer.mutable_consultation()->mutable_deadlines());
+  ShowConsultation(call, seen, true, answer, request.explain());
   return absl::OkStatus();
 }
 
@@ -139,6 +137,7 @@ absl::Status List(ReadCall& call, const v1::ListConsultationsRequest& request,
         {found.back().consulted_date(), found.back().consultation_id()}));
   }
   for (Consultation& each : found) {
+    ClearCounts(*each.mutable_deadlines());
     Redact(ListReader(kOwnerSide), each);
     *response.add_consultations() = std::move(each);
   }

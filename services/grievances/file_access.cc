@@ -22,6 +22,7 @@ using R = v1::Refusal;
 
 v1::Grievance Redacted(v1::Grievance grievance, const Reader& reader) {
   grievance.clear_etag();
+  ClearCounts(*grievance.mutable_deadlines());
   Redact(reader, grievance);
   return grievance;
 }
@@ -30,8 +31,18 @@ v1::Consultation Redacted(const v1::Consultation& consultation,
                           bool sealed_content) {
   v1::Consultation shown = consultation;
   shown.clear_etag();
+  ClearCounts(*shown.mutable_deadlines());
   Redact(FileReader(kOwnerSide, sealed_content), shown);
   return shown;
+}
+
+// Puts back how each date of a redacted file was counted, which all who read
+// the file may see, and says it in the caller's language.
+void Explain(const ReadCall& call, Deadlines& counts, Deadlines& shown) {
+  PutCountsBack(counts, shown);
+  for (v1::Deadline& deadline : shown) {
+    AddExplanation(call.actor.language, deadline);
+  }
 }
 
 }  // namespace
@@ -55,10 +66,11 @@ Reader ListReader(uint32_t side) {
 }
 
 absl::StatusOr<SeenGrievance> SeeGrievance(ReadCall& call,
-                                           absl::string_view id_or_number) {
+                                           absl::string_view id_or_number,
+                                           Counts counts) {
   ASSIGN_OR_RETURN(
       absl::optional<SeenGrievance> seen,
-      FindGrievance(call.snapshot, ScopeOf(call.actor), id_or_number));
+      FindGrievance(call.snapshot, ScopeOf(call.actor), id_or_number, counts));
   if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
   return *std::move(seen);
 }
@@ -97,12 +109,15 @@ v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side) {
 
 absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
                            v1::Grievance grievance, const Reader& reader,
-                           absl::CivilDay as_of, v1::GrievanceAnswer& answer) {
+                           absl::CivilDay as_of, v1::GrievanceAnswer& answer,
+                           bool explain) {
   ASSIGN_OR_RETURN(*answer.mutable_standing(),
                    ComputeStanding(held.procedure, grievance, as_of));
   Redact(reader, *answer.mutable_standing());
-  // The etag is that of the record without its sealed content, so that it is
-  // the same whichever call shows it.
+  Deadlines counts;
+  if (explain) TakeCounts(*grievance.mutable_deadlines(), counts);
+  // The etag is that of the record without its sealed content and without its
+  // counts, so that it is the same whichever call shows it.
   std::string etag;
   if (reader.sealed_content) {
     Reader plain = reader;
@@ -112,21 +127,23 @@ absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
   v1::Grievance shown = Redacted(std::move(grievance), reader);
   if (etag.empty()) etag = Etag(call.keyring, shown);
   shown.set_etag(std::move(etag));
+  if (explain) Explain(call, counts, *shown.mutable_deadlines());
   *answer.mutable_grievance() = std::move(shown);
   return absl::OkStatus();
 }
 
 void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
-                      bool sealed_content, v1::ConsultationAnswer& answer) {
+                      bool sealed_content, v1::ConsultationAnswer& answer,
+                      bool explain) {
   const std::string etag = Etag(call.keyring, Redacted(consultation, false));
-  *answer.mutable_consultation() = Redacted(consultation, sealed_content);
-  answer.mutable_consultation()->set_etag(etag);
-}
-
-void ExplainAll(const ReadCall& call, Deadlines& deadlines) {
-  for (v1::Deadline& deadline : deadlines) {
-    AddExplanation(call.actor.language, deadline);
-  }
+  v1::Consultation& shown = *answer.mutable_consultation();
+  shown = Redacted(consultation, sealed_content);
+  shown.set_etag(etag);
+  if (!explain) return;
+  Deadlines deadlines = consultation.deadlines();
+  Deadlines counts;
+  TakeCounts(deadlines, counts);
+  Explain(call, counts, *shown.mutable_deadlines());
 }
 
 absl::Status CheckGrievanceEtag(ReadCall& call, absl::string_view etag,

@@ -34,7 +34,8 @@ Reader ListReader(uint32_t side);
 
 // A grievance that the caller may see, by id or number; NOT_AVAILABLE else.
 absl::StatusOr<SeenGrievance> SeeGrievance(ReadCall& call,
-                                           absl::string_view id_or_number);
+                                           absl::string_view id_or_number,
+                                           Counts counts = Counts::kWith);
 // The same for a consultation.
 absl::StatusOr<v1::Consultation> SeeConsultation(
     ReadCall& call, absl::string_view id_or_number);
@@ -48,18 +49,18 @@ Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
 v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side);
 
 // Puts the grievance into the answer as a reader on `side` may see it, with
-// its etag, and what can be said of it on `as_of`.
+// its etag, and what can be said of it on `as_of`; with `explain`, too, how
+// each date was counted, said in the caller's language, which costs as much as
+// all the rest of a call.
 absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
                            v1::Grievance grievance, const Reader& reader,
-                           absl::CivilDay as_of, v1::GrievanceAnswer& answer);
+                           absl::CivilDay as_of, v1::GrievanceAnswer& answer,
+                           bool explain = false);
 
-// The consultation as its local may see it, with its etag.
+// The consultation as its local may see it, with its etag; `explain` as above.
 void ShowConsultation(ReadCall& call, const v1::Consultation& consultation,
-                      bool sealed_content, v1::ConsultationAnswer& answer);
-
-// Says in the caller's language how each date was counted: for a call that
-// opens a file and asks for it. It costs as much as all the rest of that call.
-void ExplainAll(const ReadCall& call, Deadlines& deadlines);
+                      bool sealed_content, v1::ConsultationAnswer& answer,
+                      bool explain = false);
 
 // The etag that a reader of this grievance, or consultation, is given.
 absl::Status CheckGrievanceEtag(ReadCall& call, absl::string_view etag,

@@ -35,8 +35,9 @@ struct SeenFile {
 absl::StatusOr<SeenFile> SeeFile(ReadCall& call,
                                  absl::string_view id_or_number) {
   const Scope scope = ScopeOf(call.actor);
-  ASSIGN_OR_RETURN(const absl::optional<SeenGrievance> grievance,
-                   FindGrievance(call.snapshot, scope, id_or_number));
+  ASSIGN_OR_RETURN(
+      const absl::optional<SeenGrievance> grievance,
+      FindGrievance(call.snapshot, scope, id_or_number, Counts::kWithout));
   if (grievance.has_value()) {
     return SeenFile{grievance->grievance.grievance_id(), grievance->side};
   }
@@ -76,18 +77,17 @@ std::vector<Grievance::State> StatesOf(
 absl::Status Get(ReadCall& call, const Procedures& procedures,
                  const v1::GetGrievanceRequest& request,
                  v1::GrievanceAnswer& answer) {
-  ASSIGN_OR_RETURN(SeenGrievance seen,
-                   SeeGrievance(call, request.grievance_id()));
+  ASSIGN_OR_RETURN(
+      SeenGrievance seen,
+      SeeGrievance(call, request.grievance_id(),
+                   request.explain() ? Counts::kWith : Counts::kWithout));
   ASSIGN_OR_RETURN(const HeldProcedure held,
                    procedures.Pinned(call.snapshot, seen.grievance));
   const absl::CivilDay as_of =
       ParseDay(request.as_of_date())
           .value_or(absl::ToCivilDay(call.snapshot.now(), held.time_zone));
-  RETURN_IF_ERROR(ShowGrievance(call, held, std::move(seen.grievance),
-                                FileReader(seen.side), as_of, answer));
-  if (!request.explain()) return absl::OkStatus();
-  ExplainAll(call, *answer.mutable_grievance()->mutable_deadlines());
-  return absl::OkStatus();
+  return ShowGrievance(call, held, std::move(seen.grievance),
+                       FileReader(seen.side), as_of, answer, request.explain());
 }
 
 absl::Status Unseal(WriteCall& call, const Procedures& procedures,

@@ -22,6 +22,9 @@ CREATE TABLE consultations (
 CREATE INDEX consultations_by_local
   ON consultations (local_id, consulted_on, consultation_id);
 
+-- `record` lacks how the dates of its deadlines were counted: that is in
+-- `counts`, since only an explanation or a move makes use of it. `header`
+-- repeats of the record what lists show.
 CREATE TABLE grievances (
   grievance_id TEXT NOT NULL PRIMARY KEY,
   state INTEGER NOT NULL CHECK (state >= 1),
@@ -30,7 +33,8 @@ CREATE TABLE grievances (
   is_restricted INTEGER NOT NULL CHECK (is_restricted IN (0, 1)),
   submitted_on TEXT NOT NULL,
   header BLOB NOT NULL,
-  record BLOB NOT NULL
+  record BLOB NOT NULL,
+  counts BLOB NOT NULL
 ) STRICT;
 
 -- Who is party to a file. `submitted_on` repeats the day of the file, so that

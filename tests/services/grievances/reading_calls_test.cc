@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "proto/support/deadline.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -40,6 +41,48 @@ TEST_F(ReadingCallsTest, TellsWhoOpensAFileHowEachDateWasCounted) {
       world_.Call(kAnn, &Stub::GetConsultation, request, consultation).ok());
   ASSERT_GT(consultation.consultation().deadlines_size(), 0);
   EXPECT_GT(consultation.consultation().deadlines(0).explanation_size(), 0);
+}
+
+// The count of a deadline is kept apart from the rest of its file.
+TEST_F(ReadingCallsTest, KeepsEachCountThroughLaterMoves) {
+  const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  const G before = Get(kAnn, id).grievance();
+  v1::ReceiveGrievanceRequest receive;
+  receive.set_request_id(world_.Fresh());
+  receive.set_grievance_id(id);
+  receive.set_received_date("2012-11-21");
+  v1::GrievanceAnswer received;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::ReceiveGrievance, receive, received)),
+      "OK");
+  const G after = Get(kAnn, id).grievance();
+  ASSERT_GE(after.deadlines_size(), before.deadlines_size());
+  for (int i = 0; i < before.deadlines_size(); ++i) {
+    EXPECT_GT(before.deadlines(i).steps_size(), 0);
+    EXPECT_EQ(before.deadlines(i).explanation_size(),
+              after.deadlines(i).explanation_size());
+    EXPECT_EQ(before.deadlines(i).clocks_size(),
+              after.deadlines(i).clocks_size());
+  }
+}
+
+TEST_F(ReadingCallsTest, ShowsNoCountUnlessAsked) {
+  const v1::GrievanceAnswer filed = File(kAnn, UnionRequest());
+  v1::GetGrievanceRequest request;
+  request.set_grievance_id(filed.grievance().grievance_id());
+  v1::GrievanceAnswer plain;
+  ASSERT_TRUE(world_.Call(kAnn, &Stub::GetGrievance, request, plain).ok());
+  request.set_explain(true);
+  v1::GrievanceAnswer explained;
+  ASSERT_TRUE(world_.Call(kAnn, &Stub::GetGrievance, request, explained).ok());
+  EXPECT_EQ(plain.grievance().etag(), explained.grievance().etag());
+  Deadlines counts;
+  TakeCounts(*explained.mutable_grievance()->mutable_deadlines(), counts);
+  for (v1::Deadline& deadline :
+       *explained.mutable_grievance()->mutable_deadlines()) {
+    deadline.clear_explanation();
+  }
+  EXPECT_EQ(plain.SerializeAsString(), explained.SerializeAsString());
 }
 
 TEST_F(ReadingCallsTest, PagesAListWithoutGapOrRepetition) {
