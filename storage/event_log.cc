@@ -176,28 +176,4 @@ absl::StatusOr<EventPage> ListEvents(Snapshot& snapshot,
   }
 }
 
-absl::Status GetRecordKnownAt(Snapshot& snapshot, absl::string_view record_id,
-                              absl::Time known_at,
-                              google::protobuf::Message& record) {
-  ASSIGN_OR_RETURN(Rows rows,
-                   snapshot.Query("SELECT sequence, payload FROM events "
-                                  "WHERE record_id = $1 ORDER BY sequence",
-                                  record_id));
-  bool found = false;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, rows.Next());
-    if (!more) break;
-    v1::Event event;
-    RETURN_IF_ERROR(ParsePayload(rows.Blob(1), rows.Int(0), event));
-    const absl::Time time = absl::FromUnixMicros(
-        google::protobuf::util::TimeUtil::TimestampToMicroseconds(
-            event.record_time()));
-    if (time > known_at || RecordOf(event) == nullptr) continue;
-    RETURN_IF_ERROR(FoldEvent(event, record));
-    found = true;
-  }
-  if (found) return absl::OkStatus();
-  return absl::NotFoundError("the record was not known then");
-}
-
 }  // namespace entente

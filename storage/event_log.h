@@ -75,13 +75,6 @@ absl::StatusOr<EventPage> ListEvents(Snapshot& snapshot,
                                      absl::string_view record_id,
                                      int64_t after_sequence, int limit);
 
-// Folds the events of a record that were recorded by `known_at` into
-// `record`, an empty message of its type: the record as it was known then,
-// without its sealed fields. NOT_FOUND when there were none.
-absl::Status GetRecordKnownAt(Snapshot& snapshot, absl::string_view record_id,
-                              absl::Time known_at,
-                              google::protobuf::Message& record);
-
 }  // namespace entente
 
 #endif  // ENTENTE_STORAGE_EVENT_LOG_H_

@@ -1,6 +1,7 @@
 #include "storage/idempotency_store.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -45,7 +46,8 @@ absl::StatusOr<UsesByOperation> ReadUses(Snapshot& snapshot,
   ASSIGN_OR_RETURN(
       Rows rows,
       snapshot.Query("SELECT person_id, rpc, request_id, request_digest,"
-                     " record_id, created_at, mac FROM idempotency"));
+                     " record_id, created_at, mac FROM idempotency"
+                     " ORDER BY person_id, rpc, request_id"));
   UsesByOperation uses;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, rows.Next());
@@ -64,18 +66,12 @@ absl::StatusOr<UsesByOperation> ReadUses(Snapshot& snapshot,
   }
 }
 
-// By when rows may have been removed: the last time that the server wrote.
-absl::StatusOr<absl::Time> NewestEvent(Snapshot& snapshot) {
-  ASSIGN_OR_RETURN(Rows rows, snapshot.Query("SELECT leaf FROM events"));
-  absl::Time newest = absl::InfinitePast();
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, rows.Next());
-    if (!more) return newest;
-    ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(rows.Blob(0)));
-    // The clock of the machine may have been set back.
-    newest = std::max(newest, leaf.time);
-  }
-}
+// An operation in the log whose row is not there.
+struct MissingUse {
+  std::string operation_id;
+  std::string record_id;
+  absl::Time time;
+};
 
 }  // namespace
 
@@ -144,13 +140,21 @@ absl::Status CheckIdempotencyRows(
     const std::function<void(const std::string& record_id,
                              const std::string& what)>& bad) {
   ASSIGN_OR_RETURN(UsesByOperation uses, ReadUses(snapshot, keyring));
-  ASSIGN_OR_RETURN(const absl::Time newest, NewestEvent(snapshot));
   ASSIGN_OR_RETURN(Rows rows, snapshot.Query("SELECT leaf, payload FROM events "
                                              "ORDER BY sequence"));
-  std::string last_missing;
+  // Rows may have been removed 30 days before the last time that the server
+  // wrote: the newest time, since the machine's clock may have been set back.
+  absl::Time newest = absl::InfinitePast();
+  std::deque<MissingUse> missing;
   while (true) {
     ASSIGN_OR_RETURN(const bool more, rows.Next());
     if (!more) break;
+    ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(rows.Blob(0)));
+    newest = std::max(newest, leaf.time);
+    while (!missing.empty() &&
+           missing.front().time <= newest - kIdempotencyKept) {
+      missing.pop_front();
+    }
     v1::Event event;
     if (!event.ParseFromString(rows.Blob(1))) {
       return absl::DataLossError("an event cannot be read");
@@ -166,13 +170,15 @@ absl::Status CheckIdempotencyRows(
       use->second.has_event = true;
       continue;
     }
-    ASSIGN_OR_RETURN(const Leaf leaf, DecodeLeaf(rows.Blob(0)));
     // The events of one call follow each other.
-    if (leaf.time > newest - kIdempotencyKept && operation != last_missing) {
-      bad(event.record_id(),
-          "the request id that it was changed with was altered or removed");
-      last_missing = operation;
+    if (missing.empty() || missing.back().operation_id != operation) {
+      missing.push_back({operation, event.record_id(), leaf.time});
     }
+  }
+  for (const MissingUse& each : missing) {
+    if (each.time <= newest - kIdempotencyKept) continue;
+    bad(each.record_id,
+        "the request id that it was changed with was altered or removed");
   }
   for (const auto& [operation, use] : uses) {
     if (use.has_event) continue;

@@ -64,9 +64,11 @@ absl::Status LostKey(absl::string_view key_id) {
 
 class FileKeyring : public Keyring {
  public:
-  FileKeyring(const Secret& key_file, std::unique_ptr<Database> database,
+  FileKeyring(const std::string& folder, const Secret& key_file,
+              std::unique_ptr<Database> database,
               std::unique_ptr<SqliteConnection> inspector)
-      : wrap_key_(Derive(key_file, 1)),
+      : folder_(folder),
+        wrap_key_(Derive(key_file, 1)),
         mac_key_(Derive(key_file, 2)),
         database_(std::move(database)),
         inspector_(std::move(inspector)) {}
@@ -87,7 +89,7 @@ class FileKeyring : public Keyring {
     });
   }
 
-  absl::Status CheckPair(const std::string& folder) {
+  absl::Status CheckPair() override {
     std::string mac;
     RETURN_IF_ERROR(Read([&](Snapshot& snapshot) {
       ASSIGN_OR_RETURN(Rows rows,
@@ -103,8 +105,8 @@ class FileKeyring : public Keyring {
       return absl::OkStatus();
     }
     return absl::FailedPreconditionError(absl::StrCat(
-        "The key file ", KeyFilePath(folder), " is not the one that ",
-        KeysPath(folder),
+        "The key file ", KeyFilePath(folder_), " is not the one that ",
+        KeysPath(folder_),
         " was made with, or one of the two was altered. Put back the key file "
         "and the keys of this store."));
   }
@@ -316,6 +318,7 @@ class FileKeyring : public Keyring {
     cache_.insert_or_assign(key_id, key);
   }
 
+  const std::string folder_;
   const Secret wrap_key_;
   const Secret mac_key_;
   std::string log_id_;
@@ -341,7 +344,8 @@ absl::Status Keyring::Init(const std::string& folder, absl::string_view log_id,
   ASSIGN_OR_RETURN(DatabaseOptions options, KeysDatabase(folder, clock));
   options.create = true;
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database, OpenDatabase(options));
-  return FileKeyring(key_file, std::move(database), nullptr).Pair(log_id);
+  return FileKeyring(folder, key_file, std::move(database), nullptr)
+      .Pair(log_id);
 }
 
 absl::StatusOr<std::unique_ptr<Keyring>> Keyring::Open(
@@ -355,9 +359,9 @@ absl::StatusOr<std::unique_ptr<Keyring>> Keyring::Open(
   }
   ASSIGN_OR_RETURN(const DatabaseOptions options, KeysDatabase(folder, clock));
   ASSIGN_OR_RETURN(std::unique_ptr<Database> database, OpenDatabase(options));
-  auto keyring =
-      std::make_unique<FileKeyring>(key_file, std::move(database), nullptr);
-  RETURN_IF_ERROR(keyring->CheckPair(folder));
+  auto keyring = std::make_unique<FileKeyring>(folder, key_file,
+                                               std::move(database), nullptr);
+  RETURN_IF_ERROR(keyring->CheckPair());
   return keyring;
 }
 
@@ -369,10 +373,8 @@ absl::StatusOr<std::unique_ptr<Keyring>> Keyring::OpenForReading(
   options.access = SqliteOptions::Access::kInspector;
   ASSIGN_OR_RETURN(std::unique_ptr<SqliteConnection> inspector,
                    SqliteConnection::Open(options));
-  auto keyring =
-      std::make_unique<FileKeyring>(key_file, nullptr, std::move(inspector));
-  RETURN_IF_ERROR(keyring->CheckPair(folder));
-  return keyring;
+  return std::make_unique<FileKeyring>(folder, key_file, nullptr,
+                                       std::move(inspector));
 }
 
 }  // namespace entente

@@ -43,9 +43,14 @@ class Keyring {
       const std::string& folder, Clock& clock);
 
   // The same beside a running server, for reading only: NewKey and Destroy
-  // fail.
+  // fail. Whether the two belong together the caller asks of
+  // CheckPair, before which log_id is empty.
   static absl::StatusOr<std::unique_ptr<Keyring>> OpenForReading(
       const std::string& folder);
+
+  // FAILED_PRECONDITION, with what to do, when keys.db was not made with this
+  // key file, or says so because it was altered.
+  virtual absl::Status CheckPair() = 0;
 
   // The log that these keys belong to.
   virtual const std::string& log_id() const = 0;

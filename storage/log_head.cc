@@ -80,7 +80,8 @@ absl::Status WriteHead(Transaction& transaction, const Keyring& keyring,
 }
 
 // The row, once its keyed hash is right.
-absl::StatusOr<LogHead> ReadHead(Snapshot& snapshot, const Keyring& keyring) {
+absl::StatusOr<LogHead> ReadOwnHead(Snapshot& snapshot,
+                                    const Keyring& keyring) {
   ASSIGN_OR_RETURN(Rows rows,
                    snapshot.Query("SELECT log_id, sequence, leaf_hash, "
                                   "schema_version, schema_digest, mac "
@@ -98,6 +99,11 @@ absl::StatusOr<LogHead> ReadHead(Snapshot& snapshot, const Keyring& keyring) {
         "the record of the log's end was altered, or was made with another "
         "key file");
   }
+  return head;
+}
+
+absl::StatusOr<LogHead> ReadHead(Snapshot& snapshot, const Keyring& keyring) {
+  ASSIGN_OR_RETURN(LogHead head, ReadOwnHead(snapshot, keyring));
   if (head.log_id != keyring.log_id()) {
     return absl::DataLossError(absl::StrCat("the log is ", head.log_id,
                                             ", but the keys are those of ",
@@ -145,6 +151,10 @@ absl::StatusOr<LogHead> GetLogHead(Snapshot& snapshot, const Keyring& keyring) {
     return absl::DataLossError("the list of migrations was altered");
   }
   return head;
+}
+
+bool IsUnderKeyFile(Snapshot& snapshot, const Keyring& keyring) {
+  return ReadOwnHead(snapshot, keyring).ok();
 }
 
 absl::Status CheckLogTail(Snapshot& snapshot, const Keyring& keyring) {

@@ -37,6 +37,10 @@ absl::Status UpdateLogHeadSchema(Transaction& transaction,
 // not agree with the list of migrations.
 absl::StatusOr<LogHead> GetLogHead(Snapshot& snapshot, const Keyring& keyring);
 
+// Whether the row is as it was written, under the keyring's key file: then the
+// key file is that of the store, whatever keys.db says.
+bool IsUnderKeyFile(Snapshot& snapshot, const Keyring& keyring);
+
 // Holds the last events of the log and log_head against each other: some
 // milliseconds when a store is opened. DATA_LOSS, with what was found, when
 // they do not agree.

@@ -186,17 +186,18 @@ absl::Status RestoreStore(const std::string& from_folder,
                           const std::string& keys_from_folder,
                           const std::string& key_file,
                           const std::string& to_folder) {
+  const std::string folder = WithoutSlash(to_folder);
   bool made = false;
-  RETURN_IF_ERROR(MakeFolder(to_folder, made));
-  const std::string temporary = absl::StrCat(to_folder, ".restoring");
+  RETURN_IF_ERROR(MakeFolder(folder, made));
+  const std::string temporary = absl::StrCat(folder, ".restoring");
   RemoveFolder(temporary, /*itself=*/false);
   absl::Status status = Restore(from_folder, temporary);
   if (status.ok()) status = AddKeys(temporary, keys_from_folder, key_file);
-  if (status.ok()) status = Rename(temporary, to_folder);
-  if (status.ok()) return Sync(FolderOf(to_folder));
+  if (status.ok()) status = Rename(temporary, folder);
+  if (status.ok()) return Sync(FolderOf(folder));
   RemoveFolder(absl::StrCat(temporary, "/keys"), /*itself=*/true);
   RemoveFolder(temporary, /*itself=*/true);
-  if (made) rmdir(to_folder.c_str());
+  if (made) rmdir(folder.c_str());
   return status;
 }
 

@@ -72,6 +72,11 @@ class Verification {
     // One instant of the store, although a server may write on.
     RETURN_IF_ERROR(connection_->Execute("BEGIN"));
     Snapshot snapshot(*connection_, absl::UnixEpoch());
+    const absl::Status pair = keyring_->CheckPair();
+    if (!pair.ok()) {
+      if (!IsUnderKeyFile(snapshot, *keyring_)) return pair;
+      return absl::DataLossError("keys.db: what log it belongs to was altered");
+    }
     RETURN_IF_ERROR(CheckEvents(snapshot));
     // What a part of the log makes would only repeat what is known already.
     if (report_.first_bad_leaf != 0 || report_.event_count < head_sequence_) {

@@ -115,11 +115,12 @@ grpc::ServerUnaryReactor* Rpc::RunRead(
   const auto run = [&]() -> absl::Status {
     ASSIGN_OR_RETURN(const Admission::Place place,
                      admission_.Admit(caller.number));
-    if (context->IsCancelled()) return absl::CancelledError("cancelled");
     RETURN_IF_ERROR(CheckSize(policy, request));
     RETURN_IF_ERROR(check());
     if (caller.token_digest.empty()) return Refuse(R::NOT_SIGNED_IN);
-    return options_.database->Read([&](Snapshot& snapshot) -> absl::Status {
+    const auto in_snapshot = [&](Snapshot& snapshot) -> absl::Status {
+      // It may have waited for a reader.
+      if (context->IsCancelled()) return absl::CancelledError("cancelled");
       ASSIGN_OR_RETURN(const Actor actor,
                        Authenticate(snapshot, caller.token_digest,
                                     options_.time_zone, caller.language));
@@ -127,7 +128,9 @@ grpc::ServerUnaryReactor* Rpc::RunRead(
       RETURN_IF_ERROR(CheckCaller(policy, actor));
       ReadCall call{snapshot, actor, *options_.keyring};
       return body(call);
-    });
+    };
+    return options_.database->Read(in_snapshot,
+                                   DeadlineOf(*context, policy, begin));
   };
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   Answer(reactor, policy, caller.language, person_id, run(), begin);
@@ -152,7 +155,8 @@ class Rpc::WriteRun {
   grpc::ServerUnaryReactor* reactor() const { return reactor_; }
 
   // Everything that can be refused without the writer.
-  absl::Status Prepare(const Message& request, const absl::Status& checked) {
+  absl::Status Prepare(const Message& request,
+                       absl::FunctionRef<absl::Status()> check) {
     ASSIGN_OR_RETURN(place_, rpc_.admission_.Admit(caller_.number));
     RETURN_IF_ERROR(CheckSize(policy_, request));
     if (steps_.request_id != nullptr) {
@@ -160,7 +164,7 @@ class Rpc::WriteRun {
       request_digest_ =
           rpc_.options_.keyring->Mac("request", request.SerializeAsString());
     }
-    RETURN_IF_ERROR(checked);
+    RETURN_IF_ERROR(check());
     if (policy_.caller != Policy::Caller::kAnyone &&
         caller_.token_digest.empty()) {
       return Refuse(R::NOT_SIGNED_IN);
@@ -263,12 +267,12 @@ class Rpc::WriteRun {
 grpc::ServerUnaryReactor* Rpc::RunWrite(grpc::CallbackServerContext* context,
                                         const Policy& policy,
                                         const Message& request,
-                                        absl::Status checked,
+                                        absl::FunctionRef<absl::Status()> check,
                                         WriteSteps steps) {
   const auto run =
       std::make_shared<WriteRun>(*this, context, policy, std::move(steps));
   grpc::ServerUnaryReactor* reactor = run->reactor();
-  const absl::Status prepared = run->Prepare(request, checked);
+  const absl::Status prepared = run->Prepare(request, check);
   if (!prepared.ok()) {
     run->Finish(prepared);
     return reactor;

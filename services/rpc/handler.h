@@ -1,4 +1,4 @@
-// The path of every call, written once: admit, authenticate, check, run, map
+// The path of every call, written once: admit, check, authenticate, run, map
 // the status, finish. A service method is one line that calls Rpc::Read,
 // Write or SealedRead with its shape check and its body.
 //
@@ -101,8 +101,9 @@ class Rpc {
       response->set_replayed(true);
       return status;
     };
-    return RunWrite(context, policy, *request, check(*request),
-                    std::move(steps));
+    return RunWrite(
+        context, policy, *request, [&] { return check(*request); },
+        std::move(steps));
   }
 
   // A call that shows content of sealed classes: `body` appends the READ event
@@ -122,8 +123,9 @@ class Rpc {
       if (!status.ok()) return status;
       return std::string();
     };
-    return RunWrite(context, policy, *request, check(*request),
-                    std::move(steps));
+    return RunWrite(
+        context, policy, *request, [&] { return check(*request); },
+        std::move(steps));
   }
 
   // As SealedRead, for the one call that needs no token: call.actor is nobody.
@@ -156,7 +158,8 @@ class Rpc {
   grpc::ServerUnaryReactor* RunWrite(grpc::CallbackServerContext* context,
                                      const Policy& policy,
                                      const google::protobuf::Message& request,
-                                     absl::Status checked, WriteSteps steps);
+                                     absl::FunctionRef<absl::Status()> check,
+                                     WriteSteps steps);
   std::string CallerPseudonym(absl::string_view person_id) const;
   void Answer(grpc::ServerUnaryReactor* reactor, const Policy& policy,
               const Language& language, absl::string_view person_id,

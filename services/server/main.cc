@@ -17,6 +17,7 @@
 #include "services/server/first_administrator.h"
 #include "services/server/json_log.h"
 #include "services/server/server.h"
+#include "storage/engine/durable_file.h"
 #include "storage/store.h"
 #include "storage/verify.h"
 
@@ -180,10 +181,14 @@ int Verify(const Settings& settings) {
   return kCouldNotRun;
 }
 
+// Where the keys of a backup are when nothing else is said: apart from it.
+std::string KeysBeside(const std::string& folder) {
+  return absl::StrCat(WithoutSlash(folder), "-keys");
+}
+
 int BackUp(const Settings& settings) {
-  const std::string keys_to = settings.keys_to.empty()
-                                  ? absl::StrCat(settings.to, "-keys")
-                                  : settings.keys_to;
+  const std::string keys_to =
+      settings.keys_to.empty() ? KeysBeside(settings.to) : settings.keys_to;
   const absl::Status status =
       BackUpStore(settings.folder, settings.to, keys_to, absl::Now());
   if (!status.ok()) return Fail(status);
@@ -196,7 +201,7 @@ int BackUp(const Settings& settings) {
 
 int Restore(const Settings& settings) {
   const std::string keys_from = settings.keys_from.empty()
-                                    ? absl::StrCat(settings.from, "-keys")
+                                    ? KeysBeside(settings.from)
                                     : settings.keys_from;
   const absl::Status status = RestoreStore(settings.from, keys_from,
                                            settings.key_file, settings.folder);

@@ -26,12 +26,6 @@ std::string NameOf(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-std::string WithoutSlash(absl::string_view folder) {
-  while (folder.size() > 1 && absl::ConsumeSuffix(&folder, "/")) {
-  }
-  return std::string(folder);
-}
-
 // An empty folder at `path`, where a run that was cut off may have left one
 // with files.
 absl::Status MakeFolder(const std::string& path) {

@@ -93,8 +93,9 @@ class SqliteDatabase : public Database {
     writer_->Submit(std::move(operation), std::move(done), bytes);
   }
 
-  absl::Status Read(absl::FunctionRef<absl::Status(Snapshot&)> body) override {
-    return readers_->Read(clock_, body);
+  absl::Status Read(absl::FunctionRef<absl::Status(Snapshot&)> body,
+                    absl::Time deadline) override {
+    return readers_->Read(clock_, body, deadline);
   }
 
   absl::Status TruncateLog() override {

@@ -78,11 +78,11 @@ class Database {
   absl::Status Write(Operation operation);
 
   // Runs `body` on a consistent snapshot, on this thread. Waits for a reading
-  // connection when all are busy. A statement that still runs 10 s after the
-  // beginning ends with DEADLINE_EXCEEDED, since a snapshot keeps the log from
-  // starting anew.
-  virtual absl::Status Read(
-      absl::FunctionRef<absl::Status(Snapshot&)> body) = 0;
+  // connection when all are busy. DEADLINE_EXCEEDED when none is free by
+  // `deadline`, or a statement still runs then, or 10 s after the beginning of
+  // the snapshot, since that keeps the log from starting anew.
+  virtual absl::Status Read(absl::FunctionRef<absl::Status(Snapshot&)> body,
+                            absl::Time deadline = absl::InfiniteFuture()) = 0;
 
   // Waits until the log holds no trace of replaced or deleted rows: the last
   // step of destroying a key. UNAVAILABLE while a snapshot needs the log; try

@@ -13,6 +13,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 
@@ -72,6 +73,12 @@ absl::Status SystemError(absl::string_view doing, absl::string_view path) {
     return Refuse(v1::Refusal::STORE_FULL);
   }
   return absl::ErrnoToStatus(number, absl::StrCat(doing, " ", path));
+}
+
+std::string WithoutSlash(absl::string_view folder) {
+  while (folder.size() > 1 && absl::ConsumeSuffix(&folder, "/")) {
+  }
+  return std::string(folder);
 }
 
 std::string FolderOf(const std::string& path) {

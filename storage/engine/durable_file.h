@@ -14,6 +14,10 @@
 
 namespace entente {
 
+// A folder's name without the slashes that a shell's completion leaves at its
+// end: names are made by adding to it.
+std::string WithoutSlash(absl::string_view folder);
+
 // The folder that holds `path`: "." for a bare name.
 std::string FolderOf(const std::string& path);
 

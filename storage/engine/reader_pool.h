@@ -12,6 +12,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "storage/engine/clock.h"
 #include "storage/engine/sqlite_connection.h"
 #include "storage/engine/transaction.h"
@@ -27,7 +28,8 @@ class ReaderPool {
 
   // As Database::Read.
   absl::Status Read(const Clock& clock,
-                    absl::FunctionRef<absl::Status(Snapshot&)> body);
+                    absl::FunctionRef<absl::Status(Snapshot&)> body,
+                    absl::Time deadline);
 
  private:
   std::mutex mutex_;

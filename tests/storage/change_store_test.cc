@@ -231,23 +231,6 @@ TEST_F(ChangeStoreTest, ListsEventsByPages) {
   });
 }
 
-TEST_F(ChangeStoreTest, GivesTheRecordAsItWasKnown) {
-  const absl::Time filed = sample_.clock().Now();
-  const v1::Grievance before = Stored(false);
-  v1::Grievance after = before;
-  after.set_facts("later");
-  ASSERT_TRUE(Change(before, after).ok());
-  Read([&](Snapshot& snapshot) -> absl::Status {
-    v1::Grievance known;
-    EXPECT_TRUE(GetRecordKnownAt(snapshot, kGrievanceId, filed, known).ok());
-    EXPECT_TRUE(MessageDifferencer::Equals(known, before));
-    v1::Grievance unknown;
-    EXPECT_TRUE(absl::IsNotFound(GetRecordKnownAt(
-        snapshot, kGrievanceId, filed - absl::Hours(1), unknown)));
-    return absl::OkStatus();
-  });
-}
-
 TEST_F(ChangeStoreTest, EveryRowIsTheFoldOfManyRandomChanges) {
   std::mt19937 random(20121122);
   const auto below = [&random](int limit) {

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <functional>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -27,8 +28,9 @@ using Outcome = VerifyReport::Outcome;
 // Somebody with the sqlite3 shell and the right to write the file.
 class Intruder {
  public:
-  explicit Intruder(const std::string& folder) {
-    EXPECT_EQ(sqlite3_open((folder + "/store.db").c_str(), &db_), SQLITE_OK);
+  explicit Intruder(const std::string& folder,
+                    const std::string& name = "store.db") {
+    EXPECT_EQ(sqlite3_open((folder + "/" + name).c_str(), &db_), SQLITE_OK);
     Run("PRAGMA foreign_keys = OFF");
     Run("PRAGMA ignore_check_constraints = ON");
     trigger_sql_ = Column(
@@ -184,6 +186,63 @@ std::vector<TableInfo> Tables(Intruder& intruder) {
   return tables;
 }
 
+// All rows of the table, with all columns.
+std::vector<std::vector<std::string>> RowsOf(Intruder& intruder,
+                                             const TableInfo& table) {
+  return intruder.Rows(
+      absl::StrCat("SELECT ", absl::StrJoin(table.columns, ", "), " FROM ",
+                   table.name, " ORDER BY ", absl::StrJoin(table.key, ", ")));
+}
+
+// The values of the key's columns in `row`.
+std::vector<std::string> KeyOf(const TableInfo& table,
+                               const std::vector<std::string>& row) {
+  std::vector<std::string> key;
+  for (const std::string& part : table.key) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      if (table.columns[i] == part) key.push_back(row[i]);
+    }
+  }
+  return key;
+}
+
+// Changes one value of one row after the other by a byte, lets `look` see the
+// store so, and puts the value back. Returns how many there were.
+int ChangeEachValue(
+    Intruder& intruder, const TableInfo& table,
+    const std::function<void(const std::vector<std::string>& row)>& look) {
+  int changes = 0;
+  for (const std::vector<std::string>& row : RowsOf(intruder, table)) {
+    const std::vector<std::string> key = KeyOf(table, row);
+    for (const std::string& column : table.columns) {
+      SCOPED_TRACE(absl::StrCat(table.name, ".", column, " of ", row[0]));
+      const Intruder::Value original =
+          intruder.Read(absl::StrCat("SELECT ", column, " FROM ", table.name,
+                                     table.WhereKey(1)),
+                        key);
+      const std::string update = absl::StrCat(
+          "UPDATE ", table.name, " SET ", column, " = ?1", table.WhereKey(2));
+      const std::size_t position = 37 * ++changes;
+      Intruder::Value changed = intruder.Changed(original.get(), position, 1);
+      // The next number may be another row's.
+      if (!intruder.Alter(update, changed.get(), key)) {
+        changed = intruder.Changed(original.get(), position, 1000);
+        EXPECT_TRUE(intruder.Alter(update, changed.get(), key));
+      }
+      look(row);
+      std::vector<std::string> new_key = key;
+      for (std::size_t part = 0; part < table.key.size(); ++part) {
+        if (table.key[part] == column) {
+          new_key[part] =
+              reinterpret_cast<const char*>(sqlite3_value_text(changed.get()));
+        }
+      }
+      EXPECT_TRUE(intruder.Alter(update, original.get(), new_key));
+    }
+  }
+  return changes;
+}
+
 // The record whose row it is, when the table holds rows of records.
 std::string OwnerOf(const TableInfo& table,
                     const std::vector<std::string>& row) {
@@ -228,54 +287,19 @@ TEST(Verify, SeesAnyByteChangedInAnyRowAndNamesTheRecord) {
   sample.Close();
   Intruder intruder(sample.folder());
   int changes = 0;
-  std::size_t position = 0;
   for (const TableInfo& table : Tables(intruder)) {
-    std::vector<std::vector<std::string>> rows = intruder.Rows(
-        absl::StrCat("SELECT ", absl::StrJoin(table.columns, ", "), " FROM ",
-                     table.name, " ORDER BY ", absl::StrJoin(table.key, ", ")));
-    if (table.name != "file_walls") {
-      EXPECT_FALSE(rows.empty()) << table.name << " has no row to change";
-    }
-    for (const std::vector<std::string>& row : rows) {
-      std::vector<std::string> key;
-      for (const std::string& part : table.key) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-          if (table.columns[i] == part) key.push_back(row[i]);
-        }
-      }
-      for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const std::string& column = table.columns[i];
-        SCOPED_TRACE(absl::StrCat(table.name, ".", column, " of ", row[0]));
-        const Intruder::Value original =
-            intruder.Read(absl::StrCat("SELECT ", column, " FROM ", table.name,
-                                       table.WhereKey(1)),
-                          key);
-        const std::string update = absl::StrCat(
-            "UPDATE ", table.name, " SET ", column, " = ?1", table.WhereKey(2));
-        position += 37;
-        Intruder::Value changed = intruder.Changed(original.get(), position, 1);
-        // The next number may be another row's.
-        if (!intruder.Alter(update, changed.get(), key)) {
-          changed = intruder.Changed(original.get(), position, 1000);
-          ASSERT_TRUE(intruder.Alter(update, changed.get(), key));
-        }
-        const VerifyReport report = VerifyStore(sample.folder());
-        EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
-        const std::string owner = OwnerOf(table, row);
-        if (!owner.empty()) {
+    const int changed = ChangeEachValue(
+        intruder, table, [&](const std::vector<std::string>& row) {
+          const VerifyReport report = VerifyStore(sample.folder());
+          EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+          const std::string owner = OwnerOf(table, row);
+          if (owner.empty()) return;
           EXPECT_TRUE(Names(report, owner)) << report.sentence;
-        }
-        ++changes;
-        std::vector<std::string> new_key = key;
-        for (std::size_t part = 0; part < table.key.size(); ++part) {
-          if (table.key[part] == column) {
-            new_key[part] = reinterpret_cast<const char*>(
-                sqlite3_value_text(changed.get()));
-          }
-        }
-        ASSERT_TRUE(intruder.Alter(update, original.get(), new_key));
-      }
+        });
+    if (table.name != "file_walls") {
+      EXPECT_GT(changed, 0) << table.name << " has no row to change";
     }
+    changes += changed;
   }
   EXPECT_GT(changes, 250);
   RecordProperty("changes", changes);
@@ -288,23 +312,16 @@ TEST(Verify, SeesAnyRowRemoved) {
   sample.Close();
   Intruder intruder(sample.folder());
   for (const TableInfo& table : Tables(intruder)) {
-    for (const std::vector<std::string>& row : intruder.Rows(
-             absl::StrCat("SELECT ", absl::StrJoin(table.columns, ", "),
-                          " FROM ", table.name))) {
+    for (const std::vector<std::string>& row : RowsOf(intruder, table)) {
       SCOPED_TRACE(absl::StrCat(table.name, " ", absl::StrJoin(row, " ")));
       if (table.name == "events" || table.name == "schema_migration" ||
           table.name == "log_head") {
         continue;
       }
       intruder.Run("CREATE TEMP TABLE kept AS SELECT * FROM " + table.name);
-      std::vector<std::string> key;
-      for (const std::string& part : table.key) {
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-          if (table.columns[i] == part) key.push_back(row[i]);
-        }
-      }
-      ASSERT_TRUE(intruder.Alter(
-          "DELETE FROM " + table.name + table.WhereKey(1), nullptr, key));
+      ASSERT_TRUE(
+          intruder.Alter("DELETE FROM " + table.name + table.WhereKey(1),
+                         nullptr, KeyOf(table, row)));
       const VerifyReport report = VerifyStore(sample.folder());
       EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
       EXPECT_TRUE(Names(report, OwnerOf(table, row))) << report.sentence;
@@ -313,6 +330,25 @@ TEST(Verify, SeesAnyRowRemoved) {
       intruder.Run("DROP TABLE kept");
     }
   }
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+}
+
+TEST(Verify, SeesAnyByteOfTheKeysChanged) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  Intruder intruder(sample.folder(), "keys.db");
+  int changes = 0;
+  for (const TableInfo& table : Tables(intruder)) {
+    // The list of migrations of keys.db is under no hash.
+    if (table.name == "schema_migration") continue;
+    changes +=
+        ChangeEachValue(intruder, table, [&](const std::vector<std::string>&) {
+          const VerifyReport report = VerifyStore(sample.folder());
+          EXPECT_EQ(report.outcome, Outcome::kAltered) << report.sentence;
+        });
+  }
+  EXPECT_GT(changes, 20);
   EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
 }
 

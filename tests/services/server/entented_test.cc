@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -283,6 +284,19 @@ TEST_F(EntentedTest, BacksUpWhileItServesAndRestores) {
                  folder_ + "/store.key"}),
             0);
   EXPECT_EQ(Run({"verify", "--data", restored}), 0);
+}
+
+// A shell's completion of a folder leaves a slash at its end.
+TEST_F(EntentedTest, BacksUpAndRestoresFoldersNamedWithASlash) {
+  const std::string backup = temporary_ / "backup";
+  EXPECT_EQ(Run({"backup", "--data", folder_ + "/", "--to", backup + "/"}), 0);
+  EXPECT_FALSE(std::filesystem::exists(backup + "/-keys"));
+  EXPECT_TRUE(std::filesystem::exists(backup + "-keys/keys.db"));
+  const std::string restored = temporary_ / "restored";
+  EXPECT_EQ(Run({"restore", "--from", backup + "/", "--data", restored + "/",
+                 "--key-file", folder_ + "/store.key"}),
+            0);
+  EXPECT_EQ(Run({"verify", "--data", restored + "/"}), 0);
 }
 
 TEST_F(EntentedTest, VerifyTellsByItsExitCodeWhatItFound) {

@@ -14,6 +14,8 @@
 #include <thread>
 #include <vector>
 
+#include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "storage/engine/durable_file.h"
@@ -113,6 +115,55 @@ TEST(Database, MoreThreadsReadThanThereAreReaders) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(seen, 400);
+}
+
+TEST(Database, WaitsForAReaderNoLongerThanItsDeadline) {
+  TemporaryFolder folder;
+  FakeClock clock;
+  DatabaseOptions options = OptionsFor(folder, clock);
+  options.readers_max = 1;
+  auto database = Open(options);
+  absl::Notification holds, may_end;
+  std::thread holder([&] {
+    EXPECT_TRUE(database
+                    ->Read([&](Snapshot&) {
+                      holds.Notify();
+                      may_end.WaitForNotification();
+                      return absl::OkStatus();
+                    })
+                    .ok());
+  });
+  holds.WaitForNotification();
+  bool ran = false;
+  const auto body = [&](Snapshot&) {
+    ran = true;
+    return absl::OkStatus();
+  };
+  EXPECT_TRUE(absl::IsDeadlineExceeded(
+      database->Read(body, absl::Now() + absl::Milliseconds(20))));
+  EXPECT_FALSE(ran);
+  may_end.Notify();
+  holder.join();
+  EXPECT_TRUE(database->Read(body, absl::Now() + absl::Seconds(20)).ok());
+  EXPECT_TRUE(ran);
+}
+
+TEST(Database, EndsAStatementAtTheDeadline) {
+  TemporaryFolder folder;
+  FakeClock clock;
+  auto database = Open(OptionsFor(folder, clock));
+  const absl::Time begin = absl::Now();
+  const absl::Status status = database->Read(
+      [](Snapshot& snapshot) -> absl::Status {
+        ASSIGN_OR_RETURN(
+            Rows rows,
+            snapshot.Query("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL"
+                           " SELECT i + 1 FROM n) SELECT count(*) FROM n"));
+        return rows.Next().status();
+      },
+      begin + absl::Milliseconds(50));
+  EXPECT_TRUE(absl::IsDeadlineExceeded(status)) << status;
+  EXPECT_LT(absl::Now() - begin, absl::Seconds(9)) << "not by its own cap";
 }
 
 TEST(Database, AReadersErrorIsReturnedAndTheReaderGoesOn) {
