@@ -47,8 +47,10 @@ say "Playing one grievance on a new store in $folder/store"
 
 echo
 if [ ${#keep[@]} -eq 0 ]; then
-  say "The server was stopped cleanly, and the store was verified: sound."
   cat <<TEXT
+Le serveur s'est arrêté proprement, et le magasin, vérifié, est intact.
+The server was stopped cleanly, and the store was verified: sound.
+
 Le magasin de données est dans $folder/store. Pour continuer :
 The store is in $folder/store. To go on:
 
@@ -56,8 +58,12 @@ The store is in $folder/store. To go on:
     entented serve --data $folder/store --listen unix:$folder/socket &
 TEXT
 else
-  say "The server goes on; stop it with: kill $(cat "$folder/server.pid")"
   cat <<TEXT
+Le serveur reste en marche; pour l'arrêter :
+The server goes on; to stop it:
+
+    kill $(cat "$folder/server.pid")
+
 Le magasin de données est dans $folder/store. Pour continuer :
 The store is in $folder/store. To go on:
 
