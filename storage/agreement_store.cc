@@ -45,7 +45,7 @@ absl::StatusOr<std::vector<v1::Agreement>> ListAgreementsInForce(
       "SELECT record FROM agreements"
       " WHERE local_id = $1 AND ($2 = '' OR employer_id = $2)"
       " AND from_on <= $3 AND (until_on IS NULL OR until_on >= $3)"
-      " ORDER BY from_on DESC, agreement_id",
+      " ORDER BY from_on DESC, created_at DESC, agreement_id DESC",
       local_id, employer_id, DayIso(day)));
 }
 

@@ -27,8 +27,9 @@ absl::StatusOr<v1::Agreement> GetAgreement(Snapshot& snapshot,
 absl::StatusOr<absl::optional<v1::Agreement>> FindAgreement(
     Snapshot& snapshot, absl::string_view id);
 
-// Those of a local in force on `day`, the newest first. With an employer, only
-// those with that employer.
+// Those of a local in force on `day`, the newest first: the one that begins
+// last, and of several from the same day the one that was entered last. With an
+// employer, only those with that employer.
 absl::StatusOr<std::vector<v1::Agreement>> ListAgreementsInForce(
     Snapshot& snapshot, absl::string_view local_id,
     absl::string_view employer_id, absl::CivilDay day);

@@ -3,9 +3,12 @@
 namespace entente {
 
 ExitCode ExitCodeOf(grpc::StatusCode code, absl::string_view reason) {
-  // A taken name is a duplicate, and a store that cannot be written to is no
-  // rule, though both are sent as FAILED_PRECONDITION.
-  if (reason == "ALREADY_TAKEN") return ExitCode::kConflict;
+  // What is there already is a duplicate, and a store that cannot be written to
+  // is no rule, though both are sent as FAILED_PRECONDITION.
+  if (reason == "ALREADY_TAKEN" || reason == "VERSION_TAKEN" ||
+      reason == "MANDATE_OVERLAPS" || reason == "AGREEMENT_RECORDED") {
+    return ExitCode::kConflict;
+  }
   if (reason == "STORE_READ_ONLY") return ExitCode::kFailed;
   switch (code) {
     case grpc::StatusCode::OK:

@@ -69,6 +69,16 @@ absl::StatusOr<absl::optional<absl::CivilDay>> CheckDay(absl::string_view field,
   return day;
 }
 
+absl::Status CheckDateOrder(absl::string_view field, absl::string_view date,
+                            absl::string_view other_field,
+                            absl::string_view other) {
+  if (date.empty() || other.empty() || date >= other) return absl::OkStatus();
+  return Refuse(R::DATE_ORDER, {{"field", field},
+                                {"date", date},
+                                {"other_field", other_field},
+                                {"other_date", other}});
+}
+
 absl::Status CheckReference(absl::string_view field, absl::string_view value,
                             bool required) {
   return CheckText(field, value, 100, required);

@@ -41,6 +41,12 @@ absl::StatusOr<absl::optional<absl::CivilDay>> CheckDay(absl::string_view field,
                                                         absl::string_view value,
                                                         bool required);
 
+// DATE_ORDER when `date` is before `other`. Both are days that CheckDay
+// accepts, or empty: then there is no order to keep.
+absl::Status CheckDateOrder(absl::string_view field, absl::string_view date,
+                            absl::string_view other_field,
+                            absl::string_view other);
+
 // The id of a record, or a code or number that stands for it: one line of at
 // most 100 characters.
 absl::Status CheckReference(absl::string_view field, absl::string_view value,

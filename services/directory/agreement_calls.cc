@@ -1,15 +1,13 @@
 #include "services/directory/agreement_calls.h"
 
 #include <string>
-#include <vector>
+#include <utility>
 
-#include "proto/support/field_checks.h"
-#include "proto/support/proto_time.h"
+#include "proto/support/day.h"
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
-#include "services/rpc/page_token.h"
 #include "storage/agreement_store.h"
 #include "storage/random_id.h"
 
@@ -36,6 +34,14 @@ absl::StatusOr<std::string> EnterAgreement(
       procedures.Newest(call.snapshot, given.profile_code()).status();
   if (!profile.ok() && !absl::IsNotFound(profile)) return profile;
   facts.profile_is_known = profile.ok();
+  const absl::optional<absl::CivilDay> first = ParseDay(given.from_date());
+  if (facts.local.has_value() && facts.employer.has_value() &&
+      first.has_value()) {
+    ASSIGN_OR_RETURN(
+        facts.in_force,
+        ListAgreementsInForce(call.snapshot, facts.local->organization_id(),
+                              facts.employer->organization_id(), *first));
+  }
   ASSIGN_OR_RETURN(v1::Event event, CreateAgreement(call.actor, given, facts));
   const std::string acted_by = call.actor.ActsFor(event.agreement().local_id())
                                    ? event.agreement().local_id()
@@ -54,28 +60,18 @@ absl::Status ReadAgreement(ReadCall& call,
 absl::Status PageAgreements(ReadCall& call,
                             const v1::ListAgreementsRequest& request,
                             v1::ListAgreementsResponse& response) {
-  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const EntryPosition after,
-                   OpenEntryToken(call, request, request.page_token()));
-  bool unknown = false;
   ASSIGN_OR_RETURN(const std::string organization_id,
-                   FilterId(call, request.organization_id(), unknown));
-  if (unknown) return absl::OkStatus();
-  ASSIGN_OR_RETURN(std::vector<v1::Agreement> agreements,
-                   ListAgreements(call.snapshot, organization_id, after.time,
-                                  after.id, limit + 1));
-  const bool has_more = CutToPage(agreements, limit);
-  for (v1::Agreement& agreement : agreements) {
-    *response.add_agreements() =
-        Shown(call, std::move(agreement), AccountReader());
-  }
-  if (has_more) {
-    const v1::Agreement& last =
-        response.agreements(response.agreements_size() - 1);
-    response.set_next_page_token(SealEntryToken(
-        call, request, FromProto(last.create_time()), last.agreement_id()));
-  }
-  return absl::OkStatus();
+                   FilterId(call, request.organization_id()));
+  return PageOf(
+      call, request, response, &v1::Agreement::agreement_id,
+      [&](const EntryPosition& after, int limit) {
+        return ListAgreements(call.snapshot, organization_id, after.time,
+                              after.id, limit);
+      },
+      [&](v1::Agreement agreement) {
+        *response.add_agreements() =
+            Shown(call, std::move(agreement), AccountReader());
+      });
 }
 
 }  // namespace entente

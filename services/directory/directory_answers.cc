@@ -1,5 +1,6 @@
 #include "services/directory/directory_answers.h"
 
+#include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "storage/organization_store.h"
 
@@ -12,14 +13,12 @@ Reader AccountReader() {
 }
 
 absl::StatusOr<std::string> FilterId(ReadCall& call,
-                                     const std::string& id_or_code,
-                                     bool& unknown) {
-  unknown = false;
+                                     const std::string& id_or_code) {
   if (id_or_code.empty()) return std::string();
   ASSIGN_OR_RETURN(const absl::optional<v1::Organization> organization,
                    FindOrganization(call.snapshot, id_or_code));
-  unknown = !organization.has_value();
-  return unknown ? std::string() : organization->organization_id();
+  if (organization.has_value()) return organization->organization_id();
+  return Refuse(v1::Refusal::REFERENCE_UNKNOWN, {{"field", "organization_id"}});
 }
 
 absl::StatusOr<absl::optional<v1::Organization>> Named(

@@ -1,20 +1,24 @@
 // What the calls on the directory have in common: finding the organisation
-// that is meant, and showing a record to its reader.
+// that is meant, and showing a record, or a page of them, to their reader.
 
 #ifndef ENTENTE_SERVICES_DIRECTORY_DIRECTORY_ANSWERS_H_
 #define ENTENTE_SERVICES_DIRECTORY_DIRECTORY_ANSWERS_H_
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
 #include "entente/v1/directory.pb.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/redact.h"
 #include "services/rpc/call.h"
 #include "services/rpc/etag.h"
+#include "services/rpc/page_token.h"
 
 namespace entente {
 
@@ -43,16 +47,39 @@ absl::StatusOr<Record> Readable(const ReadCall& call,
   return **std::move(found);
 }
 
-// The organisation that a filter names, by id or code; empty, and `unknown`
-// set, when there is none such: the list is then empty.
+// The organisation that the filter `organization_id` names, by id or code;
+// empty when it names none. REFERENCE_UNKNOWN when there is none such: an empty
+// list would hide a typing error.
 absl::StatusOr<std::string> FilterId(ReadCall& call,
-                                     const std::string& id_or_code,
-                                     bool& unknown);
+                                     const std::string& id_or_code);
 
 // The organisation that a field names, by id or code; empty when it names none
 // or one that does not exist.
 absl::StatusOr<absl::optional<v1::Organization>> Named(
     ReadCall& call, const std::string& id_or_code);
+
+// One page of a list in the order of entry, with the mark of the next.
+//   find  reads at most `limit` records after `after`:
+//         absl::StatusOr<std::vector<Record>>(const EntryPosition& after,
+//                                             int limit)
+//   add   shows one of them in the response: void(Record)
+template <typename Record, typename Request, typename Response, typename Find,
+          typename Add>
+absl::Status PageOf(ReadCall& call, const Request& request, Response& response,
+                    const std::string& (Record::*id)() const, Find find,
+                    Add add) {
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const EntryPosition after,
+                   OpenEntryToken(call, request, request.page_token()));
+  ASSIGN_OR_RETURN(std::vector<Record> records, find(after, limit + 1));
+  if (CutToPage(records, limit)) {
+    const Record& last = records.back();
+    response.set_next_page_token(SealEntryToken(
+        call, request, FromProto(last.create_time()), (last.*id)()));
+  }
+  for (Record& record : records) add(std::move(record));
+  return absl::OkStatus();
+}
 
 }  // namespace entente
 

@@ -36,17 +36,9 @@ absl::Status CheckCode(absl::string_view field, absl::string_view code) {
 absl::Status CheckDays(absl::string_view from_field, absl::string_view from,
                        bool from_required, absl::string_view until_field,
                        absl::string_view until) {
-  ASSIGN_OR_RETURN(const absl::optional<absl::CivilDay> first,
-                   CheckDay(from_field, from, from_required));
-  ASSIGN_OR_RETURN(const absl::optional<absl::CivilDay> last,
-                   CheckDay(until_field, until, false));
-  if (!first.has_value() || !last.has_value() || *first <= *last) {
-    return absl::OkStatus();
-  }
-  return Refuse(R::DATE_ORDER, {{"field", until_field},
-                                {"date", until},
-                                {"other_field", from_field},
-                                {"other_date", from}});
+  RETURN_IF_ERROR(CheckDay(from_field, from, from_required).status());
+  RETURN_IF_ERROR(CheckDay(until_field, until, false).status());
+  return CheckDateOrder(until_field, until, from_field, from);
 }
 
 }  // namespace

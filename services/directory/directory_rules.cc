@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
+#include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -83,6 +84,13 @@ bool Overlap(const v1::Mandate& a, const v1::Mandate& b) {
   const bool b_ends_before =
       !b.until_date().empty() && b.until_date() < a.from_date();
   return !a_ends_before && !b_ends_before;
+}
+
+// Whether nothing tells two agreements apart but when they were entered.
+bool StateTheSame(const v1::Agreement& a, const v1::Agreement& b) {
+  return a.local_id() == b.local_id() && a.employer_id() == b.employer_id() &&
+         a.profile_code() == b.profile_code() && a.title() == b.title() &&
+         a.from_date() == b.from_date() && a.until_date() == b.until_date();
 }
 
 absl::Status CheckParent(const v1::Organization& given,
@@ -233,18 +241,20 @@ absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
   mandate.set_from_date(given.from_date().empty() ? DayIso(actor.today)
                                                   : given.from_date());
   mandate.set_until_date(given.until_date());
-  if (!mandate.until_date().empty() &&
-      mandate.until_date() < mandate.from_date()) {
-    return Refuse(R::DATE_ORDER, {{"field", "mandate.until_date"},
-                                  {"date", mandate.until_date()},
-                                  {"other_field", "mandate.from_date"},
-                                  {"other_date", mandate.from_date()}});
-  }
+  RETURN_IF_ERROR(CheckDateOrder("mandate.until_date", mandate.until_date(),
+                                 "mandate.from_date", mandate.from_date()));
   for (const v1::Mandate& other : facts.live_mandates) {
     if (AreOpposed(mandate, other) && Overlap(mandate, other)) {
       return Refuse(R::ROLES_OPPOSED,
                     {{"role", M::Role_Name(mandate.role())},
                      {"other_role", M::Role_Name(other.role())}});
+    }
+    if (mandate.role() == other.role() &&
+        mandate.organization_id() == other.organization_id() &&
+        Overlap(mandate, other)) {
+      return Refuse(R::MANDATE_OVERLAPS,
+                    {{"role", M::Role_Name(mandate.role())},
+                     {"mandate_id", other.mandate_id()}});
     }
   }
   mandate.set_granted_by_id(actor.person_id);
@@ -306,6 +316,12 @@ absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
   agreement.set_title(given.title());
   agreement.set_from_date(given.from_date());
   agreement.set_until_date(given.until_date());
+  for (const v1::Agreement& other : facts.in_force) {
+    if (StateTheSame(agreement, other)) {
+      return Refuse(R::AGREEMENT_RECORDED,
+                    {{"agreement_id", other.agreement_id()}});
+    }
+  }
   *agreement.mutable_create_time() = ToProto(facts.now);
   return event;
 }

@@ -78,7 +78,7 @@ struct MandateFacts {
 // organisation, or an administrator grants what only a keeper grants;
 // REFERENCE_UNKNOWN; FIELDS_CONFLICT when the role is none of such an
 // organisation; DATE_ORDER; ROLES_OPPOSED when the person holds, in the same
-// days, a role that excludes it.
+// days, a role that excludes it, and MANDATE_OVERLAPS this very one.
 absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
                                        const v1::Mandate& given,
                                        const MandateFacts& facts);
@@ -99,9 +99,11 @@ struct AgreementFacts {
   absl::optional<v1::Organization> local;
   absl::optional<v1::Organization> employer;
   bool profile_is_known = false;
+  // Between the two, on the first day of the new one.
+  std::vector<v1::Agreement> in_force;
 };
 // REFERENCE_UNKNOWN, ROLE_REQUIRED unless the actor keeps or represents one of
-// the two, VALUE_UNKNOWN (profile_code), DATE_ORDER.
+// the two, VALUE_UNKNOWN (profile_code), AGREEMENT_RECORDED.
 absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
                                           const v1::Agreement& given,
                                           const AgreementFacts& facts);

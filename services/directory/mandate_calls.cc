@@ -2,17 +2,13 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "proto/support/field_checks.h"
-#include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
 #include "services/rpc/etag.h"
-#include "services/rpc/page_token.h"
 #include "storage/mandate_store.h"
 #include "storage/person_store.h"
 #include "storage/random_id.h"
@@ -75,33 +71,25 @@ absl::StatusOr<std::string> EndMandate(WriteCall& call,
 absl::Status PageMandates(ReadCall& call,
                           const v1::ListMandatesRequest& request,
                           v1::ListMandatesResponse& response) {
-  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const EntryPosition after,
-                   OpenEntryToken(call, request, request.page_token()));
   MandateList list;
   list.person_id = request.person_id();
   list.all = call.actor.HasAnyRole({M::ADMINISTRATOR, M::AUDITOR});
   list.caller_id = call.actor.person_id;
   list.today = call.actor.today;
-  list.after_time = after.time;
-  list.after_id = after.id;
-  list.limit = limit + 1;
-  bool unknown = false;
   ASSIGN_OR_RETURN(list.organization_id,
-                   FilterId(call, request.organization_id(), unknown));
-  if (unknown) return absl::OkStatus();
-  ASSIGN_OR_RETURN(std::vector<v1::Mandate> mandates,
-                   ListMandates(call.snapshot, list));
-  const bool has_more = CutToPage(mandates, limit);
-  for (v1::Mandate& mandate : mandates) {
-    *response.add_mandates() = Shown(call, std::move(mandate), AccountReader());
-  }
-  if (has_more) {
-    const v1::Mandate& last = response.mandates(response.mandates_size() - 1);
-    response.set_next_page_token(SealEntryToken(
-        call, request, FromProto(last.create_time()), last.mandate_id()));
-  }
-  return absl::OkStatus();
+                   FilterId(call, request.organization_id()));
+  return PageOf(
+      call, request, response, &M::mandate_id,
+      [&](const EntryPosition& after, int limit) {
+        list.after_time = after.time;
+        list.after_id = after.id;
+        list.limit = limit;
+        return ListMandates(call.snapshot, list);
+      },
+      [&](M mandate) {
+        *response.add_mandates() =
+            Shown(call, std::move(mandate), AccountReader());
+      });
 }
 
 }  // namespace entente

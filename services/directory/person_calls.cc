@@ -2,17 +2,13 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "proto/support/field_checks.h"
-#include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
 #include "services/directory/unseal_calls.h"
-#include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/person_store.h"
 #include "storage/random_id.h"
@@ -82,32 +78,23 @@ absl::Status ReadPerson(ReadCall& call, const v1::GetPersonRequest& request,
 
 absl::Status PagePersons(ReadCall& call, const v1::ListPersonsRequest& request,
                          v1::ListPersonsResponse& response) {
-  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const EntryPosition after,
-                   OpenEntryToken(call, request, request.page_token()));
   PersonList list;
   list.caller_id = call.actor.person_id;
   list.today = call.actor.today;
-  list.after_time = after.time;
-  list.after_id = after.id;
-  list.limit = limit + 1;
-  bool unknown = false;
   ASSIGN_OR_RETURN(list.organization_id,
-                   FilterId(call, request.organization_id(), unknown));
-  if (unknown) return absl::OkStatus();
-  ASSIGN_OR_RETURN(std::vector<v1::Person> persons,
-                   ListPersons(call.snapshot, list));
-  const bool has_more = CutToPage(persons, limit);
-  for (v1::Person& person : persons) {
-    const Reader reader = PersonReader(call.actor, person, false);
-    *response.add_persons() = Shown(call, std::move(person), reader);
-  }
-  if (has_more) {
-    const v1::Person& last = response.persons(response.persons_size() - 1);
-    response.set_next_page_token(SealEntryToken(
-        call, request, FromProto(last.create_time()), last.person_id()));
-  }
-  return absl::OkStatus();
+                   FilterId(call, request.organization_id()));
+  return PageOf(
+      call, request, response, &v1::Person::person_id,
+      [&](const EntryPosition& after, int limit) {
+        list.after_time = after.time;
+        list.after_id = after.id;
+        list.limit = limit;
+        return ListPersons(call.snapshot, list);
+      },
+      [&](v1::Person person) {
+        const Reader reader = PersonReader(call.actor, person, false);
+        *response.add_persons() = Shown(call, std::move(person), reader);
+      });
 }
 
 absl::Status ReadSealedPerson(WriteCall& call,

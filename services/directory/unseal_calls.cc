@@ -2,16 +2,13 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
-#include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/unseal_rules.h"
-#include "services/rpc/page_token.h"
 #include "storage/person_store.h"
 #include "storage/random_id.h"
 #include "storage/unseal_request_store.h"
@@ -122,32 +119,23 @@ absl::StatusOr<std::string> RefuseUnsealRequest(
 absl::Status PageUnsealRequests(ReadCall& call,
                                 const v1::ListUnsealRequestsRequest& request,
                                 v1::ListUnsealRequestsResponse& response) {
-  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  ASSIGN_OR_RETURN(const EntryPosition after,
-                   OpenEntryToken(call, request, request.page_token()));
   UnsealRequestList list;
   list.all = call.actor.HasRole(M::AUDITOR);
   list.caller_id = call.actor.person_id;
   list.today = call.actor.today;
   list.pending_only = request.pending_only();
   list.now = call.snapshot.now();
-  list.after_time = after.time;
-  list.after_id = after.id;
-  list.limit = limit + 1;
-  ASSIGN_OR_RETURN(std::vector<v1::UnsealRequest> requests,
-                   ListUnsealRequests(call.snapshot, list));
-  const bool has_more = CutToPage(requests, limit);
-  for (v1::UnsealRequest& each : requests) {
-    *response.add_unseal_requests() = ShownNow(call, std::move(each));
-  }
-  if (has_more) {
-    const v1::UnsealRequest& last =
-        response.unseal_requests(response.unseal_requests_size() - 1);
-    response.set_next_page_token(SealEntryToken(call, request,
-                                                FromProto(last.create_time()),
-                                                last.unseal_request_id()));
-  }
-  return absl::OkStatus();
+  return PageOf(
+      call, request, response, &v1::UnsealRequest::unseal_request_id,
+      [&](const EntryPosition& after, int limit) {
+        list.after_time = after.time;
+        list.after_id = after.id;
+        list.limit = limit;
+        return ListUnsealRequests(call.snapshot, list);
+      },
+      [&](v1::UnsealRequest each) {
+        *response.add_unseal_requests() = ShownNow(call, std::move(each));
+      });
 }
 
 absl::Status UseUnsealApproval(WriteCall& call, const std::string& person_id,

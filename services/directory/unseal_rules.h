@@ -25,7 +25,8 @@ absl::Status CheckRefuseUnseal(const v1::RefuseUnsealRequest& request);
 absl::Status CheckListUnsealRequests(
     const v1::ListUnsealRequestsRequest& request);
 
-// How long each state holds.
+// How long each state holds. Entente's own safeguard: no law, agreement or
+// profile sets these spans, so they stand here and not in the data.
 struct UnsealLimits {
   // A keeper may be away for a holiday, but a reason grows stale.
   absl::Duration request_lifetime = absl::Hours(24 * 14);

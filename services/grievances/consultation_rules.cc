@@ -4,6 +4,7 @@
 
 #include "proto/support/day.h"
 #include "proto/support/deadline.h"
+#include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"

@@ -79,6 +79,7 @@ absl::StatusOr<std::vector<v1::Agreement>> InForceOfEmployer(
     in_force.push_back(std::move(each));
   }
   // As for a local: whoever files, the same agreement counts.
+  absl::c_reverse(in_force);  // What was entered last comes first.
   absl::c_stable_sort(in_force,
                       [](const v1::Agreement& a, const v1::Agreement& b) {
                         return a.from_date() > b.from_date();

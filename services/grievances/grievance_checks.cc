@@ -32,8 +32,8 @@ absl::Status CheckReferences(
     RETURN_IF_ERROR(CheckReference(At(field, i), ids[i], true));
     for (int j = 0; j < i; ++j) {
       if (ids[i] != ids[j]) continue;
-      return Refuse(R::FIELDS_CONFLICT,
-                    {{"field", At(field, i)}, {"other_field", At(field, j)}});
+      return Refuse(R::NAMED_TWICE,
+                    {{"field", At(field, i)}, {"value", ids[i]}});
     }
   }
   return absl::OkStatus();
@@ -85,6 +85,16 @@ absl::Status CheckProtectedPersons(const v1::FileGrievanceRequest& request) {
         CheckReference(At(kField, i) + ".person_id", person.person_id(), true));
     RETURN_IF_ERROR(
         CheckKnownEnum(At(kField, i) + ".part", person.part(), true));
+    // A witness may be a beneficiary too.
+    for (int j = 0; j < i; ++j) {
+      const auto& before = request.protected_persons(j);
+      if (person.person_id() != before.person_id() ||
+          person.part() != before.part()) {
+        continue;
+      }
+      return Refuse(R::NAMED_TWICE,
+                    {{"field", At(kField, i)}, {"value", person.person_id()}});
+    }
   }
   return absl::OkStatus();
 }
@@ -248,6 +258,9 @@ absl::Status CheckListGrievances(const v1::ListGrievancesRequest& request) {
       CheckOptionalDay("submitted_from_date", request.submitted_from_date()));
   RETURN_IF_ERROR(
       CheckOptionalDay("submitted_until_date", request.submitted_until_date()));
+  RETURN_IF_ERROR(
+      CheckDateOrder("submitted_until_date", request.submitted_until_date(),
+                     "submitted_from_date", request.submitted_from_date()));
   return CheckText("number", request.number(), kNumberCharactersMax, false);
 }
 

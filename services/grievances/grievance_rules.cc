@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
+#include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -177,16 +178,6 @@ absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
                   {{"field", field}, {"date", date}, {"today", today}});
   }
   return std::string(date);
-}
-
-absl::Status CheckDateOrder(absl::string_view field, absl::string_view date,
-                            absl::string_view other_field,
-                            absl::string_view other) {
-  if (date.empty() || other.empty() || date >= other) return absl::OkStatus();
-  return Refuse(R::DATE_ORDER, {{"field", field},
-                                {"date", date},
-                                {"other_field", other_field},
-                                {"other_date", other}});
 }
 
 absl::StatusOr<Changes> ReceiveGrievance(

@@ -77,11 +77,6 @@ absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
 absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
                                     absl::string_view date);
 
-// DATE_ORDER when `date` is before `other`; either may be empty.
-absl::Status CheckDateOrder(absl::string_view field, absl::string_view date,
-                            absl::string_view other_field,
-                            absl::string_view other);
-
 }  // namespace entente
 
 #endif  // ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_

@@ -93,7 +93,9 @@ absl::Status CheckAssignee(WriteCall& call, const Grievance& grievance,
       }
     }
   }
-  return Refuse(R::REFERENCE_UNKNOWN, {{"field", "person_id"}});
+  // The same for a person who does not exist: the caller learns of nobody.
+  return Refuse(R::MANDATE_REQUIRED,
+                {{"field", "person_id"}, {"role", Mandate::Role_Name(role)}});
 }
 
 // Ending an assignment needs no mandate: it may be over already.

@@ -70,7 +70,10 @@ absl::StatusOr<std::string> Import(WriteCall& call,
       procedures.Version(call.snapshot, profile.code(), profile.version())
           .status();
   if (known.ok()) {
-    return Refuse(R::ALREADY_TAKEN, {{"field", "profile"}, {"value", id}});
+    return Refuse(R::VERSION_TAKEN,
+                  {{"field", "textproto"},
+                   {"value", profile.code()},
+                   {"version", absl::StrCat(profile.version())}});
   }
   if (!absl::IsNotFound(known)) return known;
   *response.mutable_profile() = profile;

@@ -37,6 +37,8 @@ TEST(ExitCode, IsThePublishedNumberForEveryCode) {
 }
 
 TEST(ExitCode, TellsADuplicateFromARule) {
+  EXPECT_EQ(ExitCodeOf(grpc::StatusCode::FAILED_PRECONDITION, "VERSION_TAKEN"),
+            ExitCode::kConflict);
   EXPECT_EQ(ExitCodeOf(grpc::StatusCode::FAILED_PRECONDITION, "ALREADY_TAKEN"),
             ExitCode::kConflict);
   EXPECT_EQ(ExitCodeOf(grpc::StatusCode::FAILED_PRECONDITION, "WRONG_STATE"),

@@ -91,6 +91,39 @@ TEST(GrantMandate, RefusesRolesThatExcludeEachOther) {
             "ROLES_OPPOSED");
 }
 
+TEST(GrantMandate, RefusesOneThatThePersonHoldsInTheSameDays) {
+  SmallWorld world;
+  const std::string ann =
+      world.EnterPublicPerson(world.keeper, "Anne", world.local);
+  const auto grant = [&](M::Role role, const char* from, const char* until) {
+    v1::GrantMandateRequest request;
+    request.set_request_id(world.Fresh());
+    request.mutable_mandate()->set_person_id(ann);
+    request.mutable_mandate()->set_role(role);
+    request.mutable_mandate()->set_organization_id("QN");
+    request.mutable_mandate()->set_from_date(from);
+    request.mutable_mandate()->set_until_date(until);
+    v1::MandateAnswer answer;
+    const Refused refused = RefusedBy(
+        world.Call(world.keeper, &Directory::GrantMandate, request, answer));
+    return refused.reason;
+  };
+  EXPECT_EQ(grant(M::UNION_REP, "2012-01-01", "2012-12-31"), "");
+  EXPECT_EQ(grant(M::UNION_REP, "2012-12-31", ""), "MANDATE_OVERLAPS");
+  EXPECT_EQ(grant(M::UNION_REP, "2012-02-01", "2012-03-01"),
+            "MANDATE_OVERLAPS");
+  // The days after it, another role, and what was revoked.
+  EXPECT_EQ(grant(M::MEMBER, "2012-01-01", "2012-12-31"), "");
+  EXPECT_EQ(grant(M::UNION_REP, "2013-01-01", ""), "");
+  EXPECT_EQ(grant(M::UNION_REP, "2014-01-01", ""), "MANDATE_OVERLAPS");
+  const std::string bea =
+      world.EnterPublicPerson(world.keeper, "Béa", world.local);
+  world.Grant(world.keeper, bea, M::UNION_REP, world.local);
+  world.RevokeMandateOf(world.keeper, bea);
+  EXPECT_EQ(Grant(world, world.keeper, bea, M::UNION_REP, world.local).reason,
+            "");
+}
+
 TEST(GrantMandate, NamesWhatIsUnknownOrDoesNotFit) {
   SmallWorld world;
   EXPECT_EQ(
@@ -262,6 +295,25 @@ TEST(ListMandates, ShowsOnesOwnThoseOneKeepsAndAllToTheAuditor) {
   EXPECT_GT(list(world.admin).mandates_size(), 10);
 }
 
+// An empty list would hide a typing error.
+TEST(ListsOfTheDirectory, RefuseAnOrganisationThatThereIsNot) {
+  SmallWorld world;
+  const auto refused = [&](auto method, auto request, auto answer) {
+    request.set_organization_id("NOWHERE");
+    return RefusedBy(world.Call(world.keeper, method, request, answer));
+  };
+  for (const Refused& each :
+       {refused(&Directory::ListPersons, v1::ListPersonsRequest(),
+                v1::ListPersonsResponse()),
+        refused(&Directory::ListMandates, v1::ListMandatesRequest(),
+                v1::ListMandatesResponse()),
+        refused(&Directory::ListAgreements, v1::ListAgreementsRequest(),
+                v1::ListAgreementsResponse())}) {
+    EXPECT_EQ(each.reason, "REFERENCE_UNKNOWN");
+    EXPECT_EQ(each.field, "organization_id");
+  }
+}
+
 TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
   SmallWorld world;
   v1::Agreement agreement;
@@ -279,6 +331,9 @@ TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
         world.Call(by, &Directory::CreateAgreement, request, answer));
   };
   EXPECT_EQ(create(world.union_rep).reason, "");
+  // The other side enters the same once more, then one that differs.
+  EXPECT_EQ(create(world.employer_keeper).reason, "AGREEMENT_RECORDED");
+  agreement.set_title("Convention renouvelée (fictive)");
   EXPECT_EQ(create(world.employer_keeper).reason, "");
   EXPECT_EQ(create(world.other_rep).reason, "ROLE_REQUIRED");
   agreement.set_until_date("2011-12-31");

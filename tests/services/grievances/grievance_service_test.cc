@@ -164,6 +164,33 @@ TEST_F(GrievanceServiceTest, LeavesAStoreThatVerifies) {
   }
 }
 
+// One text for all: else it would tell who exists.
+TEST_F(GrievanceServiceTest, EntrustsAFileToNobodyWithoutAMandateForItsSide) {
+  const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  const auto refused = [&](absl::string_view as, const std::string& person_id) {
+    v1::AssignGrievanceRequest assign;
+    assign.set_request_id(world_.Fresh());
+    assign.set_grievance_id(id);
+    assign.set_person_id(person_id);
+    v1::GrievanceAnswer answer;
+    return RefusedBy(world_.Call(as, &Stub::AssignGrievance, assign, answer));
+  };
+  const Refused nobody = refused(kAnn, "nobody-at-all");
+  EXPECT_EQ(nobody.reason, "MANDATE_REQUIRED");
+  EXPECT_EQ(nobody.field, "person_id");
+  for (const char* person : {kKarl, kMember, kSealedMember}) {
+    EXPECT_EQ(refused(kAnn, world_.Id(person)).details, nobody.details)
+        << person;
+  }
+  // Of the other side's people, and by a keeper who does not read the file.
+  const Refused absent = refused(kKim, "nobody-at-all");
+  EXPECT_EQ(absent.reason, "MANDATE_REQUIRED");
+  for (const char* person : {kAnn, kMember}) {
+    EXPECT_EQ(refused(kKim, world_.Id(person)).details, absent.details)
+        << person;
+  }
+}
+
 TEST_F(GrievanceServiceTest, LetsTheKeeperAssignTheFirstOfTheOtherSide) {
   v1::FileGrievanceRequest request = IndividualRequest();
   request.set_issue_code("HAR-PSY");
@@ -237,10 +264,21 @@ TEST_F(GrievanceServiceTest, RefusesWhatIsWrongAndNamesTheField) {
        [](auto& r) {
          for (int i = 0; i < 1000; ++i) r.add_grievor_ids("x");
        }},
-      {"FIELDS_CONFLICT", "grievor_ids[1]",
+      {"NAMED_TWICE", "grievor_ids[1]",
        [&](auto& r) {
          r.set_grievance_class(v1::GrievanceClass::GROUP);
          r.add_grievor_ids(world_.Id(kMember));
+       }},
+      {"NAMED_TWICE", "protected_persons[2]",
+       [&](auto& r) {
+         // A witness may be a beneficiary too.
+         for (const auto part :
+              {G::ProtectedPerson::WITNESS, G::ProtectedPerson::BENEFICIARY,
+               G::ProtectedPerson::WITNESS}) {
+           r.add_protected_persons()->set_person_id(world_.Id(kMember));
+           r.mutable_protected_persons(r.protected_persons_size() - 1)
+               ->set_part(part);
+         }
        }},
       {"FIELD_REQUIRED", "grievance_class",
        [](auto& r) { r.clear_grievance_class(); }},

@@ -103,6 +103,13 @@ Situations OfBadValues() {
          request.mutable_person()->set_public_name("Personne publique");
          return Entering(world, request);
        }},
+      {R::NAMED_TWICE,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest request = UnionGrievance();
+         request.set_grievance_class(v1::GrievanceClass::GROUP);
+         for (int i = 0; i < 2; ++i) request.add_grievor_ids("membre-1");
+         return Filing(world, request);
+       }},
       {R::REQUEST_TOO_LARGE,
        [](SmallWorld& world) {
          return Entering(world, NewMember(std::string(300 << 10, 'a')));

@@ -84,6 +84,30 @@ Situations OfFiles() {
          return Asking(world, world.admin, &Directory::CreateOrganization,
                        request);
        }},
+      {R::VERSION_TAKEN,
+       [](SmallWorld& world) {
+         v1::GetProfileRequest get;
+         get.set_code("QC-SSS-30");
+         v1::GetProfileResponse got;
+         Demand(
+             Send(world, world.admin, &Profiles::GetProfile, get, "en", &got));
+         got.mutable_profile()->set_due_soon_days(5);
+         v1::ImportProfileRequest request;
+         request.set_textproto(got.profile().DebugString());
+         return Asking(world, world.admin, &Profiles::ImportProfile, request);
+       }},
+      {R::AGREEMENT_RECORDED,
+       [](SmallWorld& world) {
+         v1::GetAgreementRequest get;
+         get.set_agreement_id(world.agreement);
+         v1::AgreementAnswer got;
+         Demand(Send(world, world.keeper, &Directory::GetAgreement, get, "en",
+                     &got));
+         v1::CreateAgreementRequest request;
+         *request.mutable_agreement() = got.agreement();
+         return Asking(world, world.keeper, &Directory::CreateAgreement,
+                       request);
+       }},
       {R::GRIEVOR_COUNT,
        [](SmallWorld& world) {
          v1::FileGrievanceRequest request = UnionGrievance();

@@ -87,6 +87,23 @@ Situations OfRights() {
          return Asking(world, world.employer_keeper, &Directory::GrantMandate,
                        request);
        }},
+      {R::MANDATE_OVERLAPS,
+       [](SmallWorld& world) {
+         v1::GrantMandateRequest request;
+         request.mutable_mandate()->set_person_id(world.union_rep.id);
+         request.mutable_mandate()->set_role(v1::Mandate::UNION_REP);
+         request.mutable_mandate()->set_organization_id(world.local);
+         return Asking(world, world.keeper, &Directory::GrantMandate, request);
+       }},
+      {R::MANDATE_REQUIRED,
+       [](SmallWorld& world) {
+         v1::AssignGrievanceRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         request.set_person_id(world.employer_rep.id);
+         return Asking(world, world.union_rep, &Grievances::AssignGrievance,
+                       request);
+       }},
       {R::OWN_REQUEST,
        [](SmallWorld& world) {
          return Ask([&world](absl::string_view language) {
