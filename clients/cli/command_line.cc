@@ -91,6 +91,11 @@ void CommandLine::AddCommonFlags(RequestFlags& flags, const Message& request,
   }
 }
 
+const RequestFlags* CommandLine::FlagsOf(const CLI::App& command) const {
+  const auto found = flags_of_.find(&command);
+  return found == flags_of_.end() ? nullptr : found->second;
+}
+
 CommandInfo CommandLine::Info(const RequestFlags& flags) {
   return {
       FullName(flags.command()), flags.Typed("number"),

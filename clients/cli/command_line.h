@@ -4,6 +4,7 @@
 #define ENTENTE_CLIENTS_CLI_COMMAND_LINE_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -28,6 +29,7 @@ class CommandLine {
   CommandLine& operator=(const CommandLine&) = delete;
 
   CLI::App& app() { return app_; }
+  const CLI::App& app() const { return app_; }
   const Language& language() const { return language_; }
   // What the flags for the settings say.
   const Settings& flags() const { return flags_; }
@@ -59,6 +61,7 @@ class CommandLine {
     flags = std::make_shared<RequestFlags>(verb, request.get(), language_);
     kept_.push_back(request);
     kept_.push_back(flags);
+    flags_of_[verb] = flags.get();
     auto common = std::make_shared<CommonFlags>();
     kept_.push_back(common);
     AddCommonFlags(*flags, *request, *common);
@@ -91,6 +94,9 @@ class CommandLine {
               });
     return *flags;
   }
+
+  // The flags of a verb that sends one request; null for any other command.
+  const RequestFlags* FlagsOf(const CLI::App& command) const;
 
   // What advice after a refusal may name.
   static CommandInfo Info(const RequestFlags& flags);
@@ -125,6 +131,7 @@ class CommandLine {
   Action action_;
   // Requests and flags that the actions use.
   std::vector<std::shared_ptr<void>> kept_;
+  std::map<const CLI::App*, const RequestFlags*> flags_of_;
 };
 
 }  // namespace entente

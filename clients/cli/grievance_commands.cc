@@ -54,15 +54,19 @@ void AddFile(CommandLine& line, CLI::App* noun) {
                                   ShowAfter("AFTER.grievance.file"));
   flags.Flag("--consultation", "consultation_id")
       .Flag("--class", "grievance_class")
+      .Required()
       .Flag("--issue", "issue_code")
+      .RequiredWithout("--consultation")
       .Flag("--grievor", "grievor_ids")
       .Custom("--witness", "protected_persons",
               ProtectedPerson(v1::Grievance::ProtectedPerson::WITNESS))
       .Custom("--beneficiary", "protected_persons",
               ProtectedPerson(v1::Grievance::ProtectedPerson::BENEFICIARY))
       .LongText("--statement", "statement")
+      .Required()
       .LongText("--facts", "facts")
       .LongText("--remedy", "remedy_sought")
+      .Required()
       .LongText("--articles", "articles")
       .Flag("--occurred", "occurred_date")
       .Flag("--known", "known_date")
@@ -152,6 +156,7 @@ void AddCorrect(CommandLine& line, CLI::App* noun) {
       .Required()
       .LongText("value", "value")
       .Required()
+      .ForOtherFields()
       .LongText("--reason", "reason")
       .Required();
 }

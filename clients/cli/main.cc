@@ -100,7 +100,7 @@ ExitCode Run(const std::vector<std::string>& typed) {
     line.app().exit(success, std::cout, std::cout);
     return ExitCode::kDone;
   } catch (const CLI::ParseError& error) {
-    return SayUsageError(language, line.app(), error);
+    return SayUsageError(line, error);
   }
   if (line.action() == nullptr) {
     if (!line.app().get_subcommands().empty()) {

@@ -1,5 +1,6 @@
 #include "clients/cli/request_flags.h"
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -142,19 +143,44 @@ RequestFlags& RequestFlags::Required() {
   return *this;
 }
 
+RequestFlags& RequestFlags::RequiredWithout(const std::string& other) {
+  entries_.back().required_without = other;
+  entries_.back().option->description(absl::StrCat(
+      entries_.back().option->get_description(), " ",
+      Text(language_, "help/REQUIRED_WITHOUT", {{"flag", other}})));
+  return *this;
+}
+
+RequestFlags& RequestFlags::ForOtherFields() {
+  entries_.back().for_other_fields = true;
+  return *this;
+}
+
+bool RequestFlags::IsMissing(const Entry& entry) const {
+  if (entry.option->count() > 0) return false;
+  return entry.required || (!entry.required_without.empty() &&
+                            Typed(entry.required_without).empty());
+}
+
 bool RequestFlags::SayWhatIsMissing() const {
   std::vector<std::string> missing;
+  std::vector<std::string> lists;
   for (const Entry& entry : entries_) {
-    if (entry.required && entry.values.empty()) missing.push_back(entry.name);
+    if (!IsMissing(entry)) continue;
+    const bool is_word = entry.option->get_positional();
+    missing.push_back(is_word ? absl::StrCat(entry.name, " (", Help(entry), ")")
+                              : entry.name);
+    const absl::optional<std::string> list =
+        FindText(language_, absl::StrCat("cli/LIST.", entry.name));
+    // Several flags may be answered by one list.
+    if (list.has_value() && !absl::c_linear_search(lists, *list)) {
+      lists.push_back(*list);
+    }
   }
   if (missing.empty()) return false;
   Say(Text(language_, "cli/FLAG_REQUIRED",
            {{"flag", absl::StrJoin(missing, ", ")}}));
-  for (const std::string& name : missing) {
-    const absl::optional<std::string> list =
-        FindText(language_, absl::StrCat("cli/LIST.", name));
-    if (list.has_value()) Say(*list);
-  }
+  for (const std::string& list : lists) Say(list);
   Say(Text(language_, "cli/SEE_HELP", {{"command", FullName(command_)}}));
   return true;
 }
@@ -211,6 +237,11 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
       return ExitCode::kUsage;
     }
     if (entry.put != nullptr) {
+      if (field != nullptr && field->is_repeated()) {
+        const Message& holder = *HolderOf(request_, entry.path);
+        const int place = holder.GetReflection()->FieldSize(holder, field);
+        entry.places.push_back(absl::StrCat(entry.path, "[", place, "]"));
+      }
       entry.put(*request_, *text);
       continue;
     }
@@ -225,6 +256,14 @@ std::string RequestFlags::FlagOfField(absl::string_view field) const {
   for (const Entry& entry : entries_) {
     if (entry.path == field) return entry.name;
   }
+  // Of a list that several flags fill, the place tells which of them it was.
+  for (const Entry& entry : entries_) {
+    for (const std::string& place : entry.places) {
+      if (field == place || absl::StartsWith(field, absl::StrCat(place, "."))) {
+        return entry.name;
+      }
+    }
+  }
   const auto last_name = [](absl::string_view path) {
     path = path.substr(path.rfind('.') + 1);
     return path.substr(0, path.find('['));
@@ -237,6 +276,9 @@ std::string RequestFlags::FlagOfField(absl::string_view field) const {
     if (absl::StartsWith(entry.path, absl::StrCat(field, "."))) {
       return entry.name;
     }
+  }
+  for (const Entry& entry : entries_) {
+    if (entry.for_other_fields) return entry.name;
   }
   return "";
 }

@@ -50,7 +50,14 @@ class RequestFlags {
                            put);
   // The last flag added must be given.
   RequestFlags& Required();
+  // The last flag added must be given unless the flag `other` is.
+  RequestFlags& RequiredWithout(const std::string& other);
+  // A refusal of a field that no flag fills concerns the last flag added.
+  RequestFlags& ForOtherFields();
 
+  // Says which words and flags must be given and were not; false when none
+  // lacks.
+  bool SayWhatIsMissing() const;
   // Puts the values into the request, or says on standard error which flag is
   // wrong, and why.
   ExitCode Fill();
@@ -71,6 +78,10 @@ class RequestFlags {
     std::vector<std::string> values;
     bool on = false;
     bool required = false;
+    std::string required_without;
+    bool for_other_fields = false;
+    // The places that `put` filled in a list: "protected_persons[1]".
+    std::vector<std::string> places;
     bool long_text = false;
     bool file = false;
     bool digest = false;
@@ -78,8 +89,7 @@ class RequestFlags {
   };
 
   Entry& Add(const std::string& name, const std::string& path);
-  // Names every flag that must be given and was not; false when none lacks.
-  bool SayWhatIsMissing() const;
+  bool IsMissing(const Entry& entry) const;
   ExitCode FillOne(Entry& entry);
   // What a typed value stands for: itself, a file, the digest of one.
   static absl::StatusOr<std::string> Read(const Entry& entry,

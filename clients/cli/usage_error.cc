@@ -102,9 +102,16 @@ absl::optional<std::string> ArgumentNotUtf8(
   return absl::nullopt;
 }
 
-ExitCode SayUsageError(const Language& language, const CLI::App& app,
-                       const CLI::ParseError& error) {
+ExitCode SayUsageError(const CommandLine& line, const CLI::ParseError& error) {
+  const Language& language = line.language();
+  const CLI::App& app = line.app();
   const CLI::App& command = Reached(app);
+  // CLI11 names the first word alone.
+  const RequestFlags* flags = line.FlagsOf(command);
+  if (error.get_name() == "RequiredError" && flags != nullptr &&
+      flags->SayWhatIsMissing()) {
+    return ExitCode::kUsage;
+  }
   const std::vector<std::string> left = app.remaining(true);
   // CLI11 does not give this error its own name.
   const bool extra =

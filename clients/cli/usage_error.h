@@ -8,6 +8,7 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/types/optional.h"
+#include "clients/cli/command_line.h"
 #include "clients/cli/exit_code.h"
 #include "proto/support/text/language.h"
 
@@ -18,10 +19,9 @@ namespace entente {
 absl::optional<std::string> ArgumentNotUtf8(
     const std::vector<std::string>& arguments);
 
-// Says on standard error what `error` means, with near names for a typing
-// error, and how to get help.
-ExitCode SayUsageError(const Language& language, const CLI::App& app,
-                       const CLI::ParseError& error);
+// Says on standard error what `error` of `line` means, with all that is missing
+// or near names for a typing error, and how to get help.
+ExitCode SayUsageError(const CommandLine& line, const CLI::ParseError& error);
 
 // For `help WORDS…`: says which of the words is no command, and returns how
 // the program ends; empty when all are.

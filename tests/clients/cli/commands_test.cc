@@ -54,6 +54,28 @@ TEST(Help, LeadsWithAnExampleAndLacksNoText) {
   EXPECT_GT(commands, 3 * 50);
 }
 
+// The example of a command is one that can be typed: it lacks nothing.
+TEST(Help, LeadsWithAnExampleThatIsComplete) {
+  int examples = 0;
+  for (const Language& language : {Language::English(), Language::French()}) {
+    for (const std::string& key : KeysOfBundle("help", "root")) {
+      if (!absl::EndsWith(key, ".example")) continue;
+      const std::string example = Text(language, key);
+      CommandLine line(language);
+      AddAllCommands(line);
+      if (!absl::StartsWith(example, "entente ")) continue;
+      EXPECT_NO_THROW(line.app().parse(example, true)) << example;
+      ForEachCommand(line.app(), [&](const CLI::App& command) {
+        const RequestFlags* flags = line.FlagsOf(command);
+        if (flags == nullptr || !command.parsed()) return;
+        ++examples;
+        EXPECT_FALSE(flags->SayWhatIsMissing()) << example;
+      });
+    }
+  }
+  EXPECT_GT(examples, 2 * 35);
+}
+
 // Flags are explained in the reader's language: a proto name in a help means
 // that a label is missing.
 TEST(Help, ShowsNoFieldByItsProtoName) {
@@ -66,6 +88,20 @@ TEST(Help, ShowsNoFieldByItsProtoName) {
           << command.get_name() << " " << option->get_name();
     }
   });
+}
+
+// Whatever may be repeated safely may be tried without writing.
+TEST(Flags, LetEveryChangeBeTriedFirst) {
+  CommandLine line(Language::English());
+  AddAllCommands(line);
+  int changes = 0;
+  ForEachCommand(line.app(), [&](const CLI::App& command) {
+    if (command.get_option_no_throw("--request-id") == nullptr) return;
+    ++changes;
+    EXPECT_NE(command.get_option_no_throw("--dry-run"), nullptr)
+        << command.get_name();
+  });
+  EXPECT_GT(changes, 15);
 }
 
 // The keys that the sources of the client name in full.

@@ -78,6 +78,28 @@ TEST(RequestFlags, NameTheFlagThatIsMissingOrGivenTwice) {
   EXPECT_NE(twice.said.find("--issue"), std::string::npos) << twice.said;
 }
 
+TEST(RequestFlags, NameAllThatIsMissingAtOnce) {
+  Typed typed({"--facts", "x"});
+  typed.flags.Flag("--class", "grievance_class")
+      .Required()
+      .Flag("--issue", "issue_code")
+      .RequiredWithout("--consultation")
+      .Flag("--consultation", "consultation_id")
+      .LongText("--facts", "facts")
+      .Required()
+      .LongText("--remedy", "remedy_sought")
+      .Required();
+  EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
+  EXPECT_NE(typed.said.find("--class, --issue, --remedy."), std::string::npos)
+      << typed.said;
+
+  Typed from_consultation({"--consultation", "QN-C-2012-0001"});
+  from_consultation.flags.Flag("--issue", "issue_code")
+      .RequiredWithout("--consultation")
+      .Flag("--consultation", "consultation_id");
+  EXPECT_EQ(from_consultation.Fill(), ExitCode::kDone);
+}
+
 TEST(RequestFlags, KeepTextsThatLookLikeLists) {
   Typed typed({"--facts", "[a, b]"});
   typed.flags.LongText("--facts", "facts");
@@ -95,6 +117,28 @@ TEST(RequestFlags, KnowWhichFlagARefusedFieldComesFrom) {
   EXPECT_EQ(typed.flags.FlagOfField("instrument"), "--paper");
   EXPECT_EQ(typed.flags.FlagOfField("instrument.kind"), "--paper");
   EXPECT_EQ(typed.flags.FlagOfField("facts"), "");
+}
+
+TEST(RequestFlags, KnowWhichOfTwoFlagsFilledAPlaceInAList) {
+  Typed typed({"--witness", "a", "--beneficiary", "b", "--witness", "c"});
+  const auto add = [&](google::protobuf::Message&, const std::string& id) {
+    typed.request.add_protected_persons()->set_person_id(id);
+  };
+  typed.flags.Custom("--witness", "protected_persons", add)
+      .Custom("--beneficiary", "protected_persons", add);
+  EXPECT_EQ(typed.Fill(), ExitCode::kDone);
+  EXPECT_EQ(typed.flags.FlagOfField("protected_persons[1]"), "--witness");
+  EXPECT_EQ(typed.flags.FlagOfField("protected_persons[2].person_id"),
+            "--beneficiary");
+}
+
+TEST(RequestFlags, KnowWhichFlagIsMeantByFieldsThatNoneFills) {
+  Typed typed({});
+  typed.flags.Flag("--known", "known_date")
+      .LongText("--facts", "facts")
+      .ForOtherFields();
+  EXPECT_EQ(typed.flags.FlagOfField("known_date"), "--known");
+  EXPECT_EQ(typed.flags.FlagOfField("submitted_date"), "--facts");
 }
 
 }  // namespace
