@@ -78,5 +78,16 @@ TEST(CheckCount, RefusesMoreThanTheLimit) {
   EXPECT_EQ(RefusalReason(CheckCount("states", 6, 5)), R::FIELD_TOO_MANY);
 }
 
+TEST(CheckDateOrder, TakesEqualDaysAndThoseThatAreNotStated) {
+  EXPECT_TRUE(CheckDateOrder("b", "2012-11-22", "a", "2012-11-22").ok());
+  EXPECT_TRUE(CheckDateOrder("b", "", "a", "2012-11-22").ok());
+  EXPECT_TRUE(CheckDateOrder("b", "2012-11-22", "a", "").ok());
+  const absl::Status refused =
+      CheckDateOrder("b", "2012-11-21", "a", "2012-11-22");
+  EXPECT_EQ(RefusalReason(refused), R::DATE_ORDER);
+  EXPECT_EQ(FindRefusal(refused)->metadata().at("field"), "b");
+  EXPECT_EQ(FindRefusal(refused)->metadata().at("other_date"), "2012-11-22");
+}
+
 }  // namespace
 }  // namespace entente

@@ -164,6 +164,32 @@ TEST_F(GrievanceServiceTest, LeavesAStoreThatVerifies) {
   }
 }
 
+TEST_F(GrievanceServiceTest, FilesUnderTheAgreementThatWasEnteredLast) {
+  std::string last;
+  // All from the same day; ids are random, and tell no order.
+  for (int i = 0; i < 6; ++i) {
+    world_.clock().Advance(absl::Minutes(1));
+    v1::CreateAgreementRequest request;
+    request.set_request_id(world_.Fresh());
+    v1::Agreement& given = *request.mutable_agreement();
+    given.set_local_id("QN");
+    given.set_employer_id("CSSSN");
+    given.set_profile_code("QC-SSS-30");
+    given.set_title(absl::StrCat("Convention reprise ", i, " (fictive)"));
+    given.set_from_date("2010-01-01");
+    v1::AgreementAnswer answer;
+    ASSERT_EQ(
+        ReasonOf(world_.Call(kAnn, &v1::DirectoryService::Stub::CreateAgreement,
+                             request, answer)),
+        "OK");
+    last = answer.agreement().agreement_id();
+  }
+  EXPECT_EQ(File(kAnn, UnionRequest()).grievance().agreement_id(), last);
+  v1::FileGrievanceRequest of_employer = UnionRequest();
+  of_employer.set_grievance_class(v1::GrievanceClass::EMPLOYER);
+  EXPECT_EQ(File(kKarl, of_employer).grievance().agreement_id(), last);
+}
+
 // One text for all: else it would tell who exists.
 TEST_F(GrievanceServiceTest, EntrustsAFileToNobodyWithoutAMandateForItsSide) {
   const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
@@ -175,18 +201,22 @@ TEST_F(GrievanceServiceTest, EntrustsAFileToNobodyWithoutAMandateForItsSide) {
     v1::GrievanceAnswer answer;
     return RefusedBy(world_.Call(as, &Stub::AssignGrievance, assign, answer));
   };
-  const Refused nobody = refused(kAnn, "nobody-at-all");
-  EXPECT_EQ(nobody.reason, "MANDATE_REQUIRED");
-  EXPECT_EQ(nobody.field, "person_id");
+  // The order of the metadata is no one's, so their size stands for them.
+  const auto told = [&](absl::string_view as, const std::string& person_id) {
+    const Refused said = refused(as, person_id);
+    return absl::StrCat(said.reason, " ", said.field, " ", said.sentence, " ",
+                        said.details.size());
+  };
+  EXPECT_EQ(refused(kAnn, "nobody-at-all").reason, "MANDATE_REQUIRED");
+  EXPECT_EQ(refused(kAnn, "nobody-at-all").field, "person_id");
   for (const char* person : {kKarl, kMember, kSealedMember}) {
-    EXPECT_EQ(refused(kAnn, world_.Id(person)).details, nobody.details)
+    EXPECT_EQ(told(kAnn, world_.Id(person)), told(kAnn, "nobody-at-all"))
         << person;
   }
-  // Of the other side's people, and by a keeper who does not read the file.
-  const Refused absent = refused(kKim, "nobody-at-all");
-  EXPECT_EQ(absent.reason, "MANDATE_REQUIRED");
+  // As little learns a keeper of the other side.
+  EXPECT_EQ(refused(kKim, "nobody-at-all").reason, "MANDATE_REQUIRED");
   for (const char* person : {kAnn, kMember}) {
-    EXPECT_EQ(refused(kKim, world_.Id(person)).details, absent.details)
+    EXPECT_EQ(told(kKim, world_.Id(person)), told(kKim, "nobody-at-all"))
         << person;
   }
 }

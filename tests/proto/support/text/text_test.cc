@@ -75,6 +75,17 @@ TEST(Messages, HoldTheSameKeysInFrenchAndEnglish) {
   }
 }
 
+// Words of Québec that mean something else in France, or nothing.
+TEST(Messages, HelpInFranceWithTheWordsOfFrance) {
+  for (const std::string& key : KeysOfBundle("help", "root")) {
+    const std::string help = Text(kFrance, key);
+    for (const char* word : {"grief", "plaignant", "inscri", "Inscri",
+                             "ouvrable", "syndicat local", "Fermer une cons"}) {
+      EXPECT_THAT(help, Not(HasSubstr(word))) << key;
+    }
+  }
+}
+
 TEST(Messages, TakeTheSameArgumentsInEveryLanguage) {
   for (const std::string& key : AllKeys()) {
     // Date patterns are no messages.
