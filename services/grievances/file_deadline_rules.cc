@@ -153,6 +153,7 @@ FileFacts FactsOf(const v1::Grievance& grievance) {
   FileFacts facts;
   facts.occurred = ParseDay(grievance.occurred_date());
   facts.known = ParseDay(grievance.known_date());
+  facts.known_by = ParseDay(grievance.submitted_date());
   facts.issue_code = grievance.issue_code();
   facts.grievance_class = grievance.grievance_class();
   return facts;
@@ -162,6 +163,7 @@ FileFacts FactsOf(const v1::Consultation& consultation) {
   FileFacts facts;
   facts.occurred = ParseDay(consultation.occurred_date());
   facts.known = ParseDay(consultation.known_date());
+  facts.known_by = ParseDay(consultation.consulted_date());
   facts.issue_code = consultation.issue_code();
   return facts;
 }

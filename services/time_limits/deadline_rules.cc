@@ -36,6 +36,12 @@ ExplanationStep& AddStep(ExplanationStep::Kind kind, v1::Deadline& deadline) {
   return step;
 }
 
+ExplanationStep::Kind KindOfStart(const StartedClock& started) {
+  if (started.day.has_value()) return ExplanationStep::START;
+  return started.latest_day.has_value() ? ExplanationStep::START_AT_THE_LATEST
+                                        : ExplanationStep::START_UNKNOWN;
+}
+
 void DescribeStart(const StartedClock& started, int number,
                    v1::Deadline& deadline) {
   v1::ClockResult& clock = *deadline.add_clocks();
@@ -44,15 +50,14 @@ void DescribeStart(const StartedClock& started, int number,
   clock.set_clause(started.clock.clause());
   clock.set_calendar_code(started.calendar->calendar().code());
   clock.set_calendar_version(started.calendar->calendar().version());
-  ExplanationStep& step =
-      AddStep(started.day.has_value() ? ExplanationStep::START
-                                      : ExplanationStep::START_UNKNOWN,
-              deadline);
+  ExplanationStep& step = AddStep(KindOfStart(started), deadline);
   step.set_clock(number);
   step.set_trigger(started.clock.trigger());
   if (started.day.has_value()) {
     clock.set_trigger_date(DayIso(*started.day));
     step.set_date(DayIso(*started.day));
+  } else if (started.latest_day.has_value()) {
+    step.set_date(DayIso(*started.latest_day));
   }
 }
 
@@ -110,11 +115,16 @@ absl::StatusOr<v1::Deadline> ComputeDeadline(
     DescribeStart(started, number, deadline);
     if (!started.day.has_value()) {
       deadline.set_undetermined(true);
-      continue;
+      deadline.add_unknown_triggers(started.clock.trigger());
     }
+    const absl::optional<absl::CivilDay> start =
+        started.day.has_value() ? started.day : started.latest_day;
+    if (!start.has_value()) continue;
     ASSIGN_OR_RETURN(PeriodEnd end,
-                     CountPeriod(started.clock.period(), *started.day,
+                     CountPeriod(started.clock.period(), *start,
                                  *started.calendar, started.field));
+    // Counted from the latest day that is possible, it is not prudent.
+    if (!started.day.has_value()) end.prudent.reset();
     DescribeEnd(end, number, deadline);
     counted.push_back({std::move(end), number});
   }
@@ -136,11 +146,13 @@ absl::StatusOr<v1::Deadline> ComputeDeadline(
     step.set_trigger(won.trigger());
     step.set_date(won.due_date());
   }
-  DescribePrudent(counted, *winner, deadline);
   if (deadline.undetermined()) {
+    // Any of the prudent dates may prove to be too late.
     AddStep(ExplanationStep::AT_THE_LATEST, deadline)
         .set_date(deadline.due_date());
+    return deadline;
   }
+  DescribePrudent(counted, *winner, deadline);
   return deadline;
 }
 
@@ -198,12 +210,16 @@ v1::DeadlineStanding::Value StandingOn(const v1::Deadline& deadline,
                                        int due_soon_days) {
   const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
   const absl::optional<absl::CivilDay> met = ParseDay(deadline.met_date());
-  if (met.has_value() && *met <= as_of) {
-    return due.has_value() && *met > *due ? v1::DeadlineStanding::MET_LATE
-                                          : v1::DeadlineStanding::MET;
-  }
+  // What is undetermined has its due date at the latest, if it has one: only
+  // what is past that is certain.
   if (!due.has_value()) return v1::DeadlineStanding::UNDETERMINED;
+  if (met.has_value() && *met <= as_of) {
+    if (*met > *due) return v1::DeadlineStanding::MET_LATE;
+    return deadline.undetermined() ? v1::DeadlineStanding::UNDETERMINED
+                                   : v1::DeadlineStanding::MET;
+  }
   if (as_of > *due) return v1::DeadlineStanding::OVERDUE;
+  if (deadline.undetermined()) return v1::DeadlineStanding::UNDETERMINED;
   return *due - as_of <= due_soon_days ? v1::DeadlineStanding::DUE_SOON
                                        : v1::DeadlineStanding::OPEN;
 }

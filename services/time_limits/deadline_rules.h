@@ -24,6 +24,9 @@ struct StartedClock {
   v1::Clock clock;
   // The day of the trigger; empty while it is unknown.
   absl::optional<absl::CivilDay> day;
+  // While it is unknown, the latest that it can be; empty when nothing bounds
+  // it.
+  absl::optional<absl::CivilDay> latest_day;
   // The calendar of the period. Must outlive the call.
   const CalendarDays* calendar = nullptr;
   // The field that a refusal names.
@@ -33,10 +36,12 @@ struct StartedClock {
 // Counts every clock and chooses: the smallest due date wins, then the
 // smallest raw date; the prudent date is the smallest prudent date, unless
 // that lies after the due date. A clock without a day makes the result
-// undetermined; the others then give the dates that it has at the latest, and
-// none when there is no other. Filled are the clocks, the dates, the calendar
-// and the steps; everything else is the caller's. Refused as
-// DATE_OUT_OF_RANGE when an end lies after the years covered.
+// undetermined: it counts from the latest day that it can have, or not at all,
+// and what comes out are the dates at the latest (none when no clock could
+// count), without a prudent one, since each may prove to be too late. Filled
+// are the clocks, the dates, the calendar and the steps; everything else is the
+// caller's. Refused as END_OUT_OF_RANGE when an end lies after the years
+// covered.
 absl::StatusOr<v1::Deadline> ComputeDeadline(
     const std::vector<StartedClock>& clocks);
 
@@ -50,7 +55,9 @@ absl::StatusOr<v1::ComputeDeadlineResponse> AnswerComputeDeadline(
     const v1::ComputeDeadlineRequest& request, const CalendarDays& calendar);
 
 // How `deadline` stands on `as_of`: what was met after that day is not yet
-// met. `due_soon_days` is the profile's.
+// met. While it is undetermined nothing is certain before its due date, the
+// latest possible, is past: UNDETERMINED, whether it was met or not.
+// `due_soon_days` is the profile's.
 v1::DeadlineStanding::Value StandingOn(const v1::Deadline& deadline,
                                        absl::CivilDay as_of, int due_soon_days);
 

@@ -141,6 +141,7 @@ absl::StatusOr<StartedClock> Start(const Procedure& procedure,
   StartedClock started;
   started.clock = clock;
   started.day = DayOf(clock.trigger(), facts, days);
+  if (clock.trigger() == Clock::KNOWLEDGE) started.latest_day = facts.known_by;
   ASSIGN_OR_RETURN(started.calendar, CalendarOf(procedure, clock.period()));
   started.field = std::string(FieldOf(clock.trigger()));
   return started;
@@ -153,6 +154,7 @@ uint32_t SideOf(TimeLimit::Owner owner, const FileFacts& facts) {
 }
 
 // The second prudent date: safe even when the day of knowledge is disputed.
+// While a day is unknown it is the only one.
 absl::Status AddPrudentFromFact(const Procedure& procedure,
                                 const TimeLimit& limit, const FileFacts& facts,
                                 v1::Deadline& deadline) {
@@ -173,7 +175,10 @@ absl::Status AddPrudentFromFact(const Procedure& procedure,
   }
   deadline.set_prudent_from_fact_date(DayIso(day));
   v1::ExplanationStep& step = *deadline.add_steps();
-  step.set_kind(v1::ExplanationStep::PRUDENT_FROM_FACT);
+  step.set_kind(deadline.undetermined()
+                    ? v1::ExplanationStep::PRUDENT_WHILE_UNKNOWN
+                    : v1::ExplanationStep::PRUDENT_FROM_FACT);
+  if (deadline.undetermined()) deadline.set_prudent_date(DayIso(day));
   step.set_from_date(DayIso(*fact));
   step.set_date(DayIso(day));
   step.set_count(period.count());
@@ -242,6 +247,10 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
   if (clocks.empty()) return absl::optional<v1::Deadline>();
   ASSIGN_OR_RETURN(v1::Deadline deadline, ComputeDeadline(clocks));
   RETURN_IF_ERROR(AddPrudentFromFact(procedure, *limit, facts, deadline));
+  if (deadline.undetermined() && deadline.prudent_date().empty()) {
+    deadline.add_steps()->set_kind(
+        v1::ExplanationStep::NO_PRUDENT_WHILE_UNKNOWN);
+  }
   RETURN_IF_ERROR(AddNotBefore(procedure, *limit, facts, days, deadline));
   deadline.set_limit_code(limit->code());
   deadline.set_act(act);

@@ -35,6 +35,9 @@ struct FileFacts {
   absl::optional<absl::CivilDay> last_fact;
   // The day on which the grievor learned of it.
   absl::optional<absl::CivilDay> known;
+  // While that day is unknown, the latest that it can be: that on which
+  // somebody was consulted, or the grievance submitted.
+  absl::optional<absl::CivilDay> known_by;
   // Code of the primary issue.
   std::string issue_code;
   v1::GrievanceClass::Value grievance_class =

@@ -1,5 +1,6 @@
 #include "services/time_limits/deadline_rules.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -250,6 +251,8 @@ TEST(ComputeDeadline, IsUndeterminedWhileADayIsUnknown) {
   absl::StatusOr<v1::Deadline> deadline = ComputeDeadline({known, unknown});
   ASSERT_TRUE(deadline.ok());
   EXPECT_TRUE(deadline->undetermined());
+  EXPECT_THAT(deadline->unknown_triggers(),
+              testing::ElementsAre(v1::Clock::OCCURRENCE));
   EXPECT_EQ(deadline->due_date(), "2012-12-24");
   EXPECT_EQ(deadline->winning_clock(), 1);
   EXPECT_EQ(deadline->clocks(1).trigger_date(), "");
@@ -257,6 +260,20 @@ TEST(ComputeDeadline, IsUndeterminedWhileADayIsUnknown) {
   EXPECT_EQ(deadline->steps(3).kind(), ExplanationStep::START_UNKNOWN);
   EXPECT_EQ(deadline->steps().rbegin()->kind(), ExplanationStep::AT_THE_LATEST);
 
+  unknown.latest_day = Day("2012-11-15");
+  deadline = ComputeDeadline({known, unknown});
+  ASSERT_TRUE(deadline.ok());
+  EXPECT_TRUE(deadline->undetermined());
+  EXPECT_EQ(deadline->winning_clock(), 2);
+  EXPECT_EQ(deadline->raw_date(), "2012-12-15");
+  EXPECT_EQ(deadline->due_date(), "2012-12-17");
+  EXPECT_EQ(deadline->prudent_date(), "");
+  EXPECT_EQ(deadline->clocks(1).trigger_date(), "");
+  EXPECT_EQ(deadline->clocks(1).prudent_date(), "");
+  EXPECT_EQ(deadline->steps(3).kind(), ExplanationStep::START_AT_THE_LATEST);
+  EXPECT_EQ(deadline->steps(3).date(), "2012-11-15");
+
+  unknown.latest_day = absl::nullopt;
   deadline = ComputeDeadline({unknown});
   ASSERT_TRUE(deadline.ok());
   EXPECT_TRUE(deadline->undetermined());
@@ -334,8 +351,24 @@ TEST(StandingOn, FollowsTheDayItIsAskedFor) {
   deadline.set_met_date("2012-12-25");
   EXPECT_EQ(StandingOn(deadline, Day("2012-12-24"), 7), S::DUE_SOON);
   EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::MET_LATE);
+  // It was done; whether in time nobody can say.
   deadline.clear_due_date();
-  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::MET);
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::UNDETERMINED);
+}
+
+TEST(StandingOn, IsCertainOfAnUndeterminedDeadlineOnlyAfterItsLatestDay) {
+  using S = v1::DeadlineStanding;
+  v1::Deadline deadline;
+  deadline.set_undetermined(true);
+  deadline.set_due_date("2012-12-24");
+  EXPECT_EQ(StandingOn(deadline, Day("2012-11-24"), 7), S::UNDETERMINED);
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-24"), 7), S::UNDETERMINED);
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::OVERDUE);
+  deadline.set_met_date("2012-12-24");
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-23"), 7), S::UNDETERMINED);
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::UNDETERMINED);
+  deadline.set_met_date("2012-12-25");
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::MET_LATE);
 }
 
 TEST(ComputeDeadline, IsTheEarliestOfItsClocksInWhateverOrder) {

@@ -178,14 +178,50 @@ TEST(FilingDeadline, IsUndeterminedWhileADayOfTheFactIsUnknown) {
   v1::Deadline deadline = rules.Filing(Facts("ORG-TIM", "", "2012-11-22"));
   EXPECT_TRUE(deadline.undetermined());
   EXPECT_EQ(deadline.due_date(), "2012-12-24");
+  EXPECT_EQ(deadline.prudent_date(), "");
   EXPECT_EQ(deadline.prudent_from_fact_date(), "");
+  EXPECT_EQ(deadline.steps().rbegin()->kind(),
+            v1::ExplanationStep::NO_PRUDENT_WHILE_UNKNOWN);
   deadline = rules.Filing(Facts("ORG-TIM", "2012-10-15", ""));
   EXPECT_TRUE(deadline.undetermined());
   EXPECT_EQ(deadline.due_date(), "2013-04-15");
+  // Not the last open day of the six months: who has known for a month files
+  // too late by then.
+  EXPECT_EQ(deadline.prudent_date(), "2012-11-14");
   EXPECT_EQ(deadline.prudent_from_fact_date(), "2012-11-14");
+  EXPECT_EQ(deadline.steps().rbegin()->kind(),
+            v1::ExplanationStep::PRUDENT_WHILE_UNKNOWN);
   deadline = rules.Filing(Facts("ORG-TIM", "", ""));
   EXPECT_TRUE(deadline.undetermined());
   EXPECT_EQ(deadline.due_date(), "");
+  EXPECT_EQ(deadline.prudent_date(), "");
+}
+
+TEST(FilingDeadline, CountsAnUnknownKnowledgeFromTheLatestDayItCanHave) {
+  const Rules rules("QC-SSS-30");
+  FileFacts facts = Facts("ORG-TIM", "2026-11-01", "");
+  facts.known_by = Day("2026-11-22");
+  v1::Deadline deadline = rules.Filing(facts);
+  EXPECT_TRUE(deadline.undetermined());
+  EXPECT_EQ(deadline.due_date(), "2026-12-22");
+  EXPECT_EQ(deadline.winning_clock(), 1);
+  // 30 days from the fact end on Tuesday, 1 December.
+  EXPECT_EQ(deadline.prudent_date(), "2026-12-01");
+  EXPECT_EQ(deadline.steps(0).kind(), v1::ExplanationStep::START_AT_THE_LATEST);
+  EXPECT_EQ(deadline.steps(0).date(), "2026-11-22");
+  // Known by then of a fact long past: the six months end sooner.
+  facts.occurred = Day("2026-06-01");
+  EXPECT_EQ(rules.Filing(facts).due_date(), "2026-12-01");
+  EXPECT_TRUE(rules.Filing(facts).undetermined());
+  facts.occurred = absl::nullopt;
+  deadline = rules.Filing(facts);
+  EXPECT_EQ(deadline.due_date(), "2026-12-22");
+  EXPECT_EQ(deadline.prudent_date(), "");
+  // A known day needs no bound.
+  facts = Facts("ORG-TIM", "2026-11-01", "2026-11-05");
+  facts.known_by = Day("2026-11-22");
+  EXPECT_FALSE(rules.Filing(facts).undetermined());
+  EXPECT_EQ(rules.Filing(facts).due_date(), "2026-12-07");
 }
 
 TEST(FilingDeadline, RefusesAFactTooFarAhead) {
