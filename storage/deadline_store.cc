@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/status_macros.h"
@@ -13,9 +14,19 @@
 namespace entente {
 namespace {
 
-absl::string_view DueOn(const v1::Deadline& deadline) {
-  return deadline.due_date().empty() ? kNoDueDay
-                                     : absl::string_view(deadline.due_date());
+// The place of a deadline in the order of the list. What is undetermined may
+// be due any day, so it comes before every day, by the latest that it can be.
+constexpr char kUndetermined = '!';
+constexpr absl::string_view kLastDay = "9999-12-31";
+
+std::string UndeterminedKey(absl::string_view latest) {
+  return absl::StrCat(std::string(1, kUndetermined), latest);
+}
+
+std::string DueOn(const v1::Deadline& deadline) {
+  if (deadline.due_date().empty()) return UndeterminedKey(kLastDay);
+  return deadline.undetermined() ? UndeterminedKey(deadline.due_date())
+                                 : deadline.due_date();
 }
 
 absl::optional<absl::Time> Instant(
@@ -91,11 +102,11 @@ constexpr SqlText kDueFilter(
     " AND d.is_open = $5 AND (d.due_on, d.deadline_id) > ($6, $7)"
     " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
     " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
-    " AND d.due_on <= $11"
-    " AND ($12 = 0 OR ($12 = 1 AND d.owed_by_side = d.side)"
-    " OR ($12 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
-    " AND ($13 = '' OR d.file_id = $13)"
-    " ORDER BY d.due_on, d.deadline_id LIMIT $14");
+    " AND d.due_on <= $11 AND (d.due_on <= $12 OR d.due_on >= '0')"
+    " AND ($13 = 0 OR ($13 = 1 AND d.owed_by_side = d.side)"
+    " OR ($13 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
+    " AND ($14 = '' OR d.file_id = $14)"
+    " ORDER BY d.due_on, d.deadline_id LIMIT $15");
 
 absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                               const DeadlineList& list,
@@ -109,15 +120,20 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
   // Days as texts sort as days do: what is overdue is a part of the key's
   // range, and what is not is never read.
   std::string until = list.due_until.has_value() ? DayIso(*list.due_until)
-                                                 : std::string(kNoDueDay);
-  if (list.overdue_only) until = std::min(until, DayIso(list.as_of - 1));
+                                                 : std::string(kLastDay);
+  std::string undetermined_until = UndeterminedKey(kLastDay);
+  if (list.overdue_only) {
+    const std::string yesterday = DayIso(list.as_of - 1);
+    until = std::min(until, yesterday);
+    undetermined_until = UndeterminedKey(yesterday);
+  }
   // The end of time is no number of microseconds that the engine compares.
   const absl::Time known_at =
       std::min(list.known_at, absl::FromUnixSeconds(253402300799));
   return snapshot.Query(
       sql, scope.person_id, DayIso(scope.today), organization_id,
       of_consultations, open, list.after_due, list.after_id, known_at,
-      list.include_met && !list.overdue_only, as_of, until,
+      list.include_met && !list.overdue_only, as_of, until, undetermined_until,
       static_cast<int>(list.owed_by), list.file_id, list.limit);
 }
 

@@ -64,7 +64,7 @@ struct DeadlineList {
 
 // One row: where the deadline stands.
 struct DueRow {
-  std::string due_on;
+  std::string due_on;  // The place in the order, of use to `after_due` alone.
   std::string deadline_id;
   uint32_t viewer_side = 0;
   // The file, of which one is set.
@@ -72,11 +72,11 @@ struct DueRow {
   absl::optional<v1::Consultation> consultation;
 };
 
-// The day that sorts deadlines without a date last.
-inline constexpr absl::string_view kNoDueDay = "9999-12-31";
-
-// Of the files that the scope sees, by due date, then id; deadlines that
-// others took the place of, or that ended, by `known_at` are left out.
+// Of the files that the scope sees: first what is undetermined, which any day
+// may prove to be due, whatever `due_until` says, by the latest day that it
+// can be due; then by due date; then by id. Deadlines that others took the
+// place of, or that ended, by `known_at` are left out, and `overdue_only`
+// lists only what is overdue for certain.
 absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
                                                   const Scope& scope,
                                                   const DeadlineList& list);

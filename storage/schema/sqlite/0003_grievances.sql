@@ -87,9 +87,10 @@ CREATE TABLE file_walls (
 -- The due list: one row for each deadline of a file and each organisation that
 -- is party to the file, or the establishment that it names (for a consultation,
 -- the local), so that the deadlines of one organisation are paged by their
--- dates. `is_open` is 0 once a deadline
--- was met, ended or replaced; overdue is derived on reading. `due_on` is
--- 9999-12-31 while no date can be computed. The instants are those of the
+-- dates. `is_open` is 0 once a deadline was met, ended or replaced; overdue is
+-- derived on reading. While a deadline is undetermined, `due_on` is '!' and
+-- the latest day that it can be due (9999-12-31 for none), and so sorts before
+-- every day. The instants are those of the
 -- record's deadline, for a list of what was known at an instant.
 CREATE TABLE deadlines (
   organization_id TEXT NOT NULL REFERENCES organizations (organization_id),

@@ -131,6 +131,71 @@ TEST_F(DueListCallsTest, ListsWhatIsDueToEachSideByItsDate) {
             "NOT_AVAILABLE");
 }
 
+TEST_F(DueListCallsTest, ListsFirstWhatIsUndeterminedWhateverTheDay) {
+  using Codes = std::vector<std::string>;
+  world_.SetDay(2012, 11, 23);
+  Consult(kAnn);
+  v1::OpenConsultationRequest open = ConsultationRequest();
+  open.clear_known_date();
+  open.set_occurred_date("2012-11-01");
+  Consult(kAnn, open);
+  open.set_consulted_date("2012-11-10");
+  Consult(kAnn, open);
+  // What is about money has no other clock than the fact's.
+  open.set_issue_code("PAY-OT");
+  open.clear_occurred_date();
+  Consult(kAnn, open);
+  v1::ListDeadlinesRequest request;
+  const Codes all = {
+      "QN-C-2012-0003 FILE 2012-12-10", "QN-C-2012-0002 FILE 2012-12-24",
+      "QN-C-2012-0004 FILE-MONEY ", "QN-C-2012-0001 FILE 2012-12-03"};
+  EXPECT_EQ(CodesOf(Due(world_, kAnn, request)), all);
+  // Any day may prove to be the last one.
+  request.set_due_before_date("2012-11-24");
+  const v1::ListDeadlinesResponse soon = Due(world_, kAnn, request);
+  EXPECT_EQ(CodesOf(soon), Codes(all.begin(), all.end() - 1));
+  v1::ListDeadlinesRequest page;
+  page.set_page_size(1);
+  Codes paged;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const v1::ListDeadlinesResponse response = Due(world_, kAnn, page);
+    for (const std::string& code : CodesOf(response)) paged.push_back(code);
+    page.set_page_token(response.next_page_token());
+  }
+  EXPECT_EQ(paged, all);
+  EXPECT_TRUE(page.page_token().empty());
+  for (const auto& item : soon.items()) {
+    EXPECT_EQ(item.standing(), v1::DeadlineStanding::UNDETERMINED);
+    v1::ExplainDeadlineRequest explain;
+    explain.set_deadline_id(item.deadline().deadline_id());
+    v1::ExplainDeadlineResponse explained;
+    ASSERT_EQ(
+        ReasonOf(world_.Call(kAnn, &v1::DeadlineService::Stub::ExplainDeadline,
+                             explain, explained)),
+        "OK");
+    EXPECT_EQ(explained.item().standing(), item.standing());
+    EXPECT_EQ(explained.item().deadline().prudent_date(),
+              item.deadline().prudent_date());
+  }
+  v1::ListDeadlinesRequest late;
+  late.set_overdue_only(true);
+  EXPECT_TRUE(CodesOf(Due(world_, kAnn, late)).empty());
+  late.set_as_of_date("2012-12-11");
+  EXPECT_EQ(CodesOf(Due(world_, kAnn, late)),
+            (Codes{"QN-C-2012-0003 FILE 2012-12-10",
+                   "QN-C-2012-0001 FILE 2012-12-03"}));
+  // Closed, it leaves the list as any other does.
+  v1::CloseConsultationRequest close;
+  close.set_request_id(world_.Fresh());
+  close.set_consultation_id("QN-C-2012-0004");
+  close.set_reason("essai");
+  v1::ConsultationAnswer closed;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Stub::CloseConsultation, close, closed)),
+      "OK");
+  EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 3);
+}
+
 TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
   world_.Grant(world_.keeper, world_.Id(kFay), v1::Mandate::UNION_REP,
                world_.local);

@@ -88,14 +88,22 @@ class GrievanceServiceTest : public testing::Test {
     return response;
   }
 
-  v1::ConsultationAnswer Consult(absl::string_view as) {
+  v1::OpenConsultationRequest ConsultationRequest() {
     v1::OpenConsultationRequest request;
-    request.set_request_id(world_.Fresh());
     request.set_issue_code("ORG-TIM");
     request.add_member_ids(world_.Id(kMember));
     request.set_summary(kSummaryCanary);
     request.set_occurred_date("2012-11-01");
     request.set_known_date("2012-11-03");
+    return request;
+  }
+
+  v1::ConsultationAnswer Consult(absl::string_view as) {
+    return Consult(as, ConsultationRequest());
+  }
+  v1::ConsultationAnswer Consult(absl::string_view as,
+                                 v1::OpenConsultationRequest request) {
+    request.set_request_id(world_.Fresh());
     v1::ConsultationAnswer answer;
     const grpc::Status status = world_.Call(
         as, &v1::GrievanceService::Stub::OpenConsultation, request, answer);
