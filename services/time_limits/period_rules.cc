@@ -132,6 +132,8 @@ absl::CivilDay MonthsLater(absl::CivilDay start, int months) {
 ExplanationStep Roll(const Period& period, const CalendarDays& calendar,
                      PeriodEnd& end) {
   ExplanationStep step;
+  // Clear days are over by then: the limit does not end there.
+  if (period.unit() == Period::CLEAR_DAYS) step.set_unit(period.unit());
   if (calendar.IsOpen(end.raw)) {
     step.set_kind(ExplanationStep::ENDS_OPEN);
   } else if (period.roll() == Period::NONE) {

@@ -46,10 +46,13 @@ std::string ClosedText(const Language& language, const v1::ClosedDay& closed) {
 std::string KeyOf(const ExplanationStep& step) {
   const std::string kind =
       absl::StrCat("deadline/", ExplanationStep::Kind_Name(step.kind()));
-  if (step.kind() != ExplanationStep::COUNTED) return kind;
-  if (step.unit() == v1::Period::CLEAR_DAYS) {
+  const bool clear = step.unit() == v1::Period::CLEAR_DAYS;
+  if (clear && (step.kind() == ExplanationStep::ENDS_OPEN ||
+                step.kind() == ExplanationStep::NOT_CARRIED)) {
     return absl::StrCat(kind, "_CLEAR");
   }
+  if (step.kind() != ExplanationStep::COUNTED) return kind;
+  if (clear) return absl::StrCat(kind, "_CLEAR");
   if (step.unit() == v1::Period::CALENDAR_DAYS) {
     return absl::StrCat(kind, "_EVERY_DAY");
   }

@@ -55,6 +55,31 @@ TEST(Explanation, TellsEachStepOfTheCountInFrench) {
                           HasSubstr("vendredi 21 décembre 2012")));
 }
 
+TEST(Explanation, DoesNotEndClearDaysOnTheDayWhenOneMayAct) {
+  v1::ComputeDeadlineRequest request;
+  request.set_calendar_code("QC-CODE");
+  request.add_starts()->set_from_date("2012-11-05");
+  request.mutable_starts(0)->set_period("3 clear days");
+  for (const v1::Period::Roll roll :
+       {v1::Period::NEXT_OPEN, v1::Period::NONE}) {
+    request.set_roll(roll);
+    const auto response = AnswerComputeDeadline(request, Calendar("QC-CODE"));
+    ASSERT_TRUE(response.ok());
+    for (const auto& [language, ends] :
+         {std::pair(Language::English(), "ends there"),
+          std::pair(Language::French(), "prend fin"),
+          std::pair(Language::FrenchOfFrance(), "prend fin")}) {
+      for (const std::string& sentence :
+           ExplanationText(language, response->steps(), response->clocks())) {
+        EXPECT_THAT(sentence, Not(HasSubstr(ends)));
+        EXPECT_THAT(sentence, Not(testing::ContainsRegex("[A-Z]+_[A-Z]+")));
+      }
+    }
+    // From Tuesday, the day after lies on a Saturday.
+    request.mutable_starts(0)->set_from_date("2012-11-06");
+  }
+}
+
 TEST(Explanation, LeavesNoStepOfAnyShippedProfileWithoutASentence) {
   const auto profiles = ShippedProfiles(Calendars());
   ASSERT_TRUE(profiles.ok());
@@ -64,6 +89,11 @@ TEST(Explanation, LeavesNoStepOfAnyShippedProfileWithoutASentence) {
   for (const char* occurred : {"", "2012-06-01", "2012-11-22"}) {
     facts.occurred = ParseDay(occurred);
     facts.known = Day("2012-11-22");
+    // Of the last one, it is unknown since when.
+    if (facts.occurred == Day("2012-11-22")) {
+      facts.known = absl::nullopt;
+      facts.known_by = Day("2012-11-26");
+    }
     for (const v1::Profile& profile : *profiles) {
       const auto deadline =
           FilingDeadline(Procedure{&profile, &Calendars()}, facts);
