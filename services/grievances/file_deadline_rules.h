@@ -21,7 +21,7 @@ FileFacts FactsOf(const v1::Consultation& consultation);
 // were met, ends those that no longer run, and replaces those that give other
 // dates. Replaced ones stay, with the one that took their place. Pure in the
 // record: the same dates give the same deadlines. Refused as
-// DATE_OUT_OF_RANGE.
+// END_OUT_OF_RANGE.
 absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance);
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "proto/support/day.h"
@@ -129,6 +130,16 @@ absl::CivilDay MonthsLater(absl::CivilDay start, int months) {
   return std::min(absl::CivilDay(month) + (start.day() - 1), last);
 }
 
+// That the calendars know the last day. It is not the day that somebody gave.
+absl::Status CheckEnd(absl::string_view field, absl::CivilDay start,
+                      absl::CivilDay end) {
+  const absl::CivilDay last(kLastYear, 12, 31);
+  if (end <= last) return absl::OkStatus();
+  return Refuse(v1::Refusal::END_OUT_OF_RANGE, {{"field", field},
+                                                {"start_date", DayIso(start)},
+                                                {"last", DayIso(last)}});
+}
+
 ExplanationStep Roll(const Period& period, const CalendarDays& calendar,
                      PeriodEnd& end) {
   ExplanationStep step;
@@ -158,7 +169,9 @@ absl::StatusOr<Period> ParsePeriod(absl::string_view field,
   const absl::optional<Period> period = ReadPeriod(text);
   if (!period.has_value()) {
     return Refuse(v1::Refusal::PERIOD_MALFORMED,
-                  {{"field", field}, {"value", text}});
+                  {{"field", field},
+                   {"value", text},
+                   {"maximum", absl::StrCat(kPeriodCountMax)}});
   }
   return *period;
 }
@@ -169,7 +182,7 @@ absl::StatusOr<PeriodEnd> CountPeriod(const Period& period,
                                       absl::string_view field) {
   if (period.unit() == Period::WORKING_DAYS) {
     PeriodEnd end = CountWorkingDays(period, start, calendar);
-    RETURN_IF_ERROR(CheckDayInRange(field, end.raw));
+    RETURN_IF_ERROR(CheckEnd(field, start, end.raw));
     return end;
   }
   PeriodEnd end;
@@ -186,7 +199,7 @@ absl::StatusOr<PeriodEnd> CountPeriod(const Period& period,
     default:
       end.raw = start + period.count();
   }
-  RETURN_IF_ERROR(CheckDayInRange(field, end.raw));
+  RETURN_IF_ERROR(CheckEnd(field, start, end.raw));
   end.due = end.raw;
   end.steps.push_back(Counted(period, end.raw));
   const bool in_months =

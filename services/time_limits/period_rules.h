@@ -45,7 +45,7 @@ struct PeriodEnd {
 // clear days the act falls on the day that follows them; months and years end
 // on the same day-number, else on the last day of the month. `period` must
 // have a count of 1 to kPeriodCountMax and a unit. Refused as
-// DATE_OUT_OF_RANGE of `field` when the end lies after the years covered.
+// END_OUT_OF_RANGE of `field` when the end lies after the years covered.
 // Sources: art. 83 of the Code of Civil Procedure (Québec), art. 641 and 642
 // of the Code de procédure civile (France), rule 6(a)(1) of the Federal Rules
 // of Civil Procedure (United States).

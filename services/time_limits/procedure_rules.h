@@ -69,7 +69,7 @@ const v1::TimeLimit* FindLimit(const v1::Profile& profile,
 
 // The deadline for `act` at `step`, complete but for its ids and events.
 // Empty when the profile sets no limit, or when nothing has happened yet from
-// which a period runs. Refused as DATE_OUT_OF_RANGE when it ends after the
+// which a period runs. Refused as END_OUT_OF_RANGE when it ends after the
 // years covered.
 absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
     const Procedure& procedure, v1::TimeLimit::Act act, int step,

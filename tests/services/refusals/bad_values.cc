@@ -51,6 +51,10 @@ Situations OfBadValues() {
        [](SmallWorld& world) {
          return Computing(world, "1815-06-18", "30 days");
        }},
+      {R::END_OUT_OF_RANGE,
+       [](SmallWorld& world) {
+         return Computing(world, "2099-12-22", "3 years");
+       }},
       {R::DATE_IN_FUTURE,
        [](SmallWorld& world) {
          v1::FileGrievanceRequest request = UnionGrievance();

@@ -259,6 +259,8 @@ TEST(ComputeDeadline, IsUndeterminedWhileADayIsUnknown) {
   EXPECT_EQ(deadline->clocks(1).due_date(), "");
   EXPECT_EQ(deadline->steps(3).kind(), ExplanationStep::START_UNKNOWN);
   EXPECT_EQ(deadline->steps().rbegin()->kind(), ExplanationStep::AT_THE_LATEST);
+  // The fact may lie so far back that every date counted here is too late.
+  EXPECT_EQ(deadline->prudent_date(), "");
 
   unknown.latest_day = Day("2012-11-15");
   deadline = ComputeDeadline({known, unknown});
@@ -326,10 +328,12 @@ TEST(ComputeDeadline, RefusesToEndAfterTheYearsCovered) {
         "9999 clear days", "9999 months", "9999 years"}) {
     const auto response = AnswerComputeDeadline(
         Request("QC-CODE", {{"2100-12-31", period}}), Calendar("QC-CODE"));
-    EXPECT_EQ(RefusalReason(response.status()), v1::Refusal::DATE_OUT_OF_RANGE)
+    EXPECT_EQ(RefusalReason(response.status()), v1::Refusal::END_OUT_OF_RANGE)
         << period;
     const auto metadata = FindRefusal(response.status())->metadata();
     EXPECT_EQ(metadata.at("field"), "starts[1].from_date");
+    EXPECT_EQ(metadata.at("start_date"), "2100-12-31");
+    EXPECT_EQ(metadata.at("last"), "2100-12-31");
   }
   // The last day itself is covered; carried forward, it lies just beyond.
   EXPECT_EQ(Compute("QC-TRIB", {{"2100-12-30", "1 day"}}).due_date(),

@@ -228,7 +228,7 @@ TEST(FilingDeadline, RefusesAFactTooFarAhead) {
   const Rules rules("QC-SSS-30");
   const absl::StatusOr<v1::Deadline> deadline =
       FilingDeadline(rules.get(), Facts("ORG-TIM", "2100-12-31", "2012-11-22"));
-  EXPECT_EQ(RefusalReason(deadline.status()), v1::Refusal::DATE_OUT_OF_RANGE);
+  EXPECT_EQ(RefusalReason(deadline.status()), v1::Refusal::END_OUT_OF_RANGE);
   const auto metadata = FindRefusal(deadline.status())->metadata();
   EXPECT_EQ(metadata.at("field"), "occurred_date");
 }
