@@ -102,6 +102,8 @@ const Policy kPolicies[] = {
 
     Roles("/entente.v1.GrievanceService/OpenConsultation", Kind::kWrite,
           kUnion),
+    Roles("/entente.v1.GrievanceService/CorrectConsultation", Kind::kWrite,
+          kUnion),
     Roles("/entente.v1.GrievanceService/CloseConsultation", Kind::kWrite,
           kUnion),
     Roles("/entente.v1.GrievanceService/GetConsultation", Kind::kSealedRead,

@@ -8,6 +8,7 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/consultation_correction.h"
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/file_references.h"
@@ -74,6 +75,26 @@ absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, nullptr,
                               std::move(changes[0])));
   return facts.consultation_id;
+}
+
+absl::StatusOr<std::string> CorrectDays(
+    WriteCall& call, const Procedures& procedures,
+    const v1::CorrectConsultationRequest& request,
+    v1::ConsultationAnswer& answer) {
+  ASSIGN_OR_RETURN(const Consultation current,
+                   SeeConsultation(call, request.consultation_id()));
+  RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), current));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   ProcedureOf(call, procedures, current));
+  ASSIGN_OR_RETURN(
+      Changes changes,
+      CorrectConsultation(
+          current, request, held.procedure,
+          EntryFor(call, kOwnerSide, v1::Mandate::UNION_REP, held.time_zone)));
+  ShowConsultation(call, changes[0].consultation(), false, answer);
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &current,
+                              std::move(changes[0])));
+  return current.consultation_id();
 }
 
 absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,

@@ -18,6 +18,10 @@ namespace entente {
 absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
                                  const v1::OpenConsultationRequest& request,
                                  v1::ConsultationAnswer& answer);
+absl::StatusOr<std::string> CorrectDays(
+    WriteCall& call, const Procedures& procedures,
+    const v1::CorrectConsultationRequest& request,
+    v1::ConsultationAnswer& answer);
 absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
                                   const v1::CloseConsultationRequest& request,
                                   v1::ConsultationAnswer& answer);

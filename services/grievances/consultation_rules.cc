@@ -18,12 +18,12 @@ using v1::Consultation;
 using v1::Event;
 using R = v1::Refusal;
 
-absl::Status CheckOpen(const Consultation& consultation) {
+}  // namespace
+
+absl::Status CheckOpenStill(const Consultation& consultation) {
   if (consultation.state() == Consultation::OPEN) return absl::OkStatus();
   return Refuse(R::CONSULTATION_CLOSED);
 }
-
-}  // namespace
 
 absl::CivilDay DayOfFact(absl::string_view occurred_date,
                          absl::string_view known_date,
@@ -82,7 +82,7 @@ absl::StatusOr<Changes> OpenConsultation(
 absl::StatusOr<Changes> CloseConsultation(
     const Consultation& current, const v1::CloseConsultationRequest& request,
     const Entry& entry) {
-  RETURN_IF_ERROR(CheckOpen(current));
+  RETURN_IF_ERROR(CheckOpenStill(current));
   Event event =
       MakeEvent(entry, Event::CONSULTATION_CLOSED, current.consultation_id(),
                 DayIso(entry.today), kOwnerSide, current.local_id());
@@ -104,7 +104,7 @@ absl::StatusOr<Event> TurnConsultationFiled(const Consultation& current,
                                             absl::string_view grievance_id,
                                             absl::string_view submitted_date,
                                             const Entry& entry) {
-  RETURN_IF_ERROR(CheckOpen(current));
+  RETURN_IF_ERROR(CheckOpenStill(current));
   Event event =
       MakeEvent(entry, Event::CONSULTATION_FILED, current.consultation_id(),
                 submitted_date, kOwnerSide, current.local_id());

@@ -34,6 +34,9 @@ struct ConsultationFacts {
 absl::StatusOr<Changes> OpenConsultation(
     const v1::OpenConsultationRequest& request, const ConsultationFacts& facts);
 
+// CONSULTATION_CLOSED unless it is open.
+absl::Status CheckOpenStill(const v1::Consultation& consultation);
+
 // Ends it without a grievance; its deadline ends. CONSULTATION_CLOSED unless
 // it is OPEN.
 absl::StatusOr<Changes> CloseConsultation(

@@ -224,6 +224,23 @@ absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
   return absl::OkStatus();
 }
 
+absl::Status RefreshFilingDeadline(const Procedure& procedure,
+                                   const Entry& entry,
+                                   v1::Consultation& consultation) {
+  ASSIGN_OR_RETURN(const v1::Deadline computed,
+                   FilingDeadline(procedure, FactsOf(consultation)));
+  const int last = consultation.deadlines_size() - 1;
+  if (SameResult(consultation.deadlines(last), computed)) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(OpenFilingDeadline(procedure, entry, consultation));
+  v1::Deadline& replaced = *consultation.mutable_deadlines(last);
+  replaced.set_superseded_by_deadline_id(
+      consultation.deadlines().rbegin()->deadline_id());
+  MarkEnded(entry, replaced);
+  return absl::OkStatus();
+}
+
 absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
                                 v1::Consultation& consultation) {
   ASSIGN_OR_RETURN(v1::Deadline deadline,

@@ -25,9 +25,15 @@ FileFacts FactsOf(const v1::Consultation& consultation);
 absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance);
 
-// Opens the one deadline of a new consultation: to file before …
+// Opens the one deadline of a new consultation: to file by its due date.
 absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
                                 v1::Consultation& consultation);
+
+// Makes the deadline of `consultation` what its dates say after a correction:
+// when they give another, it takes the place of the one that stands.
+absl::Status RefreshFilingDeadline(const Procedure& procedure,
+                                   const Entry& entry,
+                                   v1::Consultation& consultation);
 
 // The last deadline for `act` at `step` that no other took the place of; null
 // when there is none.

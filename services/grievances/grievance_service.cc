@@ -3,6 +3,7 @@
 #include <string>
 
 #include "services/grievances/consultation_calls.h"
+#include "services/grievances/consultation_correction.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/filing_call.h"
 #include "services/grievances/grievance_checks.h"
@@ -44,6 +45,14 @@ grpc::ServerUnaryReactor* GrievanceService::OpenConsultation(
     v1::ConsultationAnswer* response) {
   return rpc_.Write(context, request, response, CheckOpenConsultation,
                     With(procedures_, Open), ShowConsultationAgain);
+}
+
+grpc::ServerUnaryReactor* GrievanceService::CorrectConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::CorrectConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.Write(context, request, response, CheckCorrectConsultation,
+                    With(procedures_, CorrectDays), ShowConsultationAgain);
 }
 
 grpc::ServerUnaryReactor* GrievanceService::CloseConsultation(

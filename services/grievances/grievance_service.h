@@ -19,6 +19,10 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::OpenConsultationRequest* request,
       v1::ConsultationAnswer* response) override;
+  grpc::ServerUnaryReactor* CorrectConsultation(
+      grpc::CallbackServerContext* context,
+      const v1::CorrectConsultationRequest* request,
+      v1::ConsultationAnswer* response) override;
   grpc::ServerUnaryReactor* CloseConsultation(
       grpc::CallbackServerContext* context,
       const v1::CloseConsultationRequest* request,

@@ -57,6 +57,7 @@ const std::map<std::string, std::string> kTable = {
     {"DeadlineService/ListDeadlines",                 "- - x x - - - - - - - - - -"},
     {"DeadlineService/ExplainDeadline",               "- - x x - - - - - - - - - -"},
     {"GrievanceService/OpenConsultation",             "- - x - - - - - - - - - - -"},
+    {"GrievanceService/CorrectConsultation",          "- - x - - - - - - - - - - -"},
     {"GrievanceService/CloseConsultation",            "- - x - - - - - - - - - - -"},
     {"GrievanceService/GetConsultation",              "- - x - - - - - - - - - - -"},
     {"GrievanceService/ListConsultations",            "- - x - - - - - - - - - - -"},
@@ -112,6 +113,9 @@ const std::map<std::string, std::string> kRequests = {
     {"GrievanceService/OpenConsultation",
      "local_id: 'absent' issue_code: 'ORG-TIM' summary: 's'"
      " consulted_date: '2012-11-20'"},
+    {"GrievanceService/CorrectConsultation",
+     "consultation_id: 'absent' field: 'known_date' value: '2012-11-20'"
+     " reason: 'r'"},
     {"GrievanceService/CloseConsultation",
      "consultation_id: 'absent' reason: 'r'"},
     {"GrievanceService/GetConsultation", "consultation_id: 'absent'"},

@@ -254,6 +254,13 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   close.set_reason("x");
   check("Close", {kNone, kRole, kRole, kRole, kRole}, &Stub::CloseConsultation,
         close, v1::ConsultationAnswer());
+  v1::CorrectConsultationRequest complete;
+  complete.set_consultation_id("x");
+  complete.set_field("known_date");
+  complete.set_value("2012-11-20");
+  complete.set_reason("x");
+  check("Complete", {kNone, kRole, kRole, kRole, kRole},
+        &Stub::CorrectConsultation, complete, v1::ConsultationAnswer());
   v1::FileGrievanceRequest file = UnionRequest();
   file.set_local_id("NOWHERE");
   check("File", {kUnknown, kUnknown, kRole, kRole, kRole}, &Stub::FileGrievance,
