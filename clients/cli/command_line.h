@@ -7,9 +7,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "CLI/App.hpp"
+#include "absl/types/optional.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/request_flags.h"
 #include "clients/cli/session.h"
@@ -47,14 +49,20 @@ class CommandLine {
   // for lists --all, --page-size and --page-token.
   //   prepare  asks for what no flag may carry; may be null
   //   show     shows the answer as a table or as CSV
+  //   instead  makes another call when the request asks for one, and gives its
+  //            outcome; may be null
   template <typename Stub, typename Request, typename Response>
   RequestFlags& Call(
       CLI::App* noun, const std::string& name,
       grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                    Response*),
       std::function<void(Session&, const Response&)> show,
-      std::function<ExitCode(Session&, Request&, const RequestFlags&)> prepare =
-          nullptr) {
+      std::type_identity_t<
+          std::function<ExitCode(Session&, Request&, const RequestFlags&)>>
+          prepare = nullptr,
+      std::type_identity_t<std::function<absl::optional<ExitCode>(
+          Session&, const Request&, const CommandInfo&)>>
+          instead = nullptr) {
     auto request = std::make_shared<Request>();
     std::shared_ptr<RequestFlags> flags;
     CLI::App* verb = Verb(noun, name, nullptr);
@@ -76,27 +84,44 @@ class CommandLine {
                 if (code != ExitCode::kDone) return code;
                 FillRequestId(*request);
                 session.set_dry_run(IsDryRun(*request));
-                Response response;
                 const CommandInfo info = Info(*filled);
-                do {
-                  Response page;
-                  code = session.Call(method, *request, page, info);
-                  if (code != ExitCode::kDone) return code;
-                  response.MergeFrom(page);
-                } while (common->all && TakeNextPage(response, *request));
-                if (session.output().format() == OutputFormat::kJson) {
-                  session.output().Json(response);
-                } else {
-                  show(session, response);
+                if (instead != nullptr) {
+                  const absl::optional<ExitCode> other =
+                      instead(session, *request, info);
+                  if (other.has_value()) return *other;
                 }
-                SayAfterwards(session, *request, response);
-                return ExitCode::kDone;
+                return Exchange(session, method, *request, info, common->all,
+                                show);
               });
     return *flags;
   }
 
   // The flags of a verb that sends one request; null for any other command.
   const RequestFlags* FlagsOf(const CLI::App& command) const;
+
+  // Sends the request and shows its answer; with `all`, of all its pages.
+  template <typename Stub, typename Request, typename Response>
+  static ExitCode Exchange(
+      Session& session,
+      grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
+                                   Response*),
+      Request& request, const CommandInfo& info, bool all,
+      const std::function<void(Session&, const Response&)>& show) {
+    Response response;
+    do {
+      Response page;
+      const ExitCode code = session.Call(method, request, page, info);
+      if (code != ExitCode::kDone) return code;
+      response.MergeFrom(page);
+    } while (all && TakeNextPage(response, request));
+    if (session.output().format() == OutputFormat::kJson) {
+      session.output().Json(response);
+    } else {
+      show(session, response);
+    }
+    SayAfterwards(session, request, response);
+    return ExitCode::kDone;
+  }
 
   // What advice after a refusal may name.
   static CommandInfo Info(const RequestFlags& flags);

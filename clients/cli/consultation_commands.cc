@@ -56,11 +56,7 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
   AddClose(line, grievance);
 
   line.Call(grievance, "consultation", &Grievances::GetConsultation,
-            std::function(
-                [](Session& session, const v1::ConsultationAnswer& answer) {
-                  ShowConsultation(session, answer);
-                  Say(session.Words("READING_RECORDED"));
-                }))
+            std::function(ShowConsultationRead))
       .Word("number", "consultation_id")
       .Flag("--explain", "explain");
 

@@ -33,6 +33,12 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
   ShowFileDeadlines(session, consultation.deadlines(), 1);
 }
 
+void ShowConsultationRead(Session& session,
+                          const v1::ConsultationAnswer& answer) {
+  ShowConsultation(session, answer);
+  Say(session.Words("READING_RECORDED"));
+}
+
 void ShowConsultationList(Session& session,
                           const v1::ListConsultationsResponse& answer) {
   Table table = TableOfAll(

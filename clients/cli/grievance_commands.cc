@@ -3,6 +3,7 @@
 #include "absl/strings/str_replace.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/confirm.h"
+#include "clients/cli/file_kind.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/long_text.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
@@ -137,10 +138,50 @@ void AddWithdraw(CommandLine& line, CLI::App* noun) {
   AddYesFlag(line, flags, *yes);
 }
 
+// A consultation has calls of its own; to people it is a number like another.
+absl::optional<ExitCode> CorrectConsultationInstead(
+    Session& session, const v1::CorrectGrievanceRequest& request,
+    const CommandInfo& info) {
+  if (!IsConsultationNumber(request.grievance_id())) return absl::nullopt;
+  v1::CorrectConsultationRequest instead;
+  instead.set_request_id(request.request_id());
+  instead.set_validate_only(request.validate_only());
+  instead.set_consultation_id(request.grievance_id());
+  instead.set_etag(request.etag());
+  instead.set_field(request.field());
+  instead.set_value(request.value());
+  instead.set_reason(request.reason());
+  return CommandLine::Exchange(
+      session, &Grievances::CorrectConsultation, instead, info, false,
+      std::function([](Session& shown, const v1::ConsultationAnswer& answer) {
+        ShowConsultation(shown, answer);
+        shown.SayNext("AFTER.grievance.correct",
+                      {{"number", NumberOf(answer.consultation())}});
+      }));
+}
+
+absl::optional<ExitCode> ShowConsultationInstead(
+    Session& session, const v1::GetGrievanceRequest& request,
+    const CommandInfo& info) {
+  if (!IsConsultationNumber(request.grievance_id())) return absl::nullopt;
+  if (!request.as_of_date().empty()) {
+    Say(session.Words("CONSULTATION_AS_OF",
+                      {{"number", request.grievance_id()}}));
+    return ExitCode::kUsage;
+  }
+  v1::GetConsultationRequest instead;
+  instead.set_consultation_id(request.grievance_id());
+  instead.set_explain(request.explain());
+  return CommandLine::Exchange(session, &Grievances::GetConsultation, instead,
+                               info, false,
+                               std::function(ShowConsultationRead));
+}
+
 // The fields are named as the flags of `file` name them, or in full.
 void PutField(Message& request, const std::string& name) {
   std::string field = absl::StrReplaceAll(name, {{"-", "_"}});
-  for (const char* date : {"occurred", "known", "submitted", "received"}) {
+  for (const char* date :
+       {"occurred", "known", "consulted", "submitted", "received"}) {
     if (field == date) field += "_date";
   }
   if (field == "remedy") field = "remedy_sought";
@@ -150,7 +191,8 @@ void PutField(Message& request, const std::string& name) {
 
 void AddCorrect(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "correct", &Grievances::CorrectGrievance,
-            ShowAfter("AFTER.grievance.correct"))
+            ShowAfter("AFTER.grievance.correct"), nullptr,
+            std::function(CorrectConsultationInstead))
       .Word("number", "grievance_id")
       .Custom("field", "field", PutField)
       .Required()
@@ -171,7 +213,8 @@ void AddAssign(CommandLine& line, CLI::App* noun) {
 
 void AddReads(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "show", &Grievances::GetGrievance,
-            std::function(ShowGrievance))
+            std::function(ShowGrievance), nullptr,
+            std::function(ShowConsultationInstead))
       .Word("number", "grievance_id")
       .Flag("--as-of", "as_of_date")
       .Flag("--explain", "explain");

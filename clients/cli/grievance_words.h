@@ -31,6 +31,9 @@ void ShowGrievanceList(Session& session,
                        const v1::ListGrievancesResponse& answer);
 
 void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer);
+// The same after a reading, which was recorded.
+void ShowConsultationRead(Session& session,
+                          const v1::ConsultationAnswer& answer);
 void ShowConsultationList(Session& session,
                           const v1::ListConsultationsResponse& answer);
 

@@ -11,11 +11,12 @@ namespace entente {
 namespace {
 
 // The corrected fields with what they hold since.
-void ShowCorrection(Session& session, const v1::Event& event) {
+void ShowCorrection(Session& session, const v1::Event& event,
+                    const google::protobuf::Message& record) {
   for (const std::string& field : event.set_fields()) {
     // Dates that follow from the correction are shown by the file itself.
     if (field == "deadlines") continue;
-    const Cell value = ValueOf(session, event.grievance(), field);
+    const Cell value = ValueOf(session, record, field);
     session.output().Paragraph(session.Words(
         "NOW_HOLDS", {{"field", FieldText(session.language(), field)},
                       {"value", value.shown}}));
@@ -55,7 +56,9 @@ void ShowEvent(Session& session, const v1::Event& event) {
     output.Paragraph(session.Words("REASON", {{"reason", event.reason()}}));
   }
   if (event.move() == v1::Event::GRIEVANCE_CORRECTED) {
-    ShowCorrection(session, event);
+    ShowCorrection(session, event, event.grievance());
+  } else if (event.move() == v1::Event::CONSULTATION_CORRECTED) {
+    ShowCorrection(session, event, event.consultation());
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/file_kind.h"
 #include "clients/cli/long_text.h"
 #include "clients/cli/token_file.h"
 #include "entente/v1/directory_service.grpc.pb.h"
@@ -209,9 +210,13 @@ ExitCode Session::Send(
   }
   const std::string reason =
       info.reason().empty() ? "UNREACHABLE" : info.reason();
-  const absl::optional<std::string> next =
-      FindText(language_, absl::StrCat("cli/NEXT.", reason),
-               {{"command", command.command}, {"number", command.number}});
+  // Most verbs are for grievances, and only the number tells the other kind.
+  const bool of_consultation =
+      reason == "NOT_AVAILABLE" && IsConsultationNumber(command.number);
+  const absl::optional<std::string> next = FindText(
+      language_,
+      absl::StrCat("cli/NEXT.", reason, of_consultation ? ".CONSULTATION" : ""),
+      {{"command", command.command}, {"number", command.number}});
   if (next.has_value() &&
       (!info.reason().empty() || code == ExitCode::kUnreachable)) {
     Say(*next);
