@@ -6,6 +6,21 @@
 #include "entente/v1/time_limit_service.grpc.pb.h"
 
 namespace entente {
+namespace {
+
+// A referral is a date to watch that no command meets yet.
+void SayReferral(const Session& session,
+                 const v1::ListDeadlinesResponse& answer) {
+  for (const v1::DeadlineItem& item : answer.items()) {
+    if (item.deadline().act() != v1::TimeLimit::REFER) continue;
+    Say(session.Words(
+        "REFER_BY_HAND",
+        {{"missed", EnumText(session.language(), item.deadline().missed())}}));
+    return;
+  }
+}
+
+}  // namespace
 
 void AddTodayCommand(CommandLine& line) {
   line.Call(&line.app(), "today", &v1::DeadlineService::Stub::ListDeadlines,
@@ -19,6 +34,7 @@ void AddTodayCommand(CommandLine& line) {
               }
               session.output().Line("");
               ShowDeadlines(session, answer, session.output().is_spreadsheet());
+              SayReferral(session, answer);
               Say(session.Words("AFTER.today"));
             }))
       .Flag("--before", "due_before_date");
