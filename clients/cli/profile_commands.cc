@@ -1,5 +1,6 @@
 // profile: the rules of a grievance procedure, as data.
 
+#include "absl/strings/str_cat.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
@@ -9,6 +10,38 @@ namespace entente {
 namespace {
 
 using Profiles = v1::ProfileService::Stub;
+
+// For which facts or requests a rule holds; empty for all.
+Cell InForceCell(const Session& session, const v1::InForce& in_force) {
+  const std::string& from = in_force.from_date();
+  const std::string& until = in_force.until_date();
+  if (from.empty() && until.empty()) return {};
+  const bool request = in_force.basis() == v1::InForce::DAY_OF_REQUEST;
+  return {session.Words("IN_FORCE", {{"of", request ? "REQUESTS" : "FACTS"},
+                                     {"days", until.empty()  ? "FROM"
+                                              : from.empty() ? "UNTIL"
+                                                             : "BETWEEN"},
+                                     {"from", DayWords(session, from)},
+                                     {"until", DayWords(session, until)}}),
+          absl::StrCat(from, "/", until)};
+}
+
+void ShowLateProtection(Session& session,
+                        const v1::LateProtection& protection) {
+  Table table = TableOf(session, {&protection}, {"clause", "nature"});
+  table.columns.push_back({"clocks", session.Words("PERIODS")});
+  google::protobuf::RepeatedPtrField<v1::Clock> clocks;
+  *clocks.Add() = protection.clock();
+  table.rows[0].push_back(ClocksCell(session, clocks));
+  table.columns.push_back(
+      {"in_force", FieldText(session.language(), "in_force")});
+  table.rows[0].push_back(InForceCell(session, protection.in_force()));
+  session.output().Line("");
+  session.output().Line(session.Words(
+      "HEADING",
+      {{"label", FieldText(session.language(), "late_protection")}}));
+  session.output().Rows(table);
+}
 
 void ShowProfile(Session& session, const v1::Profile& profile) {
   const Output& output = session.output();
@@ -22,12 +55,23 @@ void ShowProfile(Session& session, const v1::Profile& profile) {
                          {"number", "name", "silence", "silence_clause"}));
   output.Line("");
   Table limits = TableOfAll(session, profile.limits(),
-                            {"code", "act", "clause", "nature", "owner"});
+                            {"code", "act", "issue_codes", "grievance_classes",
+                             "clause", "nature", "owner", "missed", "note"});
   limits.columns.push_back({"clocks", session.Words("PERIODS")});
+  limits.columns.push_back(
+      {"in_force", FieldText(session.language(), "in_force")});
   for (int i = 0; i < profile.limits_size(); ++i) {
-    limits.rows[i].push_back(ClocksCell(session, profile.limits(i).clocks()));
+    const v1::TimeLimit& limit = profile.limits(i);
+    limits.rows[i].push_back(ClocksCell(session, limit.clocks()));
+    limits.rows[i].push_back(InForceCell(session, limit.in_force()));
   }
   output.Rows(limits);
+  // Of several limits for one act, the first that applies is taken.
+  output.Line("");
+  output.Paragraph(session.Words("FIRST_LIMIT"));
+  if (profile.has_late_protection()) {
+    ShowLateProtection(session, profile.late_protection());
+  }
 }
 
 }  // namespace
