@@ -15,6 +15,7 @@ void AddOpen(CommandLine& line, CLI::App* noun) {
             std::function([](Session& session,
                              const v1::ConsultationAnswer& answer) {
               ShowConsultation(session, answer);
+              SayMissingDays(session, answer.consultation());
               session.SayNext("AFTER.grievance.open",
                               {{"number", NumberOf(answer.consultation())}});
             }))

@@ -1,7 +1,9 @@
 // One consultation, and lists of them.
 
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
+#include "proto/support/deadline.h"
 
 namespace entente {
 
@@ -44,16 +46,15 @@ void ShowConsultationList(Session& session,
   Table table = TableOfAll(
       session, answer.consultations(),
       {"number", "state", "issue_code", "consulted_date", "local_id"});
-  table.columns.push_back({"file_before", session.Words("FILE_BEFORE_SHORT")});
+  table.columns.push_back({"file_by", session.Words("FILE_BY_SHORT")});
   for (int i = 0; i < answer.consultations_size(); ++i) {
-    Cell before;
+    Cell by;
     for (const v1::Deadline& deadline : answer.consultations(i).deadlines()) {
-      if (!deadline.superseded_by_deadline_id().empty()) continue;
-      if (!before.raw.empty() && before.raw < deadline.due_date()) continue;
-      before = {DayWords(session, deadline.due_date()), deadline.due_date()};
+      // The only one that stands.
+      if (!IsOpen(deadline)) continue;
+      by = {DueWords(session, deadline), deadline.due_date()};
     }
-    const bool open = answer.consultations(i).state() == v1::Consultation::OPEN;
-    table.rows[i].push_back(open ? before : Cell());
+    table.rows[i].push_back(by);
   }
   session.output().Rows(table);
 }

@@ -32,6 +32,7 @@ void ShowExplained(Session& session,
        "standing=cli/STANDING", "deadline.met_date=cli/DONE_ON"});
   table.rows[0][1].shown = ActWords(session, item.deadline());
   table.rows[0][3].shown = DueWords(session, item.deadline());
+  table.rows[0][13].shown = StandingWords(session, item);
   session.output().Record(table);
   session.output().Line("");
   ShowExplanation(session, item.deadline().explanation());

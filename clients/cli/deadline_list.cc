@@ -8,11 +8,14 @@ namespace {
 
 std::string WhatWords(const Session& session, const v1::DeadlineItem& item) {
   const std::string act = ActWords(session, item.deadline());
-  // Before filing, the date is the one to file before.
-  return item.file_kind() == v1::DeadlineItem::CONSULTATION
-             ? session.Words("FILE_BEFORE", {{"act", act}})
+  // Before filing, the date is the last one on which to file.
+  return item.file_kind() == v1::DeadlineItem::CONSULTATION &&
+                 !item.deadline().due_date().empty()
+             ? session.Words("FILE_BY", {{"act", act}})
              : act;
 }
+
+}  // namespace
 
 std::string StandingWords(const Session& session,
                           const v1::DeadlineItem& item) {
@@ -27,12 +30,19 @@ std::string StandingWords(const Session& session,
           "STANDING_DAYS",
           {{"standing", label},
            {"days", DaysLeftWords(session, item.days_left())}});
+    case v1::DeadlineStanding::UNDETERMINED:
+      if (!item.deadline().met_date().empty()) {
+        return session.Words("MET_UNDETERMINED");
+      }
+      if (item.deadline().due_date().empty()) return label;
+      return session.Words(
+          "UNDETERMINED_DAYS",
+          {{"standing", label},
+           {"days", DaysLeftWords(session, item.days_left())}});
     default:
       return label;
   }
 }
-
-}  // namespace
 
 void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer,
                    bool identifiers) {

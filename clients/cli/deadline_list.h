@@ -13,6 +13,9 @@ namespace entente {
 void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer,
                    bool identifiers);
 
+// How an item stands: "to come, in 3 days", "overdue by 2 days".
+std::string StandingWords(const Session& session, const v1::DeadlineItem& item);
+
 }  // namespace entente
 
 #endif  // ENTENTE_CLIENTS_CLI_DEADLINE_LIST_H_

@@ -16,8 +16,12 @@ void ShowFileDeadlines(
     uint32_t own_side) {
   std::vector<const v1::Deadline*> standing;
   for (const v1::Deadline& deadline : deadlines) {
-    if (deadline.superseded_by_deadline_id().empty()) {
-      standing.push_back(&deadline);
+    // What ended without being met, or was replaced, binds nobody any more:
+    // the history tells of it.
+    if (deadline.ended_by_event_id().empty() || !deadline.met_date().empty()) {
+      if (deadline.superseded_by_deadline_id().empty()) {
+        standing.push_back(&deadline);
+      }
     }
   }
   if (standing.empty()) return;
@@ -39,6 +43,16 @@ void ShowFileDeadlines(
     table.rows[i][4].shown = OwedByWords(session, *standing[i], own_side);
   }
   output.Rows(table);
+  for (const v1::Deadline* deadline : standing) {
+    if (deadline->missed() != v1::TimeLimit::DEEMED_WITHDRAWN ||
+        !deadline->met_date().empty()) {
+      continue;
+    }
+    output.Line(session.Words(
+        "IF_MISSED",
+        {{"act", ActWords(session, *deadline)},
+         {"missed", EnumText(session.language(), deadline->missed())}}));
+  }
   for (const v1::Deadline* deadline : standing) {
     if (deadline->explanation().empty()) continue;
     output.Line("");

@@ -51,8 +51,14 @@ auto ExternalNumber(v1::Grievance::ExternalNumber::Issuer issuer) {
 }
 
 void AddFile(CommandLine& line, CLI::App* noun) {
-  RequestFlags& flags = line.Call(noun, "file", &Grievances::FileGrievance,
-                                  ShowAfter("AFTER.grievance.file"));
+  RequestFlags& flags = line.Call(
+      noun, "file", &Grievances::FileGrievance,
+      std::function([](Session& session, const v1::GrievanceAnswer& answer) {
+        ShowGrievance(session, answer);
+        SayVerdict(session, answer);
+        session.SayNext("AFTER.grievance.file",
+                        {{"number", NumberOf(answer.grievance())}});
+      }));
   flags.Flag("--consultation", "consultation_id")
       .Flag("--class", "grievance_class")
       .Required()

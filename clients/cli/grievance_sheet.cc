@@ -141,9 +141,6 @@ Cell FilingDue(const Session& session, const v1::Grievance& grievance) {
       continue;
     }
     const std::string done = DayWords(session, grievance.submitted_date());
-    if (deadline.due_date().empty()) {
-      return {session.Words("FILING_UNKNOWN", {{"done", done}}), ""};
-    }
     return {
         session.Words(
             "FILING_DUE_IS",

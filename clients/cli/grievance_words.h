@@ -37,12 +37,21 @@ void ShowConsultationRead(Session& session,
 void ShowConsultationList(Session& session,
                           const v1::ListConsultationsResponse& answer);
 
+// Which day of the file is missing to say whether filing is in time, if one
+// is, and the command that enters it.
+void SayMissingDays(const Session& session, const v1::Grievance& grievance);
+void SayMissingDays(const Session& session,
+                    const v1::Consultation& consultation);
+
+// What follows from the verdict on a grievance that was just filed.
+void SayVerdict(const Session& session, const v1::GrievanceAnswer& answer);
+
 // One paragraph for each event: what, when, who, for whom, from which paper.
 void ShowHistory(Session& session,
                  const v1::ListGrievanceHistoryResponse& answer);
 
-// The deadlines that stand: due, prudent, what, who, met on; and how each was
-// counted, where the answer says so.
+// The deadlines that stand, or were met: due, prudent, what, who, met on; and
+// how each was counted, where the answer says so.
 void ShowFileDeadlines(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines,

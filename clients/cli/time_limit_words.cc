@@ -51,10 +51,21 @@ std::string DaysLeftWords(const Session& session, int32_t days_left) {
   return session.Words("DAYS_LEFT", {{"days", days_left}});
 }
 
+std::string MissingDays(const v1::Deadline& deadline) {
+  bool knowledge = false;
+  bool fact = false;
+  for (const int trigger : deadline.unknown_triggers()) {
+    (trigger == v1::Clock::KNOWLEDGE ? knowledge : fact) = true;
+  }
+  if (knowledge && fact) return "BOTH";
+  return knowledge ? "KNOWLEDGE" : "FACT";
+}
+
 std::string DueWords(const Session& session, const v1::Deadline& deadline) {
   const std::string day = DayWords(session, deadline.due_date());
   if (!deadline.undetermined()) return day;
-  return day.empty() ? session.Words("DUE_UNKNOWN")
+  return day.empty() ? session.Words("DUE_UNKNOWN",
+                                     {{"missing", MissingDays(deadline)}})
                      : session.Words("DUE_AT_THE_LATEST", {{"day", day}});
 }
 

@@ -29,6 +29,10 @@ std::string OwedByWords(const Session& session, const v1::Deadline& deadline,
 // "in 3 days", "today".
 std::string DaysLeftWords(const Session& session, int32_t days_left);
 
+// Which days an undetermined deadline lacks: "FACT", "KNOWLEDGE" or "BOTH", as
+// texts choose by.
+std::string MissingDays(const v1::Deadline& deadline);
+
 // The due date; with the remark that it may be earlier when a day is unknown.
 std::string DueWords(const Session& session, const v1::Deadline& deadline);
 
