@@ -95,14 +95,6 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
   }
 }
 
-void ShowAssignments(Session& session, const v1::Grievance& grievance) {
-  if (grievance.assignments().empty()) return;
-  session.output().Line("");
-  session.output().Line(session.Words("SECTION.ASSIGNMENTS"));
-  session.output().Rows(TableOfAll(session, grievance.assignments(),
-                                   {"person_id", "from_date", "until_date"}));
-}
-
 void ShowNextActs(Session& session, const v1::GrievanceAnswer& answer) {
   const v1::Standing& standing = answer.standing();
   if (standing.next_acts().empty()) return;
@@ -221,6 +213,17 @@ std::string StateWords(const Session& session, const v1::Grievance& grievance) {
   }
 }
 
+void ShowAssignments(
+    Session& session,
+    const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
+        assignments) {
+  if (assignments.empty()) return;
+  session.output().Line("");
+  session.output().Line(session.Words("SECTION.ASSIGNMENTS"));
+  session.output().Rows(TableOfAll(session, assignments,
+                                   {"person_id", "from_date", "until_date"}));
+}
+
 void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const Output& output = session.output();
   const v1::Grievance& grievance = answer.grievance();
@@ -238,7 +241,7 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowPersons(session, grievance);
   ShowTexts(session, grievance);
   ShowMoves(session, grievance);
-  ShowAssignments(session, grievance);
+  ShowAssignments(session, grievance.assignments());
   ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);
 }

@@ -30,6 +30,12 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer);
 void ShowGrievanceList(Session& session,
                        const v1::ListGrievancesResponse& answer);
 
+// To whom a file is entrusted, if to anybody.
+void ShowAssignments(
+    Session& session,
+    const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
+        assignments);
+
 void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer);
 void ShowConsultationList(Session& session,
                           const v1::ListConsultationsResponse& answer);

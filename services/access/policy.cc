@@ -27,6 +27,7 @@ using M = v1::Mandate;
 
 constexpr RoleSet kNoRoles;
 constexpr RoleSet kUnion = {M::UNION_REP};
+constexpr RoleSet kUnionAndKeepers = {M::UNION_REP, M::KEEPER};
 constexpr RoleSet kSides = {M::UNION_REP, M::EMPLOYER_REP};
 constexpr RoleSet kSidesAndKeepers = {M::UNION_REP, M::EMPLOYER_REP, M::KEEPER};
 constexpr RoleSet kKeepers = {M::KEEPER, M::ADMINISTRATOR};
@@ -104,6 +105,8 @@ const Policy kPolicies[] = {
           kUnion),
     Roles("/entente.v1.GrievanceService/CloseConsultation", Kind::kWrite,
           kUnion),
+    Roles("/entente.v1.GrievanceService/AssignConsultation", Kind::kWrite,
+          kUnionAndKeepers),
     Roles("/entente.v1.GrievanceService/GetConsultation", Kind::kSealedRead,
           kUnion),
     Roles("/entente.v1.GrievanceService/ListConsultations", Kind::kRead,

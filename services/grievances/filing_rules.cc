@@ -68,6 +68,24 @@ absl::Status AddPersons(const v1::FileGrievanceRequest& request,
   return absl::OkStatus();
 }
 
+// Whoever enters it, and those who had the consultation.
+void AddAssignments(const FilingFacts& facts, Grievance& grievance) {
+  const auto add = [&](const std::string& person_id) {
+    Grievance::Assignment& assignment = *grievance.add_assignments();
+    assignment.set_side(facts.entry.side);
+    assignment.set_person_id(person_id);
+    assignment.set_from_date(DayIso(facts.entry.access_day));
+  };
+  add(facts.entry.person_id);
+  if (!facts.consultation.has_value()) return;
+  for (const auto& each : facts.consultation->assignments()) {
+    if (each.until_date().empty() &&
+        each.person_id() != facts.entry.person_id) {
+      add(each.person_id());
+    }
+  }
+}
+
 // What the request says, and what is pinned at filing.
 void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
             Grievance& grievance) {
@@ -77,9 +95,11 @@ void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
       FindTransition(Grievance::STATE_UNSPECIFIED, Event::GRIEVANCE_FILED)->to);
   grievance.set_grievance_class(request.grievance_class());
   grievance.set_issue_code(facts.issue->code());
+  const bool of_restricted =
+      facts.consultation.has_value() && facts.consultation->restricted();
   grievance.set_restricted(request.has_restricted()
                                ? request.restricted()
-                               : facts.issue->restricted());
+                               : facts.issue->restricted() || of_restricted);
   AddParties(facts, grievance);
   grievance.set_agreement_id(facts.agreement.agreement_id());
   grievance.set_profile_code(profile.code());
@@ -100,10 +120,7 @@ void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
   }
   *grievance.mutable_external_numbers() = request.external_numbers();
   *grievance.mutable_create_time() = ToProto(facts.entry.now);
-  Grievance::Assignment& assignment = *grievance.add_assignments();
-  assignment.set_side(facts.entry.side);
-  assignment.set_person_id(facts.entry.person_id);
-  assignment.set_from_date(DayIso(facts.entry.access_day));
+  AddAssignments(facts, grievance);
 }
 
 }  // namespace

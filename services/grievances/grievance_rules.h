@@ -54,6 +54,12 @@ absl::StatusOr<Changes> AssignGrievance(
     const v1::Grievance& current, const v1::AssignGrievanceRequest& request,
     const Entry& entry);
 
+// Adds the person to those of the entry's side to whom a file is entrusted,
+// from today on, or ends that. NOTHING_TO_CORRECT when it is so already.
+absl::Status ChangeAssignments(
+    const Entry& entry, const std::string& person_id, bool remove,
+    google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>& assignments);
+
 // The organisation or person that is party on `side`; empty when there is
 // none.
 absl::string_view PartyOf(const v1::Grievance& grievance, uint32_t side);

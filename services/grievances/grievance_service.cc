@@ -54,6 +54,14 @@ grpc::ServerUnaryReactor* GrievanceService::CloseConsultation(
                     With(procedures_, Close), ShowConsultationAgain);
 }
 
+grpc::ServerUnaryReactor* GrievanceService::AssignConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::AssignConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.Write(context, request, response, CheckAssignConsultation,
+                    With(procedures_, Entrust), ShowEntrustedAgain);
+}
+
 grpc::ServerUnaryReactor* GrievanceService::GetConsultation(
     grpc::CallbackServerContext* context,
     const v1::GetConsultationRequest* request,

@@ -23,6 +23,10 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::CloseConsultationRequest* request,
       v1::ConsultationAnswer* response) override;
+  grpc::ServerUnaryReactor* AssignConsultation(
+      grpc::CallbackServerContext* context,
+      const v1::AssignConsultationRequest* request,
+      v1::ConsultationAnswer* response) override;
   grpc::ServerUnaryReactor* GetConsultation(
       grpc::CallbackServerContext* context,
       const v1::GetConsultationRequest* request,

@@ -55,5 +55,123 @@ TEST_F(ConsultationCallsTest, ClosesAConsultationAndShowsWhoReadIt) {
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 0);
 }
 
+// Decision 5: a consultation on harassment is restricted by default, and read
+// by those to whom it is entrusted alone.
+class RestrictedConsultationTest : public GrievanceServiceTest {
+ protected:
+  std::string Read(absl::string_view as, const std::string& id) {
+    v1::GetConsultationRequest get;
+    get.set_consultation_id(id);
+    v1::ConsultationAnswer answer;
+    return ReasonOf(world_.Call(as, &Stub::GetConsultation, get, answer));
+  }
+
+  std::string Assign(absl::string_view as, const std::string& id,
+                     absl::string_view person, bool remove = false,
+                     v1::ConsultationAnswer* shown = nullptr) {
+    v1::AssignConsultationRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_consultation_id(id);
+    request.set_person_id(world_.Id(person));
+    request.set_remove(remove);
+    v1::ConsultationAnswer answer;
+    const std::string reason =
+        ReasonOf(world_.Call(as, &Stub::AssignConsultation, request, answer));
+    if (shown != nullptr) *shown = answer;
+    return reason;
+  }
+};
+
+TEST_F(RestrictedConsultationTest, IsEntrustedToWhoeverOpensIt) {
+  const v1::Consultation opened = Consult(kAnn, "HAR-PSY").consultation();
+  EXPECT_TRUE(opened.restricted());
+  ASSERT_EQ(opened.assignments_size(), 1);
+  EXPECT_EQ(opened.assignments(0).person_id(), world_.Id(kAnn));
+  EXPECT_EQ(opened.assignments(0).side(), 1u);
+  EXPECT_FALSE(Consult(kAnn).consultation().restricted());
+  EXPECT_EQ(Read(kAnn, opened.consultation_id()), "OK");
+  EXPECT_EQ(Read(kAnn, opened.number()), "OK");
+  EXPECT_EQ(Read(kBea, opened.consultation_id()), "NOT_AVAILABLE");
+  EXPECT_EQ(Read(kBea, opened.number()), "NOT_AVAILABLE");
+}
+
+TEST_F(RestrictedConsultationTest, IsReadByWhomItIsEntrustedToAndNoLonger) {
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  EXPECT_EQ(Assign(kBea, id, kBea), "NOT_AVAILABLE");
+  EXPECT_EQ(Assign(kAnn, id, kZoe), "MANDATE_REQUIRED");
+  EXPECT_EQ(Assign(kAnn, id, kFay), "MANDATE_REQUIRED");
+  ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
+  EXPECT_EQ(Assign(kAnn, id, kBea), "NOTHING_TO_CORRECT");
+  EXPECT_EQ(Read(kBea, id), "OK");
+  ASSERT_EQ(Assign(kBea, id, kAnn, true), "OK");
+  EXPECT_EQ(Read(kAnn, id), "NOT_AVAILABLE");
+  EXPECT_EQ(Read(kBea, id), "OK");
+  const v1::ListGrievanceHistoryResponse history = History(kBea, id);
+  // With the two readings.
+  ASSERT_EQ(history.events_size(), 5);
+  EXPECT_EQ(history.events(1).move(), E::CONSULTATION_ASSIGNED);
+  EXPECT_EQ(history.events(3).move(), E::CONSULTATION_ASSIGNED);
+}
+
+// The only one who had it may have left.
+TEST_F(RestrictedConsultationTest, IsEntrustedAnewByTheKeeperWhoReadsNothing) {
+  const v1::Consultation opened = Consult(kAnn, "HAR-PSY").consultation();
+  EXPECT_EQ(Assign(kKim, opened.consultation_id(), kBea), "NOT_AVAILABLE");
+  v1::AssignConsultationRequest request;
+  request.set_request_id(world_.Fresh());
+  request.set_consultation_id(opened.number());
+  request.set_person_id(world_.Id(kBea));
+  SmallWorld& world = world_;
+  v1::ConsultationAnswer answer;
+  const auto as_keeper = [&] {
+    return ReasonOf(
+        world.Call(world.keeper, &Stub::AssignConsultation, request, answer));
+  };
+  // Ann has it, and shares it herself.
+  EXPECT_EQ(as_keeper(), "NOT_AVAILABLE");
+  world.RevokeMandateOf(world.keeper, world_.Id(kAnn));
+  request.set_person_id(world.keeper.id);
+  EXPECT_EQ(as_keeper(), "SELF_GRANT");
+  request.set_person_id(world_.Id(kBea));
+  for (int repeated = 0; repeated < 2; ++repeated) {
+    ASSERT_EQ(as_keeper(), "OK");
+    v1::Consultation id_alone;
+    id_alone.set_consultation_id(opened.consultation_id());
+    EXPECT_EQ(answer.consultation().DebugString(), id_alone.DebugString());
+  }
+  EXPECT_EQ(Read(kBea, opened.number()), "OK");
+}
+
+TEST_F(RestrictedConsultationTest, BecomesARestrictedGrievanceOfTheSamePeople) {
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
+  v1::FileGrievanceRequest request = IndividualRequest();
+  request.set_consultation_id(id);
+  // The summary may show that it is about something else.
+  request.set_issue_code("ORG-TIM");
+  const v1::Grievance filed = File(kBea, request).grievance();
+  EXPECT_TRUE(filed.restricted());
+  std::string reason;
+  for (const char* person : {kAnn, kBea}) {
+    Get(person, filed.grievance_id(), &reason);
+    EXPECT_EQ(reason, "OK") << person;
+    EXPECT_EQ(Read(person, id), "OK") << person;
+  }
+  ASSERT_EQ(Assign(kAnn, id, kBea, true), "OK");
+  Get(kBea, filed.grievance_id(), &reason);
+  EXPECT_EQ(reason, "OK");
+}
+
+TEST_F(RestrictedConsultationTest, LeavesAStoreThatVerifies) {
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
+  ASSERT_EQ(Assign(kAnn, id, kBea, true), "OK");
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+}
+
 }  // namespace
 }  // namespace entente

@@ -88,10 +88,11 @@ class GrievanceServiceTest : public testing::Test {
     return response;
   }
 
-  v1::ConsultationAnswer Consult(absl::string_view as) {
+  v1::ConsultationAnswer Consult(absl::string_view as,
+                                 const std::string& issue_code = "ORG-TIM") {
     v1::OpenConsultationRequest request;
     request.set_request_id(world_.Fresh());
-    request.set_issue_code("ORG-TIM");
+    request.set_issue_code(issue_code);
     request.add_member_ids(world_.Id(kMember));
     request.set_summary(kSummaryCanary);
     request.set_occurred_date("2012-11-01");
