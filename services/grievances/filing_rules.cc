@@ -123,6 +123,22 @@ void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
   AddAssignments(facts, grievance);
 }
 
+// A consultation becomes a grievance of the union that was consulted: nobody
+// else may learn that there was one.
+absl::Status CheckConsultation(const v1::FileGrievanceRequest& request,
+                               const FilingFacts& facts) {
+  if (!facts.consultation.has_value()) return absl::OkStatus();
+  if (UnionSide(request.grievance_class()) != kOwnerSide) {
+    return Refuse(R::FIELDS_CONFLICT, {{"field", "consultation_id"},
+                                       {"other_field", "grievance_class"}});
+  }
+  if (facts.consultation->local_id() != facts.agreement.local_id()) {
+    return Refuse(R::FIELDS_CONFLICT, {{"field", "consultation_id"},
+                                       {"other_field", "agreement_id"}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 uint32_t UnionSide(v1::GrievanceClass::Value grievance_class) {
@@ -133,7 +149,8 @@ v1::FileGrievanceRequest CompleteFromConsultation(
     const v1::FileGrievanceRequest& request,
     const v1::Consultation& consultation) {
   v1::FileGrievanceRequest complete = request;
-  if (complete.local_id().empty()) {
+  // An agreement says of which local it is.
+  if (complete.local_id().empty() && complete.agreement_id().empty()) {
     complete.set_local_id(consultation.local_id());
   }
   if (complete.agreement_id().empty()) {
@@ -183,6 +200,7 @@ absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,
 absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
                                       const FilingFacts& facts) {
   const Entry& entry = facts.entry;
+  RETURN_IF_ERROR(CheckConsultation(request, facts));
   RETURN_IF_ERROR(CheckGrievorCount(request.grievance_class(),
                                     static_cast<int>(facts.grievors.size())));
   ASSIGN_OR_RETURN(const std::string date,

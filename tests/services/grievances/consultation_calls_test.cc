@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "google/rpc/status.pb.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -53,6 +54,65 @@ TEST_F(ConsultationCallsTest, ClosesAConsultationAndShowsWhoReadIt) {
                                       "READ " + world_.Id(kAnn)}));
   EXPECT_EQ(History(kKarl, id).events_size(), 0);
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 0);
+}
+
+std::string FieldsInConflict(const grpc::Status& status) {
+  google::rpc::Status details;
+  details.ParseFromString(status.error_details());
+  for (const google::protobuf::Any& detail : details.details()) {
+    google::rpc::ErrorInfo info;
+    if (!detail.UnpackTo(&info) || info.reason() != "FIELDS_CONFLICT") continue;
+    const auto& metadata = info.metadata();
+    return absl::StrCat(metadata.at("field"), " ", metadata.at("other_field"));
+  }
+  return ReasonOf(status);
+}
+
+// The union keeps it to itself: it is never part of what another local, or an
+// employer, files.
+TEST_F(ConsultationCallsTest, BecomesAGrievanceOfTheConsultedLocalAlone) {
+  // Ann represents the other local too.
+  SmallWorld& world = world_;
+  world.Grant(world.other_keeper, world_.Id(kAnn), v1::Mandate::UNION_REP,
+              world.other_local);
+  v1::OpenConsultationRequest open;
+  open.set_request_id(world_.Fresh());
+  open.set_local_id("QN");
+  open.set_issue_code("ORG-TIM");
+  open.set_occurred_date("2012-11-01");
+  v1::ConsultationAnswer opened;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::OpenConsultation, open, opened)),
+            "OK");
+  v1::ListAgreementsRequest of_other;
+  of_other.set_organization_id("AUT");
+  v1::ListAgreementsResponse agreements;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &v1::DirectoryService::Stub::ListAgreements,
+                           of_other, agreements)),
+      "OK");
+  v1::FileGrievanceRequest request = UnionRequest();
+  request.set_consultation_id(opened.consultation().number());
+  request.set_agreement_id(agreements.agreements(0).agreement_id());
+  v1::GrievanceAnswer answer;
+  const auto conflict = [&] {
+    return FieldsInConflict(
+        world_.Call(kAnn, &Stub::FileGrievance, request, answer));
+  };
+  EXPECT_EQ(conflict(), "consultation_id agreement_id");
+  request.set_local_id("AUT");
+  EXPECT_EQ(conflict(), "consultation_id agreement_id");
+  request.clear_agreement_id();
+  EXPECT_EQ(conflict(), "agreement_id local_id");
+  request.set_local_id("QN");
+  request.set_grievance_class(v1::GrievanceClass::EMPLOYER);
+  request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  request.mutable_instrument()->set_instrument_date("2012-11-20");
+  request.mutable_instrument()->set_way(v1::Delivery::MAIL);
+  EXPECT_EQ(conflict(), "consultation_id grievance_class");
+  EXPECT_EQ(List(kKarl).grievances_size(), 0);
+  request.set_grievance_class(v1::GrievanceClass::UNION);
+  request.clear_instrument();
+  EXPECT_EQ(conflict(), "OK");
 }
 
 // Decision 5: a consultation on harassment is restricted by default, and read
