@@ -160,6 +160,15 @@ absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
   if (instrument.kind() == v1::Instrument::KIND_UNSPECIFIED) {
     return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument.kind"}});
   }
+  // A paper of one's own act may say less: nobody else is bound by it.
+  if (acting != entry.side && instrument.instrument_date().empty()) {
+    return Refuse(R::INSTRUMENT_REQUIRED,
+                  {{"field", "instrument.instrument_date"}});
+  }
+  if (acting != entry.side &&
+      instrument.way() == v1::Delivery::WAY_UNSPECIFIED) {
+    return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument.way"}});
+  }
   if (!instrument.instrument_date().empty()) {
     RETURN_IF_ERROR(ActDate(entry, "instrument.instrument_date",
                             instrument.instrument_date())

@@ -11,6 +11,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "proto/support/deadline.h"
 #include "proto/support/record_patch.h"
+#include "proto/support/refusal.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/filing_rules.h"
@@ -97,6 +98,15 @@ Entry EntryOn(absl::string_view day, uint32_t side) {
   entry.access_day = Day(day);
   entry.now = absl::FromCivil(Day(day), absl::UTCTimeZone());
   return entry;
+}
+
+// A paper that says all that it has to.
+v1::Instrument Letter() {
+  v1::Instrument letter;
+  letter.set_kind(v1::Instrument::LETTER);
+  letter.set_instrument_date("2012-11-20");
+  letter.set_way(v1::Delivery::MAIL);
+  return letter;
 }
 
 v1::FileGrievanceRequest Request() {
@@ -268,13 +278,62 @@ TEST(GrievanceMoves, AskForThePaperOfTheOtherSidesAct) {
             R::INSTRUMENT_REQUIRED);
   EXPECT_EQ(ReasonOf(Withdraw(answered, "2012-11-22", 2)), R::OWNER_SIDE_ONLY);
   v1::WithdrawGrievanceRequest request;
-  request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  *request.mutable_instrument() = Letter();
   const auto changes =
       WithdrawGrievance(answered, request, Steps(), EntryOn("2012-11-22", 2));
   ASSERT_TRUE(changes.ok());
   EXPECT_EQ((*changes)[0].acted_by_side(), 1u);
   EXPECT_EQ((*changes)[0].acted_by_id(), "qn");
   EXPECT_EQ((*changes)[0].recorded_by_id(), "karl");
+}
+
+// Decision 1: kind, date and way received of the paper, for every move.
+TEST(GrievanceMoves, AskWhichPaperItIsWhenAndHowItCame) {
+  const G filed = Filed();
+  const G received = After(Receive(filed, "2012-11-21"));
+  const G answered = After(Reply(received, "2012-11-22"));
+  v1::Instrument no_kind = Letter();
+  no_kind.clear_kind();
+  v1::Instrument no_date = Letter();
+  no_date.clear_instrument_date();
+  v1::Instrument no_way = Letter();
+  no_way.clear_way();
+  const std::pair<const char*, v1::Instrument> lacking[] = {
+      {"instrument.kind", no_kind},
+      {"instrument.instrument_date", no_date},
+      {"instrument.way", no_way}};
+  const Entry union_entry = EntryOn("2012-12-01", 1);
+  const Entry employer_entry = EntryOn("2012-12-01", 2);
+  for (const auto& [field, paper] : lacking) {
+    SCOPED_TRACE(field);
+    const auto expect_asked =
+        [&, field = field](const absl::StatusOr<Changes>& changes) {
+          EXPECT_EQ(ReasonOf(changes), R::INSTRUMENT_REQUIRED);
+          const auto refusal = FindRefusal(changes.status());
+          ASSERT_TRUE(refusal.has_value());
+          EXPECT_EQ(refusal->metadata().at("field"), field);
+        };
+    v1::FileGrievanceRequest file = Request();
+    *file.mutable_instrument() = paper;
+    expect_asked(FileGrievance(file, Facts(employer_entry)));
+    v1::ReceiveGrievanceRequest receive;
+    *receive.mutable_instrument() = paper;
+    expect_asked(ReceiveGrievance(filed, receive, Steps(), union_entry));
+    v1::ReplyGrievanceRequest reply;
+    *reply.mutable_instrument() = paper;
+    expect_asked(ReplyGrievance(received, reply, Steps(), union_entry));
+    v1::AdvanceGrievanceRequest advance;
+    *advance.mutable_instrument() = paper;
+    expect_asked(AdvanceGrievance(answered, advance, Steps(), employer_entry));
+    v1::WithdrawGrievanceRequest withdraw;
+    *withdraw.mutable_instrument() = paper;
+    expect_asked(
+        WithdrawGrievance(answered, withdraw, Steps(), employer_entry));
+  }
+  // Of one's own act the kind is enough.
+  v1::ReceiveGrievanceRequest own;
+  own.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  EXPECT_TRUE(ReceiveGrievance(filed, own, Steps(), employer_entry).ok());
 }
 
 TEST(GrievanceMoves, FollowTheTableInEveryStateOnEitherSide) {
@@ -284,8 +343,7 @@ TEST(GrievanceMoves, FollowTheTableInEveryStateOnEitherSide) {
     if (s == G::FILED) {
       g = Filed();
     }
-    v1::Instrument paper;
-    paper.set_kind(v1::Instrument::LETTER);
+    const v1::Instrument paper = Letter();
     for (const uint32_t side : {1u, 2u}) {
       SCOPED_TRACE(absl::StrCat(G::State_Name(g.state()), " ", side));
       const Entry entry = EntryOn("2013-03-01", side);
@@ -412,8 +470,6 @@ TEST(GrievanceHistory, FoldsToTheRecordOnRandomWalks) {
       day += static_cast<int>(random() % 12);
       const std::string on = DayIso(day);
       const uint32_t side = 1 + random() % 2;
-      v1::Instrument paper;
-      paper.set_kind(v1::Instrument::LETTER);
       switch (random() % 6) {
         case 0: {
           changes = Receive(before, on, 2);

@@ -60,6 +60,8 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
       ReasonOf(world_.Call(kAnn, &Stub::ReceiveGrievance, receive, answer)),
       "INSTRUMENT_REQUIRED");
   receive.mutable_instrument()->set_kind(v1::Instrument::FORM);
+  receive.mutable_instrument()->set_instrument_date("2012-11-20");
+  receive.mutable_instrument()->set_way(v1::Delivery::HAND);
   ASSERT_EQ(
       ReasonOf(world_.Call(kAnn, &Stub::ReceiveGrievance, receive, answer)),
       "OK");
@@ -74,6 +76,7 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
   reply.mutable_instrument()->set_kind(v1::Instrument::LETTER);
   reply.mutable_instrument()->set_reference("lettre du 28 novembre");
   reply.mutable_instrument()->set_instrument_date("2012-11-28");
+  reply.mutable_instrument()->set_way(v1::Delivery::MAIL);
   ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::ReplyGrievance, reply, answer)),
             "OK");
   EXPECT_EQ(answer.grievance().state(), G::ANSWERED);
@@ -349,6 +352,8 @@ TEST_F(GrievanceServiceTest, RecordsTheOthersActFromItsPaperOnBothSides) {
   EXPECT_EQ(FileReason(kKarl, request), "INSTRUMENT_REQUIRED");
   request.set_request_id(world_.Fresh());
   request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  request.mutable_instrument()->set_instrument_date("2012-11-20");
+  request.mutable_instrument()->set_way(v1::Delivery::EMAIL);
   const v1::GrievanceAnswer filed = File(kKarl, request);
   // Its own number, not the union's.
   EXPECT_EQ(filed.grievance().parties(1).number(), "CSSSN-G-2012-0001");

@@ -35,6 +35,8 @@ std::string ThreeStepGrievance(SmallWorld& world) {
   const std::string id = File(world, world.other_rep, UnionGrievance());
   v1::ReceiveGrievanceRequest receipt = Receipt(id);
   receipt.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  receipt.mutable_instrument()->set_instrument_date("2012-11-20");
+  receipt.mutable_instrument()->set_way(v1::Delivery::HAND);
   Demand(Send(world, world.other_rep, &Grievances::ReceiveGrievance, receipt,
               "en"));
   return id;
