@@ -117,8 +117,10 @@ absl::StatusOr<Changes> CorrectGrievance(
   const std::string present = reflection.GetString(current, field);
   // A date of receipt that nobody entered is no typing error: ReceiveGrievance
   // enters it, and starts its clock.
-  if (present == request.value() ||
-      (present.empty() && request.field() == "received_date")) {
+  if (present.empty() && request.field() == "received_date") {
+    return Refuse(R::NOT_ENTERED, {{"field", request.field()}});
+  }
+  if (present == request.value()) {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", request.field()}});
   }
   if (entered_as != entry.role) return Refuse(R::OWNER_SIDE_ONLY);

@@ -21,8 +21,8 @@ absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request);
 // Puts the value in, with the reason; deadlines that follow from it are
 // computed anew and the old ones kept. `entered_as` is the role in which the
 // present value was entered: the side whose entry it was corrects it
-// (OWNER_SIDE_ONLY). NOTHING_TO_CORRECT when the value is there already or
-// the field was never entered; DATE_IN_FUTURE, DATE_ORDER against every act
+// (OWNER_SIDE_ONLY). NOTHING_TO_CORRECT when the value is there already;
+// NOT_ENTERED when the act to which it belongs was not; DATE_IN_FUTURE, DATE_ORDER against every act
 // that follows. A file whose new issue is restricted by default becomes so.
 absl::StatusOr<Changes> CorrectGrievance(
     const v1::Grievance& current, const v1::CorrectGrievanceRequest& request,

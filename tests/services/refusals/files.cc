@@ -155,6 +155,17 @@ Situations OfFiles() {
          return Asking(world, world.union_rep, &Grievances::CorrectGrievance,
                        request);
        }},
+      {R::NOT_ENTERED,
+       [](SmallWorld& world) {
+         v1::CorrectGrievanceRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         request.set_field("received_date");
+         request.set_value("2012-11-20");
+         request.set_reason("Erreur de saisie");
+         return Asking(world, world.employer_rep, &Grievances::CorrectGrievance,
+                       request);
+       }},
       {R::CONSULTATION_CLOSED,
        [](SmallWorld& world) {
          v1::OpenConsultationRequest open;
