@@ -140,7 +140,8 @@ void AddWithdraw(CommandLine& line, CLI::App* noun) {
 // The fields are named as the flags of `file` name them, or in full.
 void PutField(Message& request, const std::string& name) {
   std::string field = absl::StrReplaceAll(name, {{"-", "_"}});
-  for (const char* date : {"occurred", "known", "submitted", "received"}) {
+  for (const char* date : {"occurred", "known", "submitted", "received",
+                           "reply", "advance", "withdrawal"}) {
     if (field == date) field += "_date";
   }
   if (field == "remedy") field = "remedy_sought";
@@ -157,6 +158,7 @@ void AddCorrect(CommandLine& line, CLI::App* noun) {
       .LongText("value", "value")
       .Required()
       .ForOtherFields()
+      .Flag("--step", "step")
       .LongText("--reason", "reason")
       .Required();
 }

@@ -10,15 +10,38 @@
 namespace entente {
 namespace {
 
+void ShowNow(Session& session, const std::string& field,
+             const std::string& value) {
+  session.output().Paragraph(session.Words(
+      "NOW_HOLDS",
+      {{"field", FieldText(session.language(), field)}, {"value", value}}));
+}
+
 // The corrected fields with what they hold since.
 void ShowCorrection(Session& session, const v1::Event& event) {
+  const v1::Grievance& grievance = event.grievance();
+  const auto at_step = [&](uint32_t step, const std::string& date) {
+    return session.Words("AT_STEP",
+                         {{"step", step}, {"day", DayWords(session, date)}});
+  };
   for (const std::string& field : event.set_fields()) {
     // Dates that follow from the correction are shown by the file itself.
     if (field == "deadlines") continue;
-    const Cell value = ValueOf(session, event.grievance(), field);
-    session.output().Paragraph(session.Words(
-        "NOW_HOLDS", {{"field", FieldText(session.language(), field)},
-                      {"value", value.shown}}));
+    if (field == "replies") {
+      for (const auto& each : grievance.replies()) {
+        ShowNow(session, "reply_date", at_step(each.step(), each.reply_date()));
+      }
+    } else if (field == "advances") {
+      for (const auto& each : grievance.advances()) {
+        ShowNow(session, "advance_date",
+                at_step(each.step(), each.advance_date()));
+      }
+    } else if (field == "withdrawal") {
+      ShowNow(session, "withdrawal_date",
+              DayWords(session, grievance.withdrawal().withdrawal_date()));
+    } else {
+      ShowNow(session, field, ValueOf(session, grievance, field).shown);
+    }
   }
 }
 

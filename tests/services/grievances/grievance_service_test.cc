@@ -430,5 +430,48 @@ TEST_F(GrievanceServiceTest, CorrectsATypingErrorOfTheOwnSide) {
       "NOTHING_TO_CORRECT");
 }
 
+// Part of the same story on both sides: each corrects what it entered.
+TEST_F(GrievanceServiceTest, CorrectsTheDayOfAReplyAndKeepsTheOneBefore) {
+  const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  v1::GrievanceAnswer answer;
+  v1::ReceiveGrievanceRequest receive;
+  receive.set_request_id(world_.Fresh());
+  receive.set_grievance_id(id);
+  receive.set_received_date("2012-11-20");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::ReceiveGrievance, receive, answer)),
+      "OK");
+  v1::ReplyGrievanceRequest reply;
+  reply.set_request_id(world_.Fresh());
+  reply.set_grievance_id(id);
+  reply.set_answer(G::Reply::DENIED);
+  reply.set_reply_date("2012-11-22");
+  ASSERT_EQ(ReasonOf(world_.Call(kKarl, &Stub::ReplyGrievance, reply, answer)),
+            "OK");
+  v1::CorrectGrievanceRequest correct;
+  correct.set_request_id(world_.Fresh());
+  correct.set_grievance_id(id);
+  correct.set_field("reply_date");
+  correct.set_value("2012-11-21");
+  correct.set_reason("erreur de saisie");
+  EXPECT_EQ(
+      ReasonOf(world_.Call(kAnn, &Stub::CorrectGrievance, correct, answer)),
+      "OWNER_SIDE_ONLY");
+  correct.set_request_id(world_.Fresh());
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::CorrectGrievance, correct, answer)),
+      "OK");
+  EXPECT_EQ(answer.grievance().replies(0).reply_date(), "2012-11-21");
+  const v1::ListGrievanceHistoryResponse history = History(kAnn, id);
+  ASSERT_EQ(history.events_size(), 4);
+  EXPECT_EQ(history.events(2).grievance().replies(0).reply_date(),
+            "2012-11-22");
+  EXPECT_EQ(history.events(3).grievance().replies(0).reply_date(),
+            "2012-11-21");
+  EXPECT_EQ(history.events(3).reason(), "erreur de saisie");
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+}
+
 }  // namespace
 }  // namespace entente
