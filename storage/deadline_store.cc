@@ -110,7 +110,9 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
   // range, and what is not is never read.
   std::string until = list.due_until.has_value() ? DayIso(*list.due_until)
                                                  : std::string(kNoDueDay);
-  if (list.overdue_only) until = std::min(until, DayIso(list.as_of - 1));
+  if (list.overdue_only) {
+    until = std::min(until, DayIso(list.as_of + list.later_days - 1));
+  }
   // The end of time is no number of microseconds that the engine compares.
   const absl::Time known_at =
       std::min(list.known_at, absl::FromUnixSeconds(253402300799));
