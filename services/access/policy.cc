@@ -84,6 +84,8 @@ const Policy kPolicies[] = {
     Account("/entente.v1.DirectoryService/ListMandates"),
     Roles("/entente.v1.DirectoryService/CreateAgreement", Kind::kWrite,
           kOwnPeople),
+    Roles("/entente.v1.DirectoryService/EndAgreement", Kind::kWrite,
+          kOwnPeople),
     Account("/entente.v1.DirectoryService/GetAgreement"),
     Account("/entente.v1.DirectoryService/ListAgreements"),
 

@@ -45,6 +45,7 @@ const std::map<std::string, std::string> kTable = {
     {"DirectoryService/RevokeMandate",                "- - - - - - - - - - x x - -"},
     {"DirectoryService/ListMandates",                 "- x x x x x x x x x x x x x"},
     {"DirectoryService/CreateAgreement",              "- - x x - - - - - - x - - -"},
+    {"DirectoryService/EndAgreement",                 "- - x x - - - - - - x - - -"},
     {"DirectoryService/GetAgreement",                 "- x x x x x x x x x x x x x"},
     {"DirectoryService/ListAgreements",               "- x x x x x x x x x x x x x"},
     {"CalendarService/ListCalendars",                 "- x x x x x x x x x x x x x"},
@@ -101,6 +102,8 @@ const std::map<std::string, std::string> kRequests = {
     {"DirectoryService/CreateAgreement",
      "agreement { local_id: 'absent' employer_id: 'absent' title: 't'"
      " profile_code: 'QC-SSS-30' from_date: '2010-01-01' }"},
+    {"DirectoryService/EndAgreement",
+     "agreement_id: 'absent' until_date: '2012-11-20' reason: 'r'"},
     {"DirectoryService/GetAgreement", "agreement_id: 'absent'"},
     {"CalendarService/GetCalendar", "code: 'QC-TRIB'"},
     {"CalendarService/CheckCalendar", "textproto: 'absent'"},
