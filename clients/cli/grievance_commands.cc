@@ -163,6 +163,16 @@ void AddCorrect(CommandLine& line, CLI::App* noun) {
       .Required();
 }
 
+void AddContest(CommandLine& line, CLI::App* noun) {
+  line.Call(noun, "contest", &Grievances::ContestAct,
+            ShowAfter("AFTER.grievance.contest"))
+      .Word("number", "grievance_id")
+      .Word("act", "act")
+      .Flag("--step", "step")
+      .LongText("--text", "text")
+      .Required();
+}
+
 void AddAssign(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "assign", &Grievances::AssignGrievance,
             ShowAfter("AFTER.grievance.assign"))
@@ -219,6 +229,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddReply(line, noun);
   AddAdvance(line, noun);
   AddCorrect(line, noun);
+  AddContest(line, noun);
   AddAssign(line, noun);
   AddWithdraw(line, noun);
   AddReads(line, noun);

@@ -30,6 +30,10 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer);
 void ShowGrievanceList(Session& session,
                        const v1::ListGrievancesResponse& answer);
 
+// What a side says against an act, with the act and the day.
+void ShowContest(Session& session, const v1::Grievance::Contest& contest,
+                 const std::string& party);
+
 // To whom a file is entrusted, if to anybody.
 void ShowAssignments(
     Session& session,

@@ -45,7 +45,8 @@ void ShowCorrection(Session& session, const v1::Event& event) {
   }
 }
 
-void ShowEvent(Session& session, const v1::Event& event) {
+void ShowEvent(Session& session, const v1::Event& event,
+               const v1::ListGrievanceHistoryResponse& all) {
   const Output& output = session.output();
   output.Line(absl::StrCat(InstantWords(session, event.record_time()), " · ",
                            EnumText(session.language(), event.move())));
@@ -79,6 +80,18 @@ void ShowEvent(Session& session, const v1::Event& event) {
   }
   if (event.move() == v1::Event::GRIEVANCE_CORRECTED) {
     ShowCorrection(session, event);
+  }
+  // Beside the act, and where it was said.
+  for (const v1::Event& each : all.events()) {
+    if (each.move() != v1::Event::GRIEVANCE_CONTESTED ||
+        each.grievance().contests().empty()) {
+      continue;
+    }
+    const auto& contest = *each.grievance().contests().rbegin();
+    if (contest.event_id() == event.event_id() ||
+        each.event_id() == event.event_id()) {
+      ShowContest(session, contest, session.names().Actor(each.acted_by_id()));
+    }
   }
 }
 
@@ -116,7 +129,7 @@ void ShowHistory(Session& session,
   for (const v1::Event& event : answer.events()) {
     if (!first) session.output().Line("");
     first = false;
-    ShowEvent(session, event);
+    ShowEvent(session, event, answer);
   }
 }
 

@@ -123,6 +123,7 @@ const Policy kPolicies[] = {
           kSides),
     Roles("/entente.v1.GrievanceService/CorrectGrievance", Kind::kWrite,
           kSides),
+    Roles("/entente.v1.GrievanceService/ContestAct", Kind::kWrite, kSides),
     Roles("/entente.v1.GrievanceService/AssignGrievance", Kind::kWrite,
           kSidesAndKeepers),
     Roles("/entente.v1.GrievanceService/GetGrievance", Kind::kRead, kSides),

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "services/grievances/consultation_calls.h"
+#include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/filing_call.h"
 #include "services/grievances/grievance_checks.h"
@@ -122,6 +123,13 @@ grpc::ServerUnaryReactor* GrievanceService::CorrectGrievance(
     const v1::CorrectGrievanceRequest* request, v1::GrievanceAnswer* response) {
   return rpc_.Write(context, request, response, CheckCorrectGrievance,
                     With(procedures_, Correct), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ContestAct(
+    grpc::CallbackServerContext* context, const v1::ContestActRequest* request,
+    v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckContestAct,
+                    With(procedures_, Contest), Again(procedures_, ShowAgain));
 }
 
 grpc::ServerUnaryReactor* GrievanceService::AssignGrievance(

@@ -59,6 +59,9 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::CorrectGrievanceRequest* request,
       v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* ContestAct(grpc::CallbackServerContext* context,
+                                       const v1::ContestActRequest* request,
+                                       v1::GrievanceAnswer* response) override;
   grpc::ServerUnaryReactor* AssignGrievance(
       grpc::CallbackServerContext* context,
       const v1::AssignGrievanceRequest* request,

@@ -7,6 +7,7 @@
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
@@ -178,6 +179,20 @@ absl::StatusOr<std::string> Correct(WriteCall& call,
                 return CorrectGrievance(current, request,
                                         WhoEntered(request, current, history),
                                         procedure, entry);
+              });
+}
+
+absl::StatusOr<std::string> Contest(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::ContestActRequest& request,
+                                    v1::GrievanceAnswer& answer) {
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure&,
+                  const Entry& entry) -> absl::StatusOr<Changes> {
+                ASSIGN_OR_RETURN(
+                    const std::vector<Event> history,
+                    WholeHistory(call.snapshot, current.grievance_id()));
+                return ContestAct(current, request, history, entry);
               });
 }
 

@@ -327,6 +327,11 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   correct.set_reason("x");
   check("Correct", sides, &Stub::CorrectGrievance, correct,
         v1::GrievanceAnswer());
+  v1::ContestActRequest contest;
+  contest.set_grievance_id("x");
+  contest.set_act(G::Contest::WITHDRAWAL);
+  contest.set_text("x");
+  check("Contest", sides, &Stub::ContestAct, contest, v1::GrievanceAnswer());
   v1::AssignGrievanceRequest assign;
   assign.set_grievance_id("x");
   assign.set_person_id(world_.Id(kBea));

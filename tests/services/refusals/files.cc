@@ -166,6 +166,16 @@ Situations OfFiles() {
          return Asking(world, world.employer_rep, &Grievances::CorrectGrievance,
                        request);
        }},
+      {R::NOT_ATTRIBUTED,
+       [](SmallWorld& world) {
+         v1::ContestActRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         request.set_act(v1::Grievance::Contest::FILING);
+         request.set_text("Rien n'a été déposé");
+         return Asking(world, world.union_rep, &Grievances::ContestAct,
+                       request);
+       }},
       {R::CONSULTATION_CLOSED,
        [](SmallWorld& world) {
          v1::OpenConsultationRequest open;
