@@ -5,6 +5,7 @@
 
 #include "proto/support/day.h"
 #include "proto/support/status_macros.h"
+#include "storage/assignment_store.h"
 #include "storage/deadline_store.h"
 #include "storage/number_store.h"
 #include "storage/record_row.h"
@@ -28,14 +29,16 @@ absl::Status PutConsultation(Transaction& transaction,
   RETURN_IF_ERROR(
       transaction
           .Execute("INSERT INTO consultations"
-                   " (consultation_id, local_id, state, consulted_on, record)"
-                   " VALUES ($1, $2, $3, $4, $5)"
+                   " (consultation_id, local_id, state, is_restricted,"
+                   " consulted_on, record)"
+                   " VALUES ($1, $2, $3, $4, $5, $6)"
                    " ON CONFLICT (consultation_id) DO UPDATE SET"
                    " local_id = excluded.local_id, state = excluded.state,"
+                   " is_restricted = excluded.is_restricted,"
                    " consulted_on = excluded.consulted_on,"
                    " record = excluded.record",
                    id, consultation.local_id(), consultation.state(),
-                   consultation.consulted_date(),
+                   consultation.restricted(), consultation.consulted_date(),
                    BlobView{consultation.SerializeAsString()})
           .status());
   if (!before.has_value()) {
@@ -49,6 +52,10 @@ absl::Status PutConsultation(Transaction& transaction,
                                  id)
                         .status());
   }
+  RETURN_IF_ERROR(
+      PutAssignments(transaction, id,
+                     before.has_value() ? before->assignments() : Assignments(),
+                     consultation.assignments()));
   return PutDeadlines(transaction, DueFileOf(consultation),
                       before.has_value() ? before->deadlines() : Deadlines(),
                       consultation.deadlines());
@@ -70,6 +77,23 @@ absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
        " AND n.number = $3 AND n.organization_id = c.local_id"
        " ORDER BY c.consultation_id"},
       scope.person_id, today, id_or_number));
+}
+
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationForKeeper(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+  return FindRecord<v1::Consultation>(snapshot.Query(
+      "SELECT c.record FROM consultations c"
+      " WHERE EXISTS (SELECT 1 FROM mandates m"
+      " WHERE m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
+      " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)"
+      " AND m.organization_id = c.local_id)"
+      " AND NOT EXISTS (SELECT 1 FROM file_walls w"
+      " WHERE w.file_id = c.consultation_id AND w.person_id = $1"
+      " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
+      " AND c.consultation_id IN (SELECT $3 UNION"
+      " SELECT n.file_id FROM file_numbers n"
+      " WHERE n.number = $3 AND n.organization_id = c.local_id)",
+      scope.person_id, DayIso(scope.today), id_or_number));
 }
 
 absl::StatusOr<std::vector<v1::Consultation>> ListConsultations(

@@ -26,6 +26,12 @@ absl::Status PutConsultation(Transaction& transaction,
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);
 
+// A consultation for the keeper of its local's mandates, who reads none:
+// whoever had a restricted one may have left, and somebody has to entrust it
+// anew.
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationForKeeper(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);
+
 // Which consultations to list.
 struct ConsultationList {
   // Only in this state, unless STATE_UNSPECIFIED.

@@ -123,7 +123,7 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                                                  : std::string(kLastDay);
   std::string undetermined_until = UndeterminedKey(kLastDay);
   if (list.overdue_only) {
-    const std::string yesterday = DayIso(list.as_of - 1);
+    const std::string yesterday = DayIso(list.as_of + list.later_days - 1);
     until = std::min(until, yesterday);
     undetermined_until = UndeterminedKey(yesterday);
   }

@@ -50,6 +50,9 @@ struct DeadlineList {
   absl::Time known_at = absl::InfiniteFuture();
   absl::optional<absl::CivilDay> due_until;
   bool overdue_only = false;
+  // How many days later than `as_of` it may be for a file elsewhere: what is
+  // overdue on that day is listed too.
+  int later_days = 0;
   bool include_met = false;
   // Owed by whom, as the caller's side sees it. What either side may do, or
   // an arbitrator must, is in neither.

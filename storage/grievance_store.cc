@@ -7,6 +7,7 @@
 
 #include "proto/support/day.h"
 #include "proto/support/status_macros.h"
+#include "storage/assignment_store.h"
 #include "storage/deadline_store.h"
 #include "storage/number_store.h"
 #include "storage/record_row.h"
@@ -81,29 +82,6 @@ absl::Status PutParties(Transaction& transaction, const Grievance* before,
                                  OrNull(party.establishment_id()),
                                  grievance.submitted_date())
                         .status());
-  }
-  return absl::OkStatus();
-}
-
-absl::Status PutAssignments(Transaction& transaction, const Grievance* before,
-                            const Grievance& grievance) {
-  if (before != nullptr) {
-    RETURN_IF_ERROR(
-        transaction
-            .Execute("DELETE FROM file_assignments WHERE file_id = $1",
-                     grievance.grievance_id())
-            .status());
-  }
-  for (const auto& assignment : grievance.assignments()) {
-    RETURN_IF_ERROR(
-        transaction
-            .Execute("INSERT INTO file_assignments"
-                     " (file_id, person_id, side, from_on, until_on)"
-                     " VALUES ($1, $2, $3, $4, $5)",
-                     grievance.grievance_id(), assignment.person_id(),
-                     assignment.side(), assignment.from_date(),
-                     OrNull(assignment.until_date()))
-            .status());
   }
   return absl::OkStatus();
 }
@@ -268,10 +246,10 @@ absl::Status PutGrievance(Transaction& transaction,
       !SameEntries(before->parties(), grievance.parties())) {
     RETURN_IF_ERROR(PutParties(transaction, before, grievance));
   }
-  if (before == nullptr ||
-      !SameEntries(before->assignments(), grievance.assignments())) {
-    RETURN_IF_ERROR(PutAssignments(transaction, before, grievance));
-  }
+  RETURN_IF_ERROR(
+      PutAssignments(transaction, id,
+                     before == nullptr ? Assignments() : before->assignments(),
+                     grievance.assignments()));
   RETURN_IF_ERROR(PutNumbers(transaction, before, grievance));
   return PutDeadlines(transaction, DueFileOf(grievance),
                       before == nullptr ? Deadlines() : before->deadlines(),

@@ -50,13 +50,17 @@ inline constexpr SqlText kJoinViewer(
     " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
     " ORDER BY s.side LIMIT 1)");
 
-// Whether the person may see consultation `c`: representatives of its local.
-// $1 and $2 as above.
+// Whether the person may see consultation `c`: representatives of its local;
+// of a restricted one, only those to whom it is entrusted. $1 and $2 as above.
 inline constexpr SqlText kSeesConsultation(
     "(EXISTS (SELECT 1 FROM mandates m"
     " WHERE m.person_id = $1 AND m.role = 1 AND m.revoked_at IS NULL"
     " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)"
     " AND m.organization_id = c.local_id)"
+    " AND (c.is_restricted = 0"
+    " OR EXISTS (SELECT 1 FROM file_assignments a"
+    " WHERE a.file_id = c.consultation_id AND a.person_id = $1"
+    " AND a.from_on <= $2 AND (a.until_on IS NULL OR a.until_on >= $2)))"
     " AND NOT EXISTS (SELECT 1 FROM file_walls w"
     " WHERE w.file_id = c.consultation_id AND w.person_id = $1"
     " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2)))");

@@ -13,7 +13,8 @@ void ShowAgreement(Session& session, const v1::AgreementAnswer& answer) {
   session.output().Record(
       TableOf(session, {&answer.agreement()},
               {"title", "local_id", "employer_id", "profile_code", "from_date",
-               "until_date", "agreement_id=cli/IDENTIFIER"}));
+               "until_date", "entered_by_id", "entered_for_id", "ended_by_id",
+               "ended_for_id", "end_reason", "agreement_id=cli/IDENTIFIER"}));
 }
 
 }  // namespace
@@ -38,6 +39,13 @@ void AddAgreementCommands(CommandLine& line) {
       .Flag("--from", "agreement.from_date")
       .Required()
       .Flag("--until", "agreement.until_date");
+
+  line.Call(noun, "end", &Directory::EndAgreement, std::function(ShowAgreement))
+      .Word("agreement", "agreement_id")
+      .Flag("--until", "until_date")
+      .Required()
+      .LongText("--reason", "reason")
+      .Required();
 
   line.Call(noun, "list", &Directory::ListAgreements,
             std::function([](Session& session,

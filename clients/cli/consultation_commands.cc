@@ -1,4 +1,5 @@
-// grievance open, close, consultations, consultation: before filing.
+// grievance open, close, assign-consultation, consultation, consultations:
+// before filing.
 
 #include "clients/cli/commands.h"
 #include "clients/cli/confirm.h"
@@ -55,6 +56,15 @@ void AddClose(CommandLine& line, CLI::App* noun) {
 void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
   AddOpen(line, grievance);
   AddClose(line, grievance);
+
+  line.Call(grievance, "assign-consultation", &Grievances::AssignConsultation,
+            std::function(
+                [](Session& session, const v1::ConsultationAnswer& answer) {
+                  ShowConsultation(session, answer);
+                }))
+      .Word("number", "consultation_id")
+      .Word("person", "person_id")
+      .Flag("--remove", "remove");
 
   line.Call(grievance, "consultation", &Grievances::GetConsultation,
             std::function(ShowConsultationRead))

@@ -19,7 +19,7 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
                             {{"number", NumberOf(consultation)}}));
   Table table = TableOf(
       session, {&consultation},
-      {"number", "state", "local_id", "issue_code", "member_ids",
+      {"number", "state", "local_id", "issue_code", "restricted", "member_ids",
        "occurred_date", "known_date", "consulted_date", "agreement_id",
        "grievance_id", "close_reason", "consultation_id=cli/IDENTIFIER"});
   table.rows[0][3].shown = session.names().Issue(consultation.issue_code());
@@ -31,6 +31,7 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
         "HEADING", {{"label", FieldText(session.language(), "summary")}}));
     output.Paragraph(consultation.summary());
   }
+  ShowAssignments(session, consultation.assignments());
   // A consultation belongs to one side: the one that would file.
   ShowFileDeadlines(session, consultation.deadlines(), 1);
 }

@@ -186,8 +186,8 @@ absl::optional<ExitCode> ShowConsultationInstead(
 // The fields are named as the flags of `file` name them, or in full.
 void PutField(Message& request, const std::string& name) {
   std::string field = absl::StrReplaceAll(name, {{"-", "_"}});
-  for (const char* date :
-       {"occurred", "known", "consulted", "submitted", "received"}) {
+  for (const char* date : {"occurred", "known", "consulted", "submitted",
+                           "received", "reply", "advance", "withdrawal"}) {
     if (field == date) field += "_date";
   }
   if (field == "remedy") field = "remedy_sought";
@@ -205,7 +205,18 @@ void AddCorrect(CommandLine& line, CLI::App* noun) {
       .LongText("value", "value")
       .Required()
       .ForOtherFields()
+      .Flag("--step", "step")
       .LongText("--reason", "reason")
+      .Required();
+}
+
+void AddContest(CommandLine& line, CLI::App* noun) {
+  line.Call(noun, "contest", &Grievances::ContestAct,
+            ShowAfter("AFTER.grievance.contest"))
+      .Word("number", "grievance_id")
+      .Word("act", "act")
+      .Flag("--step", "step")
+      .LongText("--text", "text")
       .Required();
 }
 
@@ -266,6 +277,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddReply(line, noun);
   AddAdvance(line, noun);
   AddCorrect(line, noun);
+  AddContest(line, noun);
   AddAssign(line, noun);
   AddWithdraw(line, noun);
   AddReads(line, noun);

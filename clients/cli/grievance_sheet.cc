@@ -66,7 +66,24 @@ void ShowPersons(Session& session, const v1::Grievance& grievance) {
   session.output().Rows(table);
 }
 
+// What was said against this act, beside it. Step 0 for acts that have none.
+void ShowContestsOf(Session& session, const v1::Grievance& grievance,
+                    v1::Grievance::Contest::Act act, uint32_t step = 0) {
+  for (const v1::Grievance::Contest& contest : grievance.contests()) {
+    if (contest.act() != act || contest.step() != step) continue;
+    std::string party;
+    for (const v1::Party& each : grievance.parties()) {
+      if (each.side() != contest.side()) continue;
+      party = session.names().Organization(each.organization_id());
+    }
+    ShowContest(session, contest, party);
+  }
+}
+
 void ShowMoves(Session& session, const v1::Grievance& grievance) {
+  using Contest = v1::Grievance::Contest;
+  ShowContestsOf(session, grievance, Contest::FILING);
+  ShowContestsOf(session, grievance, Contest::RECEIPT);
   for (const v1::Grievance::Reply& reply : grievance.replies()) {
     session.output().Line("");
     session.output().Line(session.Words(
@@ -74,6 +91,7 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
                      {"answer", EnumText(session.language(), reply.answer())},
                      {"day", DayWords(session, reply.reply_date())}}));
     if (!reply.text().empty()) session.output().Paragraph(reply.text());
+    ShowContestsOf(session, grievance, Contest::REPLY, reply.step());
   }
   for (const v1::Grievance::Advance& advance : grievance.advances()) {
     session.output().Line("");
@@ -82,6 +100,7 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
         {{"step", advance.step()},
          {"day", DayWords(session, advance.advance_date())},
          {"clause", advance.clause()}}));
+    ShowContestsOf(session, grievance, Contest::ADVANCE, advance.step());
   }
   if (!grievance.has_withdrawal()) return;
   const v1::Grievance::Withdrawal& withdrawal = grievance.withdrawal();
@@ -93,14 +112,7 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
   if (!withdrawal.reason().empty()) {
     session.output().Paragraph(withdrawal.reason());
   }
-}
-
-void ShowAssignments(Session& session, const v1::Grievance& grievance) {
-  if (grievance.assignments().empty()) return;
-  session.output().Line("");
-  session.output().Line(session.Words("SECTION.ASSIGNMENTS"));
-  session.output().Rows(TableOfAll(session, grievance.assignments(),
-                                   {"person_id", "from_date", "until_date"}));
+  ShowContestsOf(session, grievance, Contest::WITHDRAWAL);
 }
 
 void ShowNextActs(Session& session, const v1::GrievanceAnswer& answer) {
@@ -218,6 +230,28 @@ std::string StateWords(const Session& session, const v1::Grievance& grievance) {
   }
 }
 
+void ShowContest(Session& session, const v1::Grievance::Contest& contest,
+                 const std::string& party) {
+  session.output().Line(session.Words(
+      "CONTESTED", {{"day", DayWords(session, contest.contest_date())},
+                    {"party", party},
+                    {"act", EnumText(session.language(), contest.act())},
+                    {"has_step", contest.step() == 0 ? "no" : "yes"},
+                    {"step", contest.step()}}));
+  session.output().Paragraph(contest.text());
+}
+
+void ShowAssignments(
+    Session& session,
+    const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
+        assignments) {
+  if (assignments.empty()) return;
+  session.output().Line("");
+  session.output().Line(session.Words("SECTION.ASSIGNMENTS"));
+  session.output().Rows(TableOfAll(session, assignments,
+                                   {"person_id", "from_date", "until_date"}));
+}
+
 void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const Output& output = session.output();
   const v1::Grievance& grievance = answer.grievance();
@@ -235,7 +269,7 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowPersons(session, grievance);
   ShowTexts(session, grievance);
   ShowMoves(session, grievance);
-  ShowAssignments(session, grievance);
+  ShowAssignments(session, grievance.assignments());
   ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);
 }

@@ -30,6 +30,16 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer);
 void ShowGrievanceList(Session& session,
                        const v1::ListGrievancesResponse& answer);
 
+// What a side says against an act, with the act and the day.
+void ShowContest(Session& session, const v1::Grievance::Contest& contest,
+                 const std::string& party);
+
+// To whom a file is entrusted, if to anybody.
+void ShowAssignments(
+    Session& session,
+    const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
+        assignments);
+
 void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer);
 // The same after a reading, which was recorded.
 void ShowConsultationRead(Session& session,

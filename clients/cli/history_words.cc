@@ -10,20 +10,47 @@
 namespace entente {
 namespace {
 
+void ShowNow(Session& session, const std::string& field,
+             const std::string& value) {
+  session.output().Paragraph(session.Words(
+      "NOW_HOLDS",
+      {{"field", FieldText(session.language(), field)}, {"value", value}}));
+}
+
 // The corrected fields with what they hold since.
-void ShowCorrection(Session& session, const v1::Event& event,
-                    const google::protobuf::Message& record) {
+void ShowCorrection(Session& session, const v1::Event& event) {
+  const v1::Grievance& grievance = event.grievance();
+  const google::protobuf::Message& record =
+      event.has_consultation()
+          ? static_cast<const google::protobuf::Message&>(event.consultation())
+          : grievance;
+  const auto at_step = [&](uint32_t step, const std::string& date) {
+    return session.Words("AT_STEP",
+                         {{"step", step}, {"day", DayWords(session, date)}});
+  };
   for (const std::string& field : event.set_fields()) {
     // Dates that follow from the correction are shown by the file itself.
     if (field == "deadlines") continue;
-    const Cell value = ValueOf(session, record, field);
-    session.output().Paragraph(session.Words(
-        "NOW_HOLDS", {{"field", FieldText(session.language(), field)},
-                      {"value", value.shown}}));
+    if (field == "replies") {
+      for (const auto& each : grievance.replies()) {
+        ShowNow(session, "reply_date", at_step(each.step(), each.reply_date()));
+      }
+    } else if (field == "advances") {
+      for (const auto& each : grievance.advances()) {
+        ShowNow(session, "advance_date",
+                at_step(each.step(), each.advance_date()));
+      }
+    } else if (field == "withdrawal") {
+      ShowNow(session, "withdrawal_date",
+              DayWords(session, grievance.withdrawal().withdrawal_date()));
+    } else {
+      ShowNow(session, field, ValueOf(session, record, field).shown);
+    }
   }
 }
 
-void ShowEvent(Session& session, const v1::Event& event) {
+void ShowEvent(Session& session, const v1::Event& event,
+               const v1::ListGrievanceHistoryResponse& all) {
   const Output& output = session.output();
   output.Line(absl::StrCat(InstantWords(session, event.record_time()), " · ",
                            EnumText(session.language(), event.move())));
@@ -55,10 +82,21 @@ void ShowEvent(Session& session, const v1::Event& event) {
   if (!event.reason().empty()) {
     output.Paragraph(session.Words("REASON", {{"reason", event.reason()}}));
   }
-  if (event.move() == v1::Event::GRIEVANCE_CORRECTED) {
-    ShowCorrection(session, event, event.grievance());
-  } else if (event.move() == v1::Event::CONSULTATION_CORRECTED) {
-    ShowCorrection(session, event, event.consultation());
+  if (event.move() == v1::Event::GRIEVANCE_CORRECTED ||
+      event.move() == v1::Event::CONSULTATION_CORRECTED) {
+    ShowCorrection(session, event);
+  }
+  // Beside the act, and where it was said.
+  for (const v1::Event& each : all.events()) {
+    if (each.move() != v1::Event::GRIEVANCE_CONTESTED ||
+        each.grievance().contests().empty()) {
+      continue;
+    }
+    const auto& contest = *each.grievance().contests().rbegin();
+    if (contest.event_id() == event.event_id() ||
+        each.event_id() == event.event_id()) {
+      ShowContest(session, contest, session.names().Actor(each.acted_by_id()));
+    }
   }
 }
 
@@ -96,7 +134,7 @@ void ShowHistory(Session& session,
   for (const v1::Event& event : answer.events()) {
     if (!first) session.output().Line("");
     first = false;
-    ShowEvent(session, event);
+    ShowEvent(session, event, answer);
   }
 }
 

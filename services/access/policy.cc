@@ -27,6 +27,7 @@ using M = v1::Mandate;
 
 constexpr RoleSet kNoRoles;
 constexpr RoleSet kUnion = {M::UNION_REP};
+constexpr RoleSet kUnionAndKeepers = {M::UNION_REP, M::KEEPER};
 constexpr RoleSet kSides = {M::UNION_REP, M::EMPLOYER_REP};
 constexpr RoleSet kSidesAndKeepers = {M::UNION_REP, M::EMPLOYER_REP, M::KEEPER};
 constexpr RoleSet kKeepers = {M::KEEPER, M::ADMINISTRATOR};
@@ -83,6 +84,8 @@ const Policy kPolicies[] = {
     Account("/entente.v1.DirectoryService/ListMandates"),
     Roles("/entente.v1.DirectoryService/CreateAgreement", Kind::kWrite,
           kOwnPeople),
+    Roles("/entente.v1.DirectoryService/EndAgreement", Kind::kWrite,
+          kOwnPeople),
     Account("/entente.v1.DirectoryService/GetAgreement"),
     Account("/entente.v1.DirectoryService/ListAgreements"),
 
@@ -106,6 +109,8 @@ const Policy kPolicies[] = {
           kUnion),
     Roles("/entente.v1.GrievanceService/CloseConsultation", Kind::kWrite,
           kUnion),
+    Roles("/entente.v1.GrievanceService/AssignConsultation", Kind::kWrite,
+          kUnionAndKeepers),
     Roles("/entente.v1.GrievanceService/GetConsultation", Kind::kSealedRead,
           kUnion),
     Roles("/entente.v1.GrievanceService/ListConsultations", Kind::kRead,
@@ -120,6 +125,7 @@ const Policy kPolicies[] = {
           kSides),
     Roles("/entente.v1.GrievanceService/CorrectGrievance", Kind::kWrite,
           kSides),
+    Roles("/entente.v1.GrievanceService/ContestAct", Kind::kWrite, kSides),
     Roles("/entente.v1.GrievanceService/AssignGrievance", Kind::kWrite,
           kSidesAndKeepers),
     Roles("/entente.v1.GrievanceService/GetGrievance", Kind::kRead, kSides),

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "proto/support/day.h"
+#include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
@@ -43,12 +44,26 @@ absl::StatusOr<std::string> EnterAgreement(
                               facts.employer->organization_id(), *first));
   }
   ASSIGN_OR_RETURN(v1::Event event, CreateAgreement(call.actor, given, facts));
-  const std::string acted_by = call.actor.ActsFor(event.agreement().local_id())
-                                   ? event.agreement().local_id()
-                                   : event.agreement().employer_id();
+  const std::string acted_by = event.agreement().entered_for_id();
   RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), acted_by));
   RETURN_IF_ERROR(ShowAgreement(call, facts.id, answer));
   return facts.id;
+}
+
+absl::StatusOr<std::string> CloseAgreement(
+    WriteCall& call, const v1::EndAgreementRequest& request,
+    v1::AgreementAnswer& answer) {
+  ASSIGN_OR_RETURN(const absl::optional<v1::Agreement> found,
+                   FindAgreement(call.snapshot, request.agreement_id()));
+  if (!found.has_value()) return Refuse(v1::Refusal::NOT_AVAILABLE);
+  v1::Agreement redacted = *found;
+  Redact(AccountReader(), redacted);
+  RETURN_IF_ERROR(CheckEtag(call.keyring, request.etag(), redacted));
+  ASSIGN_OR_RETURN(v1::Event event, EndAgreement(call.actor, *found, request));
+  const std::string acted_by = event.agreement().ended_for_id();
+  RETURN_IF_ERROR(RecordChange(call, &*found, std::move(event), acted_by));
+  RETURN_IF_ERROR(ShowAgreement(call, found->agreement_id(), answer));
+  return found->agreement_id();
 }
 
 absl::Status ReadAgreement(ReadCall& call,

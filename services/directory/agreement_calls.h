@@ -19,6 +19,11 @@ absl::StatusOr<std::string> EnterAgreement(
     WriteCall& call, const Procedures& procedures,
     const v1::CreateAgreementRequest& request, v1::AgreementAnswer& answer);
 
+// Sets the last day of the agreement that the request names.
+absl::StatusOr<std::string> CloseAgreement(
+    WriteCall& call, const v1::EndAgreementRequest& request,
+    v1::AgreementAnswer& answer);
+
 absl::Status ReadAgreement(ReadCall& call,
                            const v1::GetAgreementRequest& request,
                            v1::AgreementAnswer& answer);

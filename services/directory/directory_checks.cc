@@ -13,6 +13,7 @@ namespace {
 using R = v1::Refusal;
 
 constexpr int kCodeCharactersMax = 20;
+constexpr int kReasonCharactersMax = 2000;
 constexpr int kPredecessorsMax = 20;
 
 // Capital letters, digits and hyphens: it begins the numbers of files, which
@@ -152,6 +153,13 @@ absl::Status CheckCreateAgreement(const v1::CreateAgreementRequest& request) {
       CheckText("agreement.title", given.title(), kNameCharactersMax, true));
   return CheckDays("agreement.from_date", given.from_date(), true,
                    "agreement.until_date", given.until_date());
+}
+
+absl::Status CheckEndAgreement(const v1::EndAgreementRequest& request) {
+  RETURN_IF_ERROR(CheckReference("agreement_id", request.agreement_id(), true));
+  RETURN_IF_ERROR(CheckReference("etag", request.etag(), false));
+  RETURN_IF_ERROR(CheckDay("until_date", request.until_date(), true).status());
+  return CheckLongText("reason", request.reason(), kReasonCharactersMax, true);
 }
 
 absl::Status CheckGetAgreement(const v1::GetAgreementRequest& request) {

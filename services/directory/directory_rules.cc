@@ -113,6 +113,15 @@ absl::Status CheckParent(const v1::Organization& given,
   return absl::OkStatus();
 }
 
+// The party to an agreement for which the actor acts.
+absl::StatusOr<std::string> PartyOf(const Actor& actor,
+                                    const std::string& local_id,
+                                    const std::string& employer_id) {
+  if (ActsForOwn(actor, local_id)) return local_id;
+  if (ActsForOwn(actor, employer_id)) return employer_id;
+  return RoleRequired(M::KEEPER);
+}
+
 // Whether `actor` may grant this role there.
 absl::Status MayGrant(const Actor& actor, const v1::Mandate& given) {
   if (IsOfSystem(given.role())) {
@@ -297,10 +306,9 @@ absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
   if (!facts.employer.has_value() || facts.employer->kind() != O::EMPLOYER) {
     return Unknown("agreement.employer_id");
   }
-  if (!ActsForOwn(actor, facts.local->organization_id()) &&
-      !ActsForOwn(actor, facts.employer->organization_id())) {
-    return RoleRequired(M::KEEPER);
-  }
+  ASSIGN_OR_RETURN(const std::string party,
+                   PartyOf(actor, facts.local->organization_id(),
+                           facts.employer->organization_id()));
   if (!facts.profile_is_known) {
     return Refuse(R::VALUE_UNKNOWN, {{"field", "agreement.profile_code"},
                                      {"value", given.profile_code()}});
@@ -323,6 +331,36 @@ absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
     }
   }
   *agreement.mutable_create_time() = ToProto(facts.now);
+  agreement.set_entered_by_id(actor.person_id);
+  agreement.set_entered_for_id(party);
+  return event;
+}
+
+absl::StatusOr<v1::Event> EndAgreement(const Actor& actor,
+                                       const v1::Agreement& current,
+                                       const v1::EndAgreementRequest& request) {
+  ASSIGN_OR_RETURN(const std::string party,
+                   PartyOf(actor, current.local_id(), current.employer_id()));
+  // Both are days that were checked.
+  if (*ParseDay(request.until_date()) + 1 < *ParseDay(current.from_date())) {
+    return Refuse(R::DATE_ORDER, {{"field", "until_date"},
+                                  {"date", request.until_date()},
+                                  {"other_field", "from_date"},
+                                  {"other_date", current.from_date()}});
+  }
+  if (request.until_date() == current.until_date()) {
+    return Refuse(R::NOTHING_TO_CORRECT, {{"field", "until_date"}});
+  }
+  v1::Event event;
+  event.set_move(v1::Event::AGREEMENT_ENDED);
+  event.set_record_id(current.agreement_id());
+  event.set_reason(request.reason());
+  v1::Agreement& agreement = *event.mutable_agreement();
+  agreement = current;
+  agreement.set_until_date(request.until_date());
+  agreement.set_ended_by_id(actor.person_id);
+  agreement.set_ended_for_id(party);
+  agreement.set_end_reason(request.reason());
   return event;
 }
 

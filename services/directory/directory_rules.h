@@ -31,6 +31,7 @@ absl::Status CheckGrantMandate(const v1::GrantMandateRequest& request);
 absl::Status CheckRevokeMandate(const v1::RevokeMandateRequest& request);
 absl::Status CheckListMandates(const v1::ListMandatesRequest& request);
 absl::Status CheckCreateAgreement(const v1::CreateAgreementRequest& request);
+absl::Status CheckEndAgreement(const v1::EndAgreementRequest& request);
 absl::Status CheckGetAgreement(const v1::GetAgreementRequest& request);
 absl::Status CheckListAgreements(const v1::ListAgreementsRequest& request);
 
@@ -107,6 +108,13 @@ struct AgreementFacts {
 absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
                                           const v1::Agreement& given,
                                           const AgreementFacts& facts);
+
+// Sets its last day. ROLE_REQUIRED unless the actor is of the local or of the
+// employer; DATE_ORDER when it would end more than a day before it began;
+// NOTHING_TO_CORRECT when that is its last day already.
+absl::StatusOr<v1::Event> EndAgreement(const Actor& actor,
+                                       const v1::Agreement& current,
+                                       const v1::EndAgreementRequest& request);
 
 }  // namespace entente
 

@@ -123,6 +123,13 @@ grpc::ServerUnaryReactor* DirectoryService::CreateAgreement(
       ShowAgreement);
 }
 
+grpc::ServerUnaryReactor* DirectoryService::EndAgreement(
+    grpc::CallbackServerContext* context,
+    const v1::EndAgreementRequest* request, v1::AgreementAnswer* response) {
+  return rpc_.Write(context, request, response, CheckEndAgreement,
+                    CloseAgreement, ShowAgreement);
+}
+
 grpc::ServerUnaryReactor* DirectoryService::GetAgreement(
     grpc::CallbackServerContext* context,
     const v1::GetAgreementRequest* request, v1::AgreementAnswer* response) {

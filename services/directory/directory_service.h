@@ -71,6 +71,10 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::CreateAgreementRequest* request,
       v1::AgreementAnswer* response) override;
+  grpc::ServerUnaryReactor* EndAgreement(
+      grpc::CallbackServerContext* context,
+      const v1::EndAgreementRequest* request,
+      v1::AgreementAnswer* response) override;
   grpc::ServerUnaryReactor* GetAgreement(
       grpc::CallbackServerContext* context,
       const v1::GetAgreementRequest* request,

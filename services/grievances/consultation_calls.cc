@@ -12,9 +12,11 @@
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/file_references.h"
+#include "services/grievances/issue_rules.h"
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
+#include "storage/mandate_store.h"
 #include "storage/number_store.h"
 #include "storage/random_id.h"
 
@@ -33,6 +35,53 @@ absl::StatusOr<HeldProcedure> ProcedureOf(ReadCall& call,
   const v1::Deadline& deadline = consultation.deadlines(0);
   return procedures.Version(call.snapshot, deadline.profile_code(),
                             deadline.profile_version());
+}
+
+// Whether the person holds a mandate today with which an assignment has an
+// effect: for the local itself.
+absl::Status CheckAssignee(WriteCall& call, const std::string& local_id,
+                           absl::string_view person_id) {
+  ASSIGN_OR_RETURN(
+      const std::vector<Mandate> mandates,
+      ListStandingMandates(call.snapshot, person_id, call.actor.today));
+  for (const Mandate& mandate : mandates) {
+    if (mandate.role() == Mandate::UNION_REP &&
+        mandate.organization_id() == local_id) {
+      return absl::OkStatus();
+    }
+  }
+  // The same for a person who does not exist: the caller learns of nobody.
+  return Refuse(R::MANDATE_REQUIRED,
+                {{"field", "person_id"},
+                 {"role", Mandate::Role_Name(Mandate::UNION_REP)}});
+}
+
+// A keeper entrusts a consultation that nobody has any more, to somebody else.
+// Afterwards it is theirs to share, or a keeper would come to read any of them
+// by way of somebody they name.
+absl::Status CheckKeeperMayEntrust(
+    WriteCall& call, const Consultation& consultation,
+    const v1::AssignConsultationRequest& request) {
+  if (request.person_id() == call.actor.person_id) return Refuse(R::SELF_GRANT);
+  const std::string today = DayIso(call.actor.today);
+  for (const auto& each : consultation.assignments()) {
+    if (each.from_date() > today ||
+        (!each.until_date().empty() && each.until_date() < today)) {
+      continue;
+    }
+    const absl::Status acts =
+        CheckAssignee(call, consultation.local_id(), each.person_id());
+    if (acts.ok()) return Refuse(R::NOT_AVAILABLE);
+    // Of somebody without a mandate.
+    if (RefusalReason(acts) != R::MANDATE_REQUIRED) return acts;
+  }
+  return absl::OkStatus();
+}
+
+void ShowIdAlone(absl::string_view consultation_id,
+                 v1::ConsultationAnswer& answer) {
+  answer.mutable_consultation()->set_consultation_id(
+      std::string(consultation_id));
 }
 
 }  // namespace
@@ -62,6 +111,8 @@ absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
       procedures.Newest(call.snapshot, found.agreement.profile_code()));
   ConsultationFacts facts;
   facts.entry = EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone);
+  ASSIGN_OR_RETURN(facts.issue,
+                   FindLabourIssue("issue_code", request.issue_code()));
   facts.consultation_id = NewId();
   facts.local_id = local_id;
   facts.agreement_id = found.agreement.agreement_id();
@@ -120,6 +171,46 @@ absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
   return current.consultation_id();
 }
 
+absl::StatusOr<std::string> Entrust(
+    WriteCall& call, const Procedures& procedures,
+    const v1::AssignConsultationRequest& request,
+    v1::ConsultationAnswer& answer) {
+  const Scope scope = ScopeOf(call.actor);
+  ASSIGN_OR_RETURN(
+      absl::optional<Consultation> current,
+      FindConsultation(call.snapshot, scope, request.consultation_id()));
+  const bool sees = current.has_value();
+  if (!sees) {
+    ASSIGN_OR_RETURN(current,
+                     FindConsultationForKeeper(call.snapshot, scope,
+                                               request.consultation_id()));
+  }
+  if (!current.has_value()) return Refuse(R::NOT_AVAILABLE);
+  if (!sees) RETURN_IF_ERROR(CheckKeeperMayEntrust(call, *current, request));
+  RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), *current));
+  // Ending an assignment needs no mandate: it may be over already.
+  if (!request.remove()) {
+    RETURN_IF_ERROR(
+        CheckAssignee(call, current->local_id(), request.person_id()));
+  }
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   ProcedureOf(call, procedures, *current));
+  ASSIGN_OR_RETURN(
+      Changes changes,
+      AssignConsultation(*current, request,
+                         EntryFor(call, kOwnerSide,
+                                  sees ? Mandate::UNION_REP : Mandate::KEEPER,
+                                  held.time_zone)));
+  if (sees) {
+    ShowConsultation(call, changes[0].consultation(), false, answer);
+  } else {
+    ShowIdAlone(current->consultation_id(), answer);
+  }
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &*current,
+                              std::move(changes[0])));
+  return current->consultation_id();
+}
+
 absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
                        const v1::GetConsultationRequest& request,
                        v1::ConsultationAnswer& answer) {
@@ -171,6 +262,19 @@ absl::Status ShowConsultationAgain(ReadCall& call,
   ASSIGN_OR_RETURN(const Consultation seen,
                    SeeConsultation(call, consultation_id));
   ShowConsultation(call, seen, false, answer);
+  return absl::OkStatus();
+}
+
+absl::Status ShowEntrustedAgain(ReadCall& call,
+                                absl::string_view consultation_id,
+                                v1::ConsultationAnswer& answer) {
+  absl::Status shown = ShowConsultationAgain(call, consultation_id, answer);
+  if (RefusalReason(shown) != R::NOT_AVAILABLE) return shown;
+  ASSIGN_OR_RETURN(const absl::optional<Consultation> kept,
+                   FindConsultationForKeeper(call.snapshot, ScopeOf(call.actor),
+                                             consultation_id));
+  if (!kept.has_value()) return shown;
+  ShowIdAlone(consultation_id, answer);
   return absl::OkStatus();
 }
 

@@ -26,6 +26,13 @@ absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
                                   const v1::CloseConsultationRequest& request,
                                   v1::ConsultationAnswer& answer);
 
+// For representatives who see it; and, once nobody who may act has it, for the
+// keeper of the local's mandates, who is answered with the id alone.
+absl::StatusOr<std::string> Entrust(
+    WriteCall& call, const Procedures& procedures,
+    const v1::AssignConsultationRequest& request,
+    v1::ConsultationAnswer& answer);
+
 // With its sealed content; records the reading.
 absl::Status GetSealed(WriteCall& call, const Procedures& procedures,
                        const v1::GetConsultationRequest& request,
@@ -38,6 +45,10 @@ absl::Status List(ReadCall& call, const v1::ListConsultationsRequest& request,
 absl::Status ShowConsultationAgain(ReadCall& call,
                                    absl::string_view consultation_id,
                                    v1::ConsultationAnswer& answer);
+// The same for Entrust.
+absl::Status ShowEntrustedAgain(ReadCall& call,
+                                absl::string_view consultation_id,
+                                v1::ConsultationAnswer& answer);
 
 }  // namespace entente
 

@@ -66,7 +66,10 @@ absl::StatusOr<Changes> OpenConsultation(
   consultation.set_state(Consultation::OPEN);
   consultation.set_local_id(facts.local_id);
   consultation.set_agreement_id(facts.agreement_id);
-  consultation.set_issue_code(request.issue_code());
+  consultation.set_issue_code(facts.issue->code());
+  consultation.set_restricted(facts.issue->restricted());
+  RETURN_IF_ERROR(ChangeAssignments(entry, entry.person_id, false,
+                                    *consultation.mutable_assignments()));
   *consultation.mutable_member_ids() = request.member_ids();
   consultation.set_summary(request.summary());
   consultation.set_occurred_date(request.occurred_date());
@@ -95,6 +98,22 @@ absl::StatusOr<Changes> CloseConsultation(
     deadline.set_ended_by_event_id(entry.event_id);
     *deadline.mutable_end_time() = ToProto(entry.now);
   }
+  Changes changes;
+  changes.push_back(std::move(event));
+  return changes;
+}
+
+absl::StatusOr<Changes> AssignConsultation(
+    const Consultation& current, const v1::AssignConsultationRequest& request,
+    const Entry& entry) {
+  Event event =
+      MakeEvent(entry, Event::CONSULTATION_ASSIGNED, current.consultation_id(),
+                DayIso(entry.access_day), kOwnerSide, current.local_id());
+  Consultation& consultation = *event.mutable_consultation();
+  consultation = current;
+  RETURN_IF_ERROR(ChangeAssignments(entry, request.person_id(),
+                                    request.remove(),
+                                    *consultation.mutable_assignments()));
   Changes changes;
   changes.push_back(std::move(event));
   return changes;

@@ -11,15 +11,17 @@
 #include "absl/time/civil_time.h"
 #include "entente/v1/grievance.pb.h"
 #include "entente/v1/grievance_service.pb.h"
+#include "entente/v1/issue.pb.h"
 #include "services/grievances/entry.h"
 #include "services/time_limits/procedure_rules.h"
 
 namespace entente {
 
-// What a new consultation needs besides the request. The members and the
-// issue were looked up, and are known.
+// What a new consultation needs besides the request. The members were looked
+// up, and are known.
 struct ConsultationFacts {
   Entry entry;
+  const v1::Issue* issue = nullptr;
   std::string consultation_id;
   std::string number;
   std::string local_id;
@@ -30,7 +32,8 @@ struct ConsultationFacts {
 // A member consults the union: the clocks within which a grievance has to be
 // filed begin to show. DATE_IN_FUTURE, and DATE_ORDER when the consultation
 // is before the day of knowledge; a fact may lie in the future once it was
-// announced.
+// announced. Restricted when the issue is so by default; whoever opens it is
+// the first to whom it is entrusted.
 absl::StatusOr<Changes> OpenConsultation(
     const v1::OpenConsultationRequest& request, const ConsultationFacts& facts);
 
@@ -42,6 +45,13 @@ absl::Status CheckOpenStill(const v1::Consultation& consultation);
 absl::StatusOr<Changes> CloseConsultation(
     const v1::Consultation& current,
     const v1::CloseConsultationRequest& request, const Entry& entry);
+
+// Entrusts it to a person, or ends that; in every state, since it is read in
+// every state. NOTHING_TO_CORRECT when it is so already. The caller has seen
+// that the person represents the local.
+absl::StatusOr<Changes> AssignConsultation(
+    const v1::Consultation& current,
+    const v1::AssignConsultationRequest& request, const Entry& entry);
 
 // The part of filing that concerns the consultation: it became a grievance,
 // and its deadline was met on `submitted_date`. CONSULTATION_CLOSED unless it

@@ -1,9 +1,10 @@
 #include "services/grievances/correction_rules.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
-#include "google/protobuf/message.h"
 #include "proto/support/day.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
@@ -24,23 +25,70 @@ using R = v1::Refusal;
 // What a field that can be corrected holds.
 enum class Holds { kDay, kDayOrNothing, kText, kIssue };
 
+// One of the fields, or of the acts by their day.
 struct Correctable {
   absl::string_view field;
+  // The field of the record that holds it.
+  absl::string_view record_field;
   Holds holds;
+  // The value, in a grievance or in what an event kept of one; null where the
+  // act was not entered. Of several acts of one kind, that of this step.
+  std::string* (*find)(Grievance& grievance, uint32_t step);
   int limit_characters = 0;
   bool required = false;
 };
 
+std::string* FindReplyDate(Grievance& grievance, uint32_t step) {
+  // The first answer of a step is the one that counts.
+  for (Grievance::Reply& reply : *grievance.mutable_replies()) {
+    if (reply.step() == step) return reply.mutable_reply_date();
+  }
+  return nullptr;
+}
+
+std::string* FindAdvanceDate(Grievance& grievance, uint32_t step) {
+  for (Grievance::Advance& advance : *grievance.mutable_advances()) {
+    if (advance.step() == step) return advance.mutable_advance_date();
+  }
+  return nullptr;
+}
+
+std::string* FindWithdrawalDate(Grievance& grievance, uint32_t) {
+  if (!grievance.has_withdrawal()) return nullptr;
+  return grievance.mutable_withdrawal()->mutable_withdrawal_date();
+}
+
+std::string* FindReceivedDate(Grievance& grievance, uint32_t) {
+  if (grievance.received_date().empty()) return nullptr;
+  return grievance.mutable_received_date();
+}
+
+template <std::string* (Grievance::*kField)()>
+std::string* Find(Grievance& grievance, uint32_t) {
+  return (grievance.*kField)();
+}
+
 constexpr Correctable kCorrectable[] = {
-    {"occurred_date", Holds::kDayOrNothing},
-    {"known_date", Holds::kDayOrNothing},
-    {"submitted_date", Holds::kDay},
-    {"received_date", Holds::kDay},
-    {"statement", Holds::kText, kStatementCharactersMax, true},
-    {"facts", Holds::kText, kFactsCharactersMax, false},
-    {"remedy_sought", Holds::kText, kRemedyCharactersMax, true},
-    {"articles", Holds::kText, kArticlesCharactersMax, false},
-    {"issue_code", Holds::kIssue},
+    {"occurred_date", "occurred_date", Holds::kDayOrNothing,
+     Find<&Grievance::mutable_occurred_date>},
+    {"known_date", "known_date", Holds::kDayOrNothing,
+     Find<&Grievance::mutable_known_date>},
+    {"submitted_date", "submitted_date", Holds::kDay,
+     Find<&Grievance::mutable_submitted_date>},
+    {"received_date", "received_date", Holds::kDay, FindReceivedDate},
+    {"reply_date", "replies", Holds::kDay, FindReplyDate},
+    {"advance_date", "advances", Holds::kDay, FindAdvanceDate},
+    {"withdrawal_date", "withdrawal", Holds::kDay, FindWithdrawalDate},
+    {"statement", "statement", Holds::kText,
+     Find<&Grievance::mutable_statement>, kStatementCharactersMax, true},
+    {"facts", "facts", Holds::kText, Find<&Grievance::mutable_facts>,
+     kFactsCharactersMax, false},
+    {"remedy_sought", "remedy_sought", Holds::kText,
+     Find<&Grievance::mutable_remedy_sought>, kRemedyCharactersMax, true},
+    {"articles", "articles", Holds::kText, Find<&Grievance::mutable_articles>,
+     kArticlesCharactersMax, false},
+    {"issue_code", "issue_code", Holds::kIssue,
+     Find<&Grievance::mutable_issue_code>},
 };
 
 const Correctable* FindCorrectable(absl::string_view field) {
@@ -50,30 +98,81 @@ const Correctable* FindCorrectable(absl::string_view field) {
   return nullptr;
 }
 
+// The step that is meant.
+uint32_t StepOf(const Grievance& current,
+                const v1::CorrectGrievanceRequest& request) {
+  if (request.step() != 0) return static_cast<uint32_t>(request.step());
+  if (request.field() == "reply_date" && !current.replies().empty()) {
+    return current.replies().rbegin()->step();
+  }
+  if (request.field() == "advance_date" && !current.advances().empty()) {
+    return current.advances().rbegin()->step();
+  }
+  return 0;
+}
+
+// The days of the acts in the order in which they were entered, which is that
+// of the days too (invariant A-3).
+std::vector<std::pair<absl::string_view, std::string>> ActsOf(
+    const Grievance& grievance) {
+  std::vector<std::pair<absl::string_view, std::string>> acts = {
+      {"submitted_date", grievance.submitted_date()},
+      {"received_date", grievance.received_date()}};
+  for (uint32_t step = 1; step <= grievance.step(); ++step) {
+    for (const auto& advance : grievance.advances()) {
+      if (advance.step() != step) continue;
+      acts.emplace_back("advance_date", advance.advance_date());
+    }
+    for (const auto& reply : grievance.replies()) {
+      if (reply.step() != step) continue;
+      acts.emplace_back("reply_date", reply.reply_date());
+    }
+  }
+  acts.emplace_back("withdrawal_date",
+                    grievance.withdrawal().withdrawal_date());
+  return acts;
+}
+
 // Every date of the file in its order, after one of them was changed.
 absl::Status CheckAllDates(const Grievance& grievance, const Entry& entry) {
-  const std::string& submitted = grievance.submitted_date();
-  RETURN_IF_ERROR(ActDate(entry, "submitted_date", submitted).status());
   RETURN_IF_ERROR(CheckFactDates(entry, grievance.occurred_date(),
                                  grievance.known_date(), "submitted_date",
-                                 submitted));
-  const std::string& received = grievance.received_date();
-  RETURN_IF_ERROR(ActDate(entry, "received_date", received).status());
-  RETURN_IF_ERROR(
-      CheckDateOrder("received_date", received, "submitted_date", submitted));
-  const auto check_later = [&](absl::string_view field,
-                               absl::string_view date) {
-    RETURN_IF_ERROR(CheckDateOrder(field, date, "submitted_date", submitted));
-    return CheckDateOrder(field, date, "received_date", received);
-  };
-  for (const auto& reply : grievance.replies()) {
-    RETURN_IF_ERROR(check_later("reply_date", reply.reply_date()));
+                                 grievance.submitted_date()));
+  std::pair<absl::string_view, std::string> before;
+  for (auto& act : ActsOf(grievance)) {
+    if (act.second.empty()) continue;
+    RETURN_IF_ERROR(ActDate(entry, act.first, act.second).status());
+    RETURN_IF_ERROR(
+        CheckDateOrder(act.first, act.second, before.first, before.second));
+    before = std::move(act);
   }
-  for (const auto& advance : grievance.advances()) {
-    RETURN_IF_ERROR(check_later("advance_date", advance.advance_date()));
+  return absl::OkStatus();
+}
+
+// What a move to `step` was held to when it was entered holds for its day when
+// it is corrected.
+absl::Status CheckAdvance(const Grievance& grievance, uint32_t step,
+                          const Procedure& procedure) {
+  const int from = static_cast<int>(step) - 1;
+  for (const Grievance::Advance& advance : grievance.advances()) {
+    if (advance.step() != step) continue;
+    const v1::Deadline* const limit =
+        FindDeadline(grievance, v1::TimeLimit::ADVANCE, from);
+    if (limit != nullptr) {
+      RETURN_IF_ERROR(CheckDateOrder("advance_date", advance.advance_date(),
+                                     "not_before_date",
+                                     limit->not_before_date()));
+    }
+    const v1::Deadline* const reply =
+        FindDeadline(grievance, v1::TimeLimit::REPLY, from);
+    if (!advance.after_silence() || reply == nullptr) continue;
+    if (!MeaningOfSilence(*procedure.profile, *reply,
+                          *ParseDay(advance.advance_date()))
+             .has_value()) {
+      return Refuse(R::REPLY_NOT_DUE, {{"date", reply->due_date()}});
+    }
   }
-  return check_later("withdrawal_date",
-                     grievance.withdrawal().withdrawal_date());
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -87,6 +186,11 @@ absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request) {
   if (field == nullptr) {
     return Refuse(R::VALUE_UNKNOWN,
                   {{"field", "field"}, {"value", request.field()}});
+  }
+  if (request.step() != 0 && field->find != FindReplyDate &&
+      field->find != FindAdvanceDate) {
+    return Refuse(R::FIELDS_CONFLICT,
+                  {{"field", "step"}, {"other_field", "field"}});
   }
   switch (field->holds) {
     case Holds::kDay:
@@ -102,6 +206,31 @@ absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request) {
   return absl::OkStatus();
 }
 
+v1::Mandate::Role WhoEntered(const v1::CorrectGrievanceRequest& request,
+                             const Grievance& current,
+                             absl::Span<const v1::Event> history) {
+  const Correctable& field = *FindCorrectable(request.field());
+  const uint32_t step = StepOf(current, request);
+  v1::Mandate::Role role = v1::Mandate::ROLE_UNSPECIFIED;
+  std::string last;
+  for (const v1::Event& event : history) {
+    // What a filing leaves empty, its side may fill in.
+    const bool is_filing = event.move() == v1::Event::GRIEVANCE_FILED;
+    const auto& fields = event.set_fields();
+    if (!is_filing && std::find(fields.begin(), fields.end(),
+                                field.record_field) == fields.end()) {
+      continue;
+    }
+    Grievance kept = event.grievance();
+    const std::string* const value = field.find(kept, step);
+    const std::string now = value == nullptr ? std::string() : *value;
+    // Other acts of the same kind stand in the same field of the record.
+    if (is_filing || now != last) role = event.recorded_as();
+    last = now;
+  }
+  return role;
+}
+
 absl::StatusOr<Changes> CorrectGrievance(
     const Grievance& current, const v1::CorrectGrievanceRequest& request,
     v1::Mandate::Role entered_as, const Procedure& procedure,
@@ -111,14 +240,16 @@ absl::StatusOr<Changes> CorrectGrievance(
     return Refuse(R::WRONG_STATE,
                   {{"state", Grievance::State_Name(current.state())}});
   }
-  const google::protobuf::Reflection& reflection = *current.GetReflection();
-  const google::protobuf::FieldDescriptor* field =
-      Grievance::descriptor()->FindFieldByName(request.field());
-  const std::string present = reflection.GetString(current, field);
-  // A date of receipt that nobody entered is no typing error: ReceiveGrievance
-  // enters it, and starts its clock.
-  if (present == request.value() ||
-      (present.empty() && request.field() == "received_date")) {
+  const uint32_t step = StepOf(current, request);
+  Grievance corrected = current;
+  const Correctable& field = *FindCorrectable(request.field());
+  std::string* const value = field.find(corrected, step);
+  // What nobody entered is no typing error: the call for the act enters it,
+  // and starts its clock.
+  if (value == nullptr) {
+    return Refuse(R::NOT_ENTERED, {{"field", request.field()}});
+  }
+  if (*value == request.value()) {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", request.field()}});
   }
   if (entered_as != entry.role) return Refuse(R::OWNER_SIDE_ONLY);
@@ -127,9 +258,9 @@ absl::StatusOr<Changes> CorrectGrievance(
       MakeEvent(entry, v1::Event::GRIEVANCE_CORRECTED, current.grievance_id(),
                 DayIso(entry.today), entry.side, PartyOf(current, entry.side));
   event.set_reason(request.reason());
+  *value = request.value();
   Grievance& grievance = *event.mutable_grievance();
-  grievance = current;
-  reflection.SetString(&grievance, field, request.value());
+  grievance = std::move(corrected);
   RETURN_IF_ERROR(CheckAllDates(grievance, entry));
   if (request.field() == "issue_code") {
     ASSIGN_OR_RETURN(const v1::Issue* issue,
@@ -137,6 +268,9 @@ absl::StatusOr<Changes> CorrectGrievance(
     if (issue->restricted()) grievance.set_restricted(true);
   }
   RETURN_IF_ERROR(RefreshDeadlines(procedure, entry, grievance));
+  if (request.field() == "advance_date") {
+    RETURN_IF_ERROR(CheckAdvance(grievance, step, procedure));
+  }
   Changes changes;
   changes.push_back(std::move(event));
   return changes;

@@ -5,8 +5,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "entente/v1/directory.pb.h"
+#include "entente/v1/event.pb.h"
 #include "entente/v1/grievance.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "services/grievances/entry.h"
@@ -15,15 +16,24 @@
 namespace entente {
 
 // The shape of a correction: VALUE_UNKNOWN of `field` for a field that cannot
-// be corrected; of `value`, what the same field of a filing is refused for.
+// be corrected, FIELDS_CONFLICT for a step of one that knows none; of `value`,
+// what the same field of a filing is refused for.
 absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request);
+
+// In which role the present value was entered, by the events of the grievance
+// from its filing on.
+v1::Mandate::Role WhoEntered(const v1::CorrectGrievanceRequest& request,
+                             const v1::Grievance& current,
+                             absl::Span<const v1::Event> history);
 
 // Puts the value in, with the reason; deadlines that follow from it are
 // computed anew and the old ones kept. `entered_as` is the role in which the
 // present value was entered: the side whose entry it was corrects it
-// (OWNER_SIDE_ONLY). NOTHING_TO_CORRECT when the value is there already or
-// the field was never entered; DATE_IN_FUTURE, DATE_ORDER against every act
-// that follows. A file whose new issue is restricted by default becomes so.
+// (OWNER_SIDE_ONLY). NOTHING_TO_CORRECT when the value is there already;
+// NOT_ENTERED when the act to which it belongs was not; DATE_IN_FUTURE;
+// DATE_ORDER against the acts before and after it; REPLY_NOT_DUE for an advance
+// after silence while the reply period ran. A file whose new issue is
+// restricted by default becomes so.
 absl::StatusOr<Changes> CorrectGrievance(
     const v1::Grievance& current, const v1::CorrectGrievanceRequest& request,
     v1::Mandate::Role entered_as, const Procedure& procedure,

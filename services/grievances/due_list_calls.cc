@@ -65,20 +65,46 @@ v1::Deadline KnownAt(v1::Deadline deadline, absl::Time known_at) {
   return deadline;
 }
 
-absl::Status FillItem(ReadCall& call, const Procedures& procedures,
-                      const DueRow& row, v1::Deadline deadline,
-                      absl::CivilDay as_of, DeadlineItem& item) {
-  ASSIGN_OR_RETURN(const HeldProcedure held,
+// By which rules a deadline was computed, and the day on which it is judged.
+struct Judged {
+  HeldProcedure held;
+  absl::CivilDay day;
+};
+
+// Judged on `stated`, or today where the file is: the same day as the file
+// itself shows.
+absl::StatusOr<Judged> Judge(ReadCall& call, const Procedures& procedures,
+                             const v1::Deadline& deadline,
+                             absl::optional<absl::CivilDay> stated) {
+  Judged judged;
+  ASSIGN_OR_RETURN(judged.held,
                    procedures.Version(call.snapshot, deadline.profile_code(),
                                       deadline.profile_version()));
-  item = ItemOf(row);
-  item.set_standing(StandingOn(deadline, as_of, held.profile->due_soon_days()));
+  judged.day = stated.value_or(
+      absl::ToCivilDay(call.snapshot.now(), judged.held.time_zone));
+  return judged;
+}
+
+// Whether the list still asks for it once its own day is known.
+bool Belongs(const DeadlineList& list, const v1::Deadline& deadline,
+             absl::CivilDay day) {
+  const absl::optional<absl::CivilDay> met = ParseDay(deadline.met_date());
   const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
-  if (due.has_value()) item.set_days_left(static_cast<int>(*due - as_of));
+  if (list.overdue_only && (!due.has_value() || *due >= day)) return false;
+  const bool with_met = list.include_met && !list.overdue_only;
+  return with_met || !met.has_value() || *met > day;
+}
+
+void FillItem(const ReadCall& call, const Judged& judged, const DueRow& row,
+              v1::Deadline deadline, DeadlineItem& item) {
+  item = ItemOf(row);
+  item.set_standing(
+      StandingOn(deadline, judged.day, judged.held.profile->due_soon_days()));
+  const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
+  if (due.has_value()) item.set_days_left(static_cast<int>(*due - judged.day));
   AddExplanation(call.actor.language, deadline);
   *item.mutable_deadline() = std::move(deadline);
   Redact(ListReader(row.viewer_side), item);
-  return absl::OkStatus();
 }
 
 // The file that a person names, as a row without a deadline.
@@ -138,7 +164,9 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
     list.after_due = after[0];
     list.after_id = after[1];
   }
-  list.as_of = ParseDay(request.as_of_date()).value_or(call.actor.today);
+  const absl::optional<absl::CivilDay> stated = ParseDay(request.as_of_date());
+  list.as_of = stated.value_or(call.actor.today);
+  if (!stated.has_value()) list.later_days = 1;
   list.known_at = request.has_known_at_time()
                       ? FromProto(request.known_at_time())
                       : call.snapshot.now();
@@ -163,9 +191,11 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
     if (deadline == nullptr) {
       return absl::DataLossError("a deadline row without its deadline");
     }
-    RETURN_IF_ERROR(FillItem(call, procedures, row,
-                             KnownAt(*deadline, list.known_at), list.as_of,
-                             *response.add_items()));
+    v1::Deadline known = KnownAt(*deadline, list.known_at);
+    ASSIGN_OR_RETURN(const Judged judged,
+                     Judge(call, procedures, known, stated));
+    if (!Belongs(list, known, judged.day)) continue;
+    FillItem(call, judged, row, std::move(known), *response.add_items());
   }
   response.set_as_of_date(DayIso(list.as_of));
   *response.mutable_known_at_time() = ToProto(list.known_at);
@@ -180,8 +210,10 @@ absl::Status ExplainDue(ReadCall& call, const Procedures& procedures,
   const v1::Deadline* const deadline =
       DeadlineById(DeadlinesOf(row), request.deadline_id());
   if (deadline == nullptr) return Refuse(R::NOT_AVAILABLE);
-  return FillItem(call, procedures, row, *deadline, call.actor.today,
-                  *response.mutable_item());
+  ASSIGN_OR_RETURN(const Judged judged,
+                   Judge(call, procedures, *deadline, absl::nullopt));
+  FillItem(call, judged, row, *deadline, *response.mutable_item());
+  return absl::OkStatus();
 }
 
 }  // namespace entente

@@ -68,6 +68,24 @@ absl::Status AddPersons(const v1::FileGrievanceRequest& request,
   return absl::OkStatus();
 }
 
+// Whoever enters it, and those who had the consultation.
+void AddAssignments(const FilingFacts& facts, Grievance& grievance) {
+  const auto add = [&](const std::string& person_id) {
+    Grievance::Assignment& assignment = *grievance.add_assignments();
+    assignment.set_side(facts.entry.side);
+    assignment.set_person_id(person_id);
+    assignment.set_from_date(DayIso(facts.entry.access_day));
+  };
+  add(facts.entry.person_id);
+  if (!facts.consultation.has_value()) return;
+  for (const auto& each : facts.consultation->assignments()) {
+    if (each.until_date().empty() &&
+        each.person_id() != facts.entry.person_id) {
+      add(each.person_id());
+    }
+  }
+}
+
 // What the request says, and what is pinned at filing.
 void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
             Grievance& grievance) {
@@ -77,9 +95,11 @@ void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
       FindTransition(Grievance::STATE_UNSPECIFIED, Event::GRIEVANCE_FILED)->to);
   grievance.set_grievance_class(request.grievance_class());
   grievance.set_issue_code(facts.issue->code());
+  const bool of_restricted =
+      facts.consultation.has_value() && facts.consultation->restricted();
   grievance.set_restricted(request.has_restricted()
                                ? request.restricted()
-                               : facts.issue->restricted());
+                               : facts.issue->restricted() || of_restricted);
   AddParties(facts, grievance);
   grievance.set_agreement_id(facts.agreement.agreement_id());
   grievance.set_profile_code(profile.code());
@@ -100,10 +120,23 @@ void FillIn(const v1::FileGrievanceRequest& request, const FilingFacts& facts,
   }
   *grievance.mutable_external_numbers() = request.external_numbers();
   *grievance.mutable_create_time() = ToProto(facts.entry.now);
-  Grievance::Assignment& assignment = *grievance.add_assignments();
-  assignment.set_side(facts.entry.side);
-  assignment.set_person_id(facts.entry.person_id);
-  assignment.set_from_date(DayIso(facts.entry.access_day));
+  AddAssignments(facts, grievance);
+}
+
+// A consultation becomes a grievance of the union that was consulted: nobody
+// else may learn that there was one.
+absl::Status CheckConsultation(const v1::FileGrievanceRequest& request,
+                               const FilingFacts& facts) {
+  if (!facts.consultation.has_value()) return absl::OkStatus();
+  if (UnionSide(request.grievance_class()) != kOwnerSide) {
+    return Refuse(R::FIELDS_CONFLICT, {{"field", "consultation_id"},
+                                       {"other_field", "grievance_class"}});
+  }
+  if (facts.consultation->local_id() != facts.agreement.local_id()) {
+    return Refuse(R::FIELDS_CONFLICT, {{"field", "consultation_id"},
+                                       {"other_field", "agreement_id"}});
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -116,7 +149,8 @@ v1::FileGrievanceRequest CompleteFromConsultation(
     const v1::FileGrievanceRequest& request,
     const v1::Consultation& consultation) {
   v1::FileGrievanceRequest complete = request;
-  if (complete.local_id().empty()) {
+  // An agreement says of which local it is.
+  if (complete.local_id().empty() && complete.agreement_id().empty()) {
     complete.set_local_id(consultation.local_id());
   }
   if (complete.agreement_id().empty()) {
@@ -166,6 +200,7 @@ absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,
 absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
                                       const FilingFacts& facts) {
   const Entry& entry = facts.entry;
+  RETURN_IF_ERROR(CheckConsultation(request, facts));
   RETURN_IF_ERROR(CheckGrievorCount(request.grievance_class(),
                                     static_cast<int>(facts.grievors.size())));
   ASSIGN_OR_RETURN(const std::string date,

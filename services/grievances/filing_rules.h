@@ -66,11 +66,12 @@ absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,
 
 // Files it. Never refused for being late: the deadline for filing is kept with
 // it, met, and the verdict follows from it. Pins the versions of profile and
-// calendar. Restricted when the issue is so by default, unless the request
-// says otherwise; whoever enters it is the first to whom the file is
-// entrusted. Refused: GRIEVOR_COUNT, DATE_IN_FUTURE, DATE_ORDER,
-// INSTRUMENT_REQUIRED, SEALED_GRIEVOR, CONSULTATION_CLOSED. The events are the
-// grievance's, then the consultation's.
+// calendar. Restricted when the issue is so by default, or the consultation
+// is, unless the request says otherwise; entrusted to whoever enters it, and to
+// those who had the consultation. Refused: GRIEVOR_COUNT, DATE_IN_FUTURE,
+// DATE_ORDER, INSTRUMENT_REQUIRED, SEALED_GRIEVOR, CONSULTATION_CLOSED,
+// FIELDS_CONFLICT when the consultation is of another local, or the grievance
+// not a union's. The events are the grievance's, then the consultation's.
 absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
                                       const FilingFacts& facts);
 

@@ -134,6 +134,14 @@ absl::Status CheckCloseConsultation(
   return CheckLongText("reason", request.reason(), kReasonCharactersMax, true);
 }
 
+absl::Status CheckAssignConsultation(
+    const v1::AssignConsultationRequest& request) {
+  RETURN_IF_ERROR(
+      CheckReference("consultation_id", request.consultation_id(), true));
+  RETURN_IF_ERROR(CheckReference("etag", request.etag(), false));
+  return CheckReference("person_id", request.person_id(), true);
+}
+
 absl::Status CheckGetConsultation(const v1::GetConsultationRequest& request) {
   return CheckReference("consultation_id", request.consultation_id(), true);
 }

@@ -25,6 +25,8 @@ inline constexpr int kExternalNumbersMax = 10;
 absl::Status CheckOpenConsultation(const v1::OpenConsultationRequest& request);
 absl::Status CheckCloseConsultation(
     const v1::CloseConsultationRequest& request);
+absl::Status CheckAssignConsultation(
+    const v1::AssignConsultationRequest& request);
 absl::Status CheckGetConsultation(const v1::GetConsultationRequest& request);
 absl::Status CheckListConsultations(
     const v1::ListConsultationsRequest& request);

@@ -160,6 +160,15 @@ absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
   if (instrument.kind() == v1::Instrument::KIND_UNSPECIFIED) {
     return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument.kind"}});
   }
+  // A paper of one's own act may say less: nobody else is bound by it.
+  if (acting != entry.side && instrument.instrument_date().empty()) {
+    return Refuse(R::INSTRUMENT_REQUIRED,
+                  {{"field", "instrument.instrument_date"}});
+  }
+  if (acting != entry.side &&
+      instrument.way() == v1::Delivery::WAY_UNSPECIFIED) {
+    return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument.way"}});
+  }
   if (!instrument.instrument_date().empty()) {
     RETURN_IF_ERROR(ActDate(entry, "instrument.instrument_date",
                             instrument.instrument_date())
@@ -282,28 +291,25 @@ absl::StatusOr<Changes> WithdrawGrievance(
   return Finish(std::move(move), procedure, entry);
 }
 
-absl::StatusOr<Changes> AssignGrievance(
-    const Grievance& current, const v1::AssignGrievanceRequest& request,
-    const Entry& entry) {
+absl::Status ChangeAssignments(
+    const Entry& entry, const std::string& person_id, bool remove,
+    google::protobuf::RepeatedPtrField<Grievance::Assignment>& assignments) {
   const std::string today = DayIso(entry.access_day);
-  ASSIGN_OR_RETURN(Move move,
-                   Begin(current, Event::GRIEVANCE_ASSIGNED, entry, today));
-  auto& assignments = *move.after().mutable_assignments();
   int standing = -1;
   for (int i = 0; i < assignments.size(); ++i) {
     const Grievance::Assignment& each = assignments[i];
-    if (each.side() == entry.side && each.person_id() == request.person_id() &&
+    if (each.side() == entry.side && each.person_id() == person_id &&
         each.until_date().empty()) {
       standing = i;
     }
   }
-  if ((standing >= 0) != request.remove()) {
+  if ((standing >= 0) != remove) {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", "person_id"}});
   }
-  if (!request.remove()) {
+  if (!remove) {
     Grievance::Assignment& added = *assignments.Add();
     added.set_side(entry.side);
-    added.set_person_id(request.person_id());
+    added.set_person_id(person_id);
     added.set_from_date(today);
   } else if (assignments[standing].from_date() >= today) {
     // It never had a whole day; the history keeps it.
@@ -311,6 +317,17 @@ absl::StatusOr<Changes> AssignGrievance(
   } else {
     assignments[standing].set_until_date(DayIso(entry.access_day - 1));
   }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Changes> AssignGrievance(
+    const Grievance& current, const v1::AssignGrievanceRequest& request,
+    const Entry& entry) {
+  ASSIGN_OR_RETURN(Move move, Begin(current, Event::GRIEVANCE_ASSIGNED, entry,
+                                    DayIso(entry.access_day)));
+  RETURN_IF_ERROR(ChangeAssignments(entry, request.person_id(),
+                                    request.remove(),
+                                    *move.after().mutable_assignments()));
   Changes changes;
   changes.push_back(std::move(move.event));
   return changes;

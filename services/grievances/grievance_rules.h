@@ -4,7 +4,8 @@
 // returns the events that change it, each with the whole record after the
 // move. Refused alike: WRONG_STATE; DATE_IN_FUTURE; DATE_ORDER when the day
 // lies before that of an act on which the move builds; INSTRUMENT_REQUIRED
-// when the side that enters the move is not the one that acted.
+// when the side that enters the move is not the one that acted, and does not
+// say which paper shows the act: its kind, date and way.
 
 #ifndef ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_
 #define ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_
@@ -54,6 +55,12 @@ absl::StatusOr<Changes> AssignGrievance(
     const v1::Grievance& current, const v1::AssignGrievanceRequest& request,
     const Entry& entry);
 
+// Adds the person to those of the entry's side to whom a file is entrusted,
+// from today on, or ends that. NOTHING_TO_CORRECT when it is so already.
+absl::Status ChangeAssignments(
+    const Entry& entry, const std::string& person_id, bool remove,
+    google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>& assignments);
+
 // The organisation or person that is party on `side`; empty when there is
 // none.
 absl::string_view PartyOf(const v1::Grievance& grievance, uint32_t side);
@@ -66,8 +73,9 @@ v1::Event MakeEvent(const Entry& entry, v1::Event::Move move,
                     absl::string_view acting_id);
 
 // Sees that an act of `acting` which `entry.side` enters has a paper when
-// both differ (INSTRUMENT_REQUIRED), and that a given one bears no date in the
-// future; then it is part of `event`.
+// both differ, with its kind, its date and the way in which it was received
+// (INSTRUMENT_REQUIRED of what lacks); and that a given one bears no date in
+// the future. Then it is part of `event`.
 absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
                             bool has_instrument,
                             const v1::Instrument& instrument, v1::Event& event);

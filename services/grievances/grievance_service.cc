@@ -4,6 +4,7 @@
 
 #include "services/grievances/consultation_calls.h"
 #include "services/grievances/consultation_correction.h"
+#include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/filing_call.h"
 #include "services/grievances/grievance_checks.h"
@@ -61,6 +62,14 @@ grpc::ServerUnaryReactor* GrievanceService::CloseConsultation(
     v1::ConsultationAnswer* response) {
   return rpc_.Write(context, request, response, CheckCloseConsultation,
                     With(procedures_, Close), ShowConsultationAgain);
+}
+
+grpc::ServerUnaryReactor* GrievanceService::AssignConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::AssignConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.Write(context, request, response, CheckAssignConsultation,
+                    With(procedures_, Entrust), ShowEntrustedAgain);
 }
 
 grpc::ServerUnaryReactor* GrievanceService::GetConsultation(
@@ -123,6 +132,13 @@ grpc::ServerUnaryReactor* GrievanceService::CorrectGrievance(
     const v1::CorrectGrievanceRequest* request, v1::GrievanceAnswer* response) {
   return rpc_.Write(context, request, response, CheckCorrectGrievance,
                     With(procedures_, Correct), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::ContestAct(
+    grpc::CallbackServerContext* context, const v1::ContestActRequest* request,
+    v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckContestAct,
+                    With(procedures_, Contest), Again(procedures_, ShowAgain));
 }
 
 grpc::ServerUnaryReactor* GrievanceService::AssignGrievance(

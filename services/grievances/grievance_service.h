@@ -27,6 +27,10 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::CloseConsultationRequest* request,
       v1::ConsultationAnswer* response) override;
+  grpc::ServerUnaryReactor* AssignConsultation(
+      grpc::CallbackServerContext* context,
+      const v1::AssignConsultationRequest* request,
+      v1::ConsultationAnswer* response) override;
   grpc::ServerUnaryReactor* GetConsultation(
       grpc::CallbackServerContext* context,
       const v1::GetConsultationRequest* request,
@@ -59,6 +63,9 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::CorrectGrievanceRequest* request,
       v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* ContestAct(grpc::CallbackServerContext* context,
+                                       const v1::ContestActRequest* request,
+                                       v1::GrievanceAnswer* response) override;
   grpc::ServerUnaryReactor* AssignGrievance(
       grpc::CallbackServerContext* context,
       const v1::AssignGrievanceRequest* request,

@@ -24,11 +24,16 @@ constexpr Transition kLifeCycle[] = {
     {G::FILED, E::GRIEVANCE_WITHDRAWN, G::WITHDRAWN, ActOf::kOwner},
     {G::RECEIVED, E::GRIEVANCE_WITHDRAWN, G::WITHDRAWN, ActOf::kOwner},
     {G::ANSWERED, E::GRIEVANCE_WITHDRAWN, G::WITHDRAWN, ActOf::kOwner},
-    // Typing errors, and who has the file, are no steps of the procedure.
+    // Typing errors, what is said against an act, and who has the file, are no
+    // steps of the procedure.
     {G::FILED, E::GRIEVANCE_CORRECTED, G::FILED, ActOf::kEither},
     {G::RECEIVED, E::GRIEVANCE_CORRECTED, G::RECEIVED, ActOf::kEither},
     {G::ANSWERED, E::GRIEVANCE_CORRECTED, G::ANSWERED, ActOf::kEither},
     {G::WITHDRAWN, E::GRIEVANCE_CORRECTED, G::WITHDRAWN, ActOf::kEither},
+    {G::FILED, E::GRIEVANCE_CONTESTED, G::FILED, ActOf::kEither},
+    {G::RECEIVED, E::GRIEVANCE_CONTESTED, G::RECEIVED, ActOf::kEither},
+    {G::ANSWERED, E::GRIEVANCE_CONTESTED, G::ANSWERED, ActOf::kEither},
+    {G::WITHDRAWN, E::GRIEVANCE_CONTESTED, G::WITHDRAWN, ActOf::kEither},
     {G::FILED, E::GRIEVANCE_ASSIGNED, G::FILED, ActOf::kEither},
     {G::RECEIVED, E::GRIEVANCE_ASSIGNED, G::RECEIVED, ActOf::kEither},
     {G::ANSWERED, E::GRIEVANCE_ASSIGNED, G::ANSWERED, ActOf::kEither},

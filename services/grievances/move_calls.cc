@@ -1,12 +1,13 @@
 #include "services/grievances/move_calls.h"
 
-#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
@@ -49,24 +50,17 @@ absl::StatusOr<std::string> Move(WriteCall& call, const Procedures& procedures,
   return after.grievance_id();
 }
 
-// In which role the present value of `field` was entered.
-absl::StatusOr<Mandate::Role> EnteredAs(Snapshot& snapshot,
-                                        absl::string_view grievance_id,
-                                        const std::string& field) {
-  Mandate::Role role = Mandate::ROLE_UNSPECIFIED;
+// All events of the grievance, from its filing on.
+absl::StatusOr<std::vector<Event>> WholeHistory(
+    Snapshot& snapshot, absl::string_view grievance_id) {
+  std::vector<Event> events;
   int64_t after = 0;
   while (true) {
-    ASSIGN_OR_RETURN(const EventPage page,
+    ASSIGN_OR_RETURN(EventPage page,
                      ListEvents(snapshot, grievance_id, after, kEventsAtOnce));
-    for (const Event& event : page.events) {
-      const auto& fields = event.set_fields();
-      // What a filing leaves empty, its side may fill in.
-      if (event.move() == Event::GRIEVANCE_FILED ||
-          std::find(fields.begin(), fields.end(), field) != fields.end()) {
-        role = event.recorded_as();
-      }
-    }
-    if (!page.has_more) return role;
+    std::move(page.events.begin(), page.events.end(),
+              std::back_inserter(events));
+    if (!page.has_more) return events;
     after = page.last_sequence;
   }
 }
@@ -176,15 +170,30 @@ absl::StatusOr<std::string> Correct(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::CorrectGrievanceRequest& request,
                                     v1::GrievanceAnswer& answer) {
-  return Move(
-      call, procedures, request, answer,
-      [&](const Grievance& current, const Procedure& procedure,
-          const Entry& entry) -> absl::StatusOr<Changes> {
-        ASSIGN_OR_RETURN(
-            const Mandate::Role entered_as,
-            EnteredAs(call.snapshot, current.grievance_id(), request.field()));
-        return CorrectGrievance(current, request, entered_as, procedure, entry);
-      });
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure& procedure,
+                  const Entry& entry) -> absl::StatusOr<Changes> {
+                ASSIGN_OR_RETURN(
+                    const std::vector<Event> history,
+                    WholeHistory(call.snapshot, current.grievance_id()));
+                return CorrectGrievance(current, request,
+                                        WhoEntered(request, current, history),
+                                        procedure, entry);
+              });
+}
+
+absl::StatusOr<std::string> Contest(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::ContestActRequest& request,
+                                    v1::GrievanceAnswer& answer) {
+  return Move(call, procedures, request, answer,
+              [&](const Grievance& current, const Procedure&,
+                  const Entry& entry) -> absl::StatusOr<Changes> {
+                ASSIGN_OR_RETURN(
+                    const std::vector<Event> history,
+                    WholeHistory(call.snapshot, current.grievance_id()));
+                return ContestAct(current, request, history, entry);
+              });
 }
 
 absl::StatusOr<std::string> Assign(WriteCall& call,

@@ -33,6 +33,10 @@ absl::StatusOr<std::string> Correct(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::CorrectGrievanceRequest& request,
                                     v1::GrievanceAnswer& answer);
+absl::StatusOr<std::string> Contest(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::ContestActRequest& request,
+                                    v1::GrievanceAnswer& answer);
 
 // For representatives who see the file; and for the keeper of a party, who is
 // answered with the id alone: of a restricted file nobody of a side may see it

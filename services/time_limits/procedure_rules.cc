@@ -130,7 +130,8 @@ absl::StatusOr<const CalendarDays*> CalendarOf(const Procedure& procedure,
       period.calendar_code().empty() || period.calendar_code() == own;
   const CalendarDays* const calendar =
       is_own ? procedure.calendars->Find(own, procedure.calendar_version)
-             : procedure.calendars->Find(period.calendar_code());
+             : procedure.calendars->Find(period.calendar_code(),
+                                         period.calendar_version());
   if (calendar == nullptr) return Refuse(v1::Refusal::INTERNAL_ERROR);
   return calendar;
 }

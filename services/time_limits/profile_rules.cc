@@ -53,8 +53,35 @@ absl::Status CheckCalendarCode(const std::string& code,
              : Invalid(std::move(where), "UNKNOWN_CALENDAR");
 }
 
-absl::Status CheckPeriod(const v1::Period& period,
-                         const CalendarBook& calendars,
+// The calendars that the periods of one profile may name.
+struct Calendars {
+  const CalendarBook& book;
+  // The profile's own, of which each file pins the version.
+  const std::string& own;
+};
+
+// A period by a calendar that is not the profile's own names its version:
+// nothing that a file rests on changes with a later one.
+absl::Status CheckCalendarOf(const v1::Period& period,
+                             const Calendars& calendars,
+                             const std::string& where) {
+  const std::string& code = period.calendar_code();
+  if (code.empty() || code == calendars.own) {
+    return period.calendar_version() == 0
+               ? absl::OkStatus()
+               : Invalid(where + ".calendar_version", "CONTRADICTS");
+  }
+  RETURN_IF_ERROR(
+      CheckCalendarCode(code, calendars.book, where + ".calendar_code"));
+  if (period.calendar_version() == 0) {
+    return Invalid(where + ".calendar_version", "MISSING");
+  }
+  return calendars.book.Find(code, period.calendar_version()) != nullptr
+             ? absl::OkStatus()
+             : Invalid(where + ".calendar_version", "UNKNOWN_CALENDAR");
+}
+
+absl::Status CheckPeriod(const v1::Period& period, const Calendars& calendars,
                          const std::string& where) {
   if (period.count() < 1 || period.count() > kPeriodCountMax) {
     return Invalid(where + ".count",
@@ -67,9 +94,7 @@ absl::Status CheckPeriod(const v1::Period& period,
     RETURN_IF_ERROR(CheckStated(v1::Period::Roll_IsValid(period.roll()),
                                 period.roll(), where + ".roll"));
   }
-  if (period.calendar_code().empty()) return absl::OkStatus();
-  return CheckCalendarCode(period.calendar_code(), calendars,
-                           where + ".calendar_code");
+  return CheckCalendarOf(period, calendars, where);
 }
 
 // Whether `trigger` can come before `act`.
@@ -96,8 +121,7 @@ bool MayRunFrom(Clock::Trigger trigger, TimeLimit::Act act) {
 }
 
 absl::Status CheckClock(const Clock& clock, TimeLimit::Act act,
-                        const CalendarBook& calendars,
-                        const std::string& where) {
+                        const Calendars& calendars, const std::string& where) {
   RETURN_IF_ERROR(CheckStated(Clock::Trigger_IsValid(clock.trigger()),
                               clock.trigger(), where + ".trigger"));
   if (!MayRunFrom(clock.trigger(), act)) {
@@ -133,8 +157,7 @@ absl::Status CheckIssueCode(absl::string_view code, const std::string& where) {
 }
 
 absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
-                        const CalendarBook& calendars,
-                        const std::string& where) {
+                        const Calendars& calendars, const std::string& where) {
   if (!IsRuleCode(limit.code())) return Invalid(where + ".code", "NOT_A_CODE");
   RETURN_IF_ERROR(CheckStated(TimeLimit::Act_IsValid(limit.act()), limit.act(),
                               where + ".act"));
@@ -247,7 +270,7 @@ absl::Status CheckStep(const v1::Profile& profile, int index) {
 }
 
 absl::Status CheckLateProtection(const v1::LateProtection& protection,
-                                 const CalendarBook& calendars) {
+                                 const Calendars& calendars) {
   const std::string where = "late_protection";
   RETURN_IF_ERROR(CheckClock(protection.clock(), TimeLimit::FILE, calendars,
                              where + ".clock"));
@@ -287,12 +310,13 @@ absl::Status CheckProfile(const v1::Profile& profile,
                           const CalendarBook& calendars) {
   RETURN_IF_ERROR(CheckRuleTexts(profile, v1::Refusal::PROFILE_INVALID));
   RETURN_IF_ERROR(CheckHead(profile, calendars));
+  const Calendars named = {calendars, profile.calendar_code()};
   if (profile.steps().empty()) return Invalid("steps", "MISSING");
   if (profile.limits().empty()) return Invalid("limits", "MISSING");
   absl::flat_hash_set<std::string> codes;
   for (int i = 0; i < profile.limits_size(); ++i) {
     const std::string where = Indexed("limits", i);
-    RETURN_IF_ERROR(CheckLimit(profile.limits(i), profile, calendars, where));
+    RETURN_IF_ERROR(CheckLimit(profile.limits(i), profile, named, where));
     if (!codes.insert(profile.limits(i).code()).second) {
       return Invalid(where + ".code", "DUPLICATE");
     }
@@ -308,7 +332,7 @@ absl::Status CheckProfile(const v1::Profile& profile,
     }
   }
   if (profile.has_late_protection()) {
-    RETURN_IF_ERROR(CheckLateProtection(profile.late_protection(), calendars));
+    RETURN_IF_ERROR(CheckLateProtection(profile.late_protection(), named));
   }
   return absl::OkStatus();
 }

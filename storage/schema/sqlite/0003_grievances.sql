@@ -15,6 +15,7 @@ CREATE TABLE consultations (
   consultation_id TEXT NOT NULL PRIMARY KEY,
   local_id TEXT NOT NULL REFERENCES organizations (organization_id),
   state INTEGER NOT NULL CHECK (state >= 1),
+  is_restricted INTEGER NOT NULL CHECK (is_restricted IN (0, 1)),
   consulted_on TEXT NOT NULL,
   record BLOB NOT NULL
 ) STRICT;

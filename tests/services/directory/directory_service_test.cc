@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "storage/event_log.h"
 #include "tests/testing/small_world.h"
@@ -343,6 +344,56 @@ TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
   EXPECT_EQ(create(world.keeper).reason, "VALUE_UNKNOWN");
   agreement.set_employer_id("CSSSN-SAD");
   EXPECT_EQ(create(world.keeper).field, "agreement.employer_id");
+}
+
+TEST(EndAgreement, SetsTheLastDayByEitherPartyAndShowsWhoAndWhy) {
+  SmallWorld world;
+  v1::GetAgreementRequest get;
+  get.set_agreement_id(world.agreement);
+  v1::AgreementAnswer answer;
+  ASSERT_TRUE(
+      world.Call(world.other_rep, &Directory::GetAgreement, get, answer).ok());
+  EXPECT_EQ(answer.agreement().entered_by_id(), world.keeper.id);
+  EXPECT_EQ(answer.agreement().entered_for_id(), world.local);
+  EXPECT_EQ(answer.agreement().ended_by_id(), "");
+  const std::string etag = answer.agreement().etag();
+  v1::EndAgreementRequest request;
+  request.set_agreement_id(world.agreement);
+  request.set_reason("Inscrite par erreur");
+  const auto end = [&](const Person& by, const char* until) {
+    request.set_request_id(world.Fresh());
+    request.set_until_date(until);
+    return ReasonOf(world.Call(by, &Directory::EndAgreement, request, answer));
+  };
+  EXPECT_EQ(end(world.other_rep, "2012-12-31"), "ROLE_REQUIRED");
+  EXPECT_EQ(end(world.admin, "2012-12-31"), "ROLE_REQUIRED");
+  EXPECT_EQ(end(world.union_rep, "2009-12-30"), "DATE_ORDER");
+  request.set_etag(etag);
+  ASSERT_EQ(end(world.employer_rep, "2012-12-31"), "OK");
+  EXPECT_EQ(answer.agreement().until_date(), "2012-12-31");
+  EXPECT_EQ(answer.agreement().ended_by_id(), world.employer_rep.id);
+  EXPECT_EQ(answer.agreement().ended_for_id(), world.employer);
+  EXPECT_EQ(answer.agreement().end_reason(), "Inscrite par erreur");
+  EXPECT_EQ(answer.agreement().entered_by_id(), world.keeper.id);
+  EXPECT_EQ(end(world.union_rep, "2012-06-30"), "CHANGED_MEANWHILE");
+  request.clear_etag();
+  EXPECT_EQ(end(world.union_rep, "2012-12-31"), "NOTHING_TO_CORRECT");
+  // It was never in force.
+  ASSERT_EQ(end(world.keeper, "2009-12-31"), "OK");
+  EXPECT_EQ(answer.agreement().ended_for_id(), world.local);
+  v1::OpenConsultationRequest open;
+  open.set_request_id(world.Fresh());
+  open.set_issue_code("ORG-TIM");
+  open.set_occurred_date("2010-01-01");
+  v1::ConsultationAnswer opened;
+  EXPECT_EQ(ReasonOf(world.Call(world.union_rep,
+                                &v1::GrievanceService::Stub::OpenConsultation,
+                                open, opened)),
+            "NO_AGREEMENT_IN_FORCE");
+  request.set_agreement_id("absent");
+  EXPECT_EQ(end(world.keeper, "2012-12-31"), "NOT_AVAILABLE");
+  const VerifyReport report = world.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
 TEST(ComputeDeadline, CarriesALimitOverChristmasAndExplainsIt) {

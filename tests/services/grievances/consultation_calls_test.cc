@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "google/rpc/status.pb.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -124,6 +125,183 @@ TEST_F(ConsultationCallsTest, TakesAMissingDayAndCountsItsDeadlineAnew) {
   file.set_consultation_id(corrected.number());
   File(kAnn, file);
   EXPECT_EQ(correct(kAnn, "known_date", "2012-11-02"), "CONSULTATION_CLOSED");
+}
+
+std::string FieldsInConflict(const grpc::Status& status) {
+  google::rpc::Status details;
+  details.ParseFromString(status.error_details());
+  for (const google::protobuf::Any& detail : details.details()) {
+    google::rpc::ErrorInfo info;
+    if (!detail.UnpackTo(&info) || info.reason() != "FIELDS_CONFLICT") continue;
+    const auto& metadata = info.metadata();
+    return absl::StrCat(metadata.at("field"), " ", metadata.at("other_field"));
+  }
+  return ReasonOf(status);
+}
+
+// The union keeps it to itself: it is never part of what another local, or an
+// employer, files.
+TEST_F(ConsultationCallsTest, BecomesAGrievanceOfTheConsultedLocalAlone) {
+  // Ann represents the other local too.
+  SmallWorld& world = world_;
+  world.Grant(world.other_keeper, world_.Id(kAnn), v1::Mandate::UNION_REP,
+              world.other_local);
+  v1::OpenConsultationRequest open;
+  open.set_request_id(world_.Fresh());
+  open.set_local_id("QN");
+  open.set_issue_code("ORG-TIM");
+  open.set_occurred_date("2012-11-01");
+  v1::ConsultationAnswer opened;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::OpenConsultation, open, opened)),
+            "OK");
+  v1::ListAgreementsRequest of_other;
+  of_other.set_organization_id("AUT");
+  v1::ListAgreementsResponse agreements;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &v1::DirectoryService::Stub::ListAgreements,
+                           of_other, agreements)),
+      "OK");
+  v1::FileGrievanceRequest request = UnionRequest();
+  request.set_consultation_id(opened.consultation().number());
+  request.set_agreement_id(agreements.agreements(0).agreement_id());
+  v1::GrievanceAnswer answer;
+  const auto conflict = [&] {
+    return FieldsInConflict(
+        world_.Call(kAnn, &Stub::FileGrievance, request, answer));
+  };
+  EXPECT_EQ(conflict(), "consultation_id agreement_id");
+  request.set_local_id("AUT");
+  EXPECT_EQ(conflict(), "consultation_id agreement_id");
+  request.clear_agreement_id();
+  EXPECT_EQ(conflict(), "agreement_id local_id");
+  request.set_local_id("QN");
+  request.set_grievance_class(v1::GrievanceClass::EMPLOYER);
+  request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  request.mutable_instrument()->set_instrument_date("2012-11-20");
+  request.mutable_instrument()->set_way(v1::Delivery::MAIL);
+  EXPECT_EQ(conflict(), "consultation_id grievance_class");
+  EXPECT_EQ(List(kKarl).grievances_size(), 0);
+  request.set_grievance_class(v1::GrievanceClass::UNION);
+  request.clear_instrument();
+  EXPECT_EQ(conflict(), "OK");
+}
+
+// Decision 5: a consultation on harassment is restricted by default, and read
+// by those to whom it is entrusted alone.
+class RestrictedConsultationTest : public GrievanceServiceTest {
+ protected:
+  std::string Read(absl::string_view as, const std::string& id) {
+    v1::GetConsultationRequest get;
+    get.set_consultation_id(id);
+    v1::ConsultationAnswer answer;
+    return ReasonOf(world_.Call(as, &Stub::GetConsultation, get, answer));
+  }
+
+  std::string Assign(absl::string_view as, const std::string& id,
+                     absl::string_view person, bool remove = false,
+                     v1::ConsultationAnswer* shown = nullptr) {
+    v1::AssignConsultationRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_consultation_id(id);
+    request.set_person_id(world_.Id(person));
+    request.set_remove(remove);
+    v1::ConsultationAnswer answer;
+    const std::string reason =
+        ReasonOf(world_.Call(as, &Stub::AssignConsultation, request, answer));
+    if (shown != nullptr) *shown = answer;
+    return reason;
+  }
+};
+
+TEST_F(RestrictedConsultationTest, IsEntrustedToWhoeverOpensIt) {
+  const v1::Consultation opened = Consult(kAnn, "HAR-PSY").consultation();
+  EXPECT_TRUE(opened.restricted());
+  ASSERT_EQ(opened.assignments_size(), 1);
+  EXPECT_EQ(opened.assignments(0).person_id(), world_.Id(kAnn));
+  EXPECT_EQ(opened.assignments(0).side(), 1u);
+  EXPECT_FALSE(Consult(kAnn).consultation().restricted());
+  EXPECT_EQ(Read(kAnn, opened.consultation_id()), "OK");
+  EXPECT_EQ(Read(kAnn, opened.number()), "OK");
+  EXPECT_EQ(Read(kBea, opened.consultation_id()), "NOT_AVAILABLE");
+  EXPECT_EQ(Read(kBea, opened.number()), "NOT_AVAILABLE");
+}
+
+TEST_F(RestrictedConsultationTest, IsReadByWhomItIsEntrustedToAndNoLonger) {
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  EXPECT_EQ(Assign(kBea, id, kBea), "NOT_AVAILABLE");
+  EXPECT_EQ(Assign(kAnn, id, kZoe), "MANDATE_REQUIRED");
+  EXPECT_EQ(Assign(kAnn, id, kFay), "MANDATE_REQUIRED");
+  ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
+  EXPECT_EQ(Assign(kAnn, id, kBea), "NOTHING_TO_CORRECT");
+  EXPECT_EQ(Read(kBea, id), "OK");
+  ASSERT_EQ(Assign(kBea, id, kAnn, true), "OK");
+  EXPECT_EQ(Read(kAnn, id), "NOT_AVAILABLE");
+  EXPECT_EQ(Read(kBea, id), "OK");
+  const v1::ListGrievanceHistoryResponse history = History(kBea, id);
+  // With the two readings.
+  ASSERT_EQ(history.events_size(), 5);
+  EXPECT_EQ(history.events(1).move(), E::CONSULTATION_ASSIGNED);
+  EXPECT_EQ(history.events(3).move(), E::CONSULTATION_ASSIGNED);
+}
+
+// The only one who had it may have left.
+TEST_F(RestrictedConsultationTest, IsEntrustedAnewByTheKeeperWhoReadsNothing) {
+  const v1::Consultation opened = Consult(kAnn, "HAR-PSY").consultation();
+  EXPECT_EQ(Assign(kKim, opened.consultation_id(), kBea), "NOT_AVAILABLE");
+  v1::AssignConsultationRequest request;
+  request.set_request_id(world_.Fresh());
+  request.set_consultation_id(opened.number());
+  request.set_person_id(world_.Id(kBea));
+  SmallWorld& world = world_;
+  v1::ConsultationAnswer answer;
+  const auto as_keeper = [&] {
+    return ReasonOf(
+        world.Call(world.keeper, &Stub::AssignConsultation, request, answer));
+  };
+  // Ann has it, and shares it herself.
+  EXPECT_EQ(as_keeper(), "NOT_AVAILABLE");
+  world.RevokeMandateOf(world.keeper, world_.Id(kAnn));
+  request.set_person_id(world.keeper.id);
+  EXPECT_EQ(as_keeper(), "SELF_GRANT");
+  request.set_person_id(world_.Id(kBea));
+  for (int repeated = 0; repeated < 2; ++repeated) {
+    ASSERT_EQ(as_keeper(), "OK");
+    v1::Consultation id_alone;
+    id_alone.set_consultation_id(opened.consultation_id());
+    EXPECT_EQ(answer.consultation().DebugString(), id_alone.DebugString());
+  }
+  EXPECT_EQ(Read(kBea, opened.number()), "OK");
+}
+
+TEST_F(RestrictedConsultationTest, BecomesARestrictedGrievanceOfTheSamePeople) {
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
+  v1::FileGrievanceRequest request = IndividualRequest();
+  request.set_consultation_id(id);
+  // The summary may show that it is about something else.
+  request.set_issue_code("ORG-TIM");
+  const v1::Grievance filed = File(kBea, request).grievance();
+  EXPECT_TRUE(filed.restricted());
+  std::string reason;
+  for (const char* person : {kAnn, kBea}) {
+    Get(person, filed.grievance_id(), &reason);
+    EXPECT_EQ(reason, "OK") << person;
+    EXPECT_EQ(Read(person, id), "OK") << person;
+  }
+  ASSERT_EQ(Assign(kAnn, id, kBea, true), "OK");
+  Get(kBea, filed.grievance_id(), &reason);
+  EXPECT_EQ(reason, "OK");
+}
+
+TEST_F(RestrictedConsultationTest, LeavesAStoreThatVerifies) {
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
+  ASSERT_EQ(Assign(kAnn, id, kBea, true), "OK");
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
 }  // namespace

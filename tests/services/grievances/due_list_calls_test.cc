@@ -13,7 +13,11 @@ namespace {
 
 using G = v1::Grievance;
 using Stub = v1::GrievanceService::Stub;
-using DueListCallsTest = GrievanceServiceTest;
+
+class DueListCallsTest : public GrievanceServiceTest {
+ protected:
+  int versions_ = 0;
+};
 
 std::vector<std::string> CodesOf(const v1::ListDeadlinesResponse& response) {
   std::vector<std::string> codes;
@@ -223,6 +227,107 @@ TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
                            v1::ListConsultationsRequest(), consultations)),
       "OK");
   EXPECT_EQ(consultations.consultations_size(), 1);
+}
+
+// The file's profile says which day an instant falls on, and each screen goes
+// by it: the server stands in Québec, these files elsewhere.
+TEST_F(DueListCallsTest, JudgesEachFileOnTheDayOfItsOwnProfile) {
+  const auto rules_of = [&](const char* time_zone) {
+    v1::GetProfileRequest get;
+    get.set_code("QC-SSS-30");
+    v1::GetProfileResponse got;
+    EXPECT_EQ(ReasonOf(world_.Call(kAda, &v1::ProfileService::Stub::GetProfile,
+                                   get, got)),
+              "OK");
+    v1::Profile& profile = *got.mutable_profile();
+    profile.set_code("ELSEWHERE");
+    profile.set_version(profile.version() + ++versions_);
+    profile.set_time_zone(time_zone);
+    v1::ImportProfileRequest import;
+    import.set_request_id(world_.Fresh());
+    import.set_textproto(profile.DebugString());
+    v1::ImportProfileResponse imported;
+    EXPECT_EQ(
+        ReasonOf(world_.Call(kAda, &v1::ProfileService::Stub::ImportProfile,
+                             import, imported)),
+        "OK");
+  };
+  rules_of("Asia/Tokyo");
+  v1::CreateAgreementRequest agreement;
+  agreement.set_request_id(world_.Fresh());
+  agreement.mutable_agreement()->set_local_id("AUT");
+  agreement.mutable_agreement()->set_employer_id("CSSS-AUT");
+  agreement.mutable_agreement()->set_profile_code("ELSEWHERE");
+  agreement.mutable_agreement()->set_title("Convention d'ailleurs (fictive)");
+  agreement.mutable_agreement()->set_from_date("2011-01-01");
+  v1::AgreementAnswer entered;
+  SmallWorld& world = world_;
+  ASSERT_EQ(ReasonOf(world.Call(world.other_keeper,
+                                &v1::DirectoryService::Stub::CreateAgreement,
+                                agreement, entered)),
+            "OK");
+  const auto consult = [&] {
+    v1::OpenConsultationRequest open;
+    open.set_request_id(world_.Fresh());
+    open.set_issue_code("ORG-TIM");
+    open.set_known_date("2012-11-03");
+    v1::ConsultationAnswer opened;
+    EXPECT_EQ(
+        ReasonOf(world_.Call(kZoe, &Stub::OpenConsultation, open, opened)),
+        "OK");
+    EXPECT_EQ(opened.consultation().deadlines(0).due_date(), "2012-12-03");
+    return opened.consultation().consultation_id();
+  };
+  const auto at = [&](int day, int hour) {
+    world_.clock().Set(absl::FromCivil(absl::CivilHour(2012, 12, day, hour),
+                                       absl::FixedTimeZone(-5 * 60 * 60)));
+  };
+  v1::ListDeadlinesRequest late;
+  late.set_overdue_only(true);
+  const auto days_left = [&](const std::string& file) {
+    v1::ListDeadlinesRequest of_file;
+    of_file.set_file_id(file);
+    const v1::ListDeadlinesResponse due = Due(world_, kZoe, of_file);
+    EXPECT_EQ(due.items_size(), 1);
+    v1::ExplainDeadlineRequest explain;
+    explain.set_deadline_id(due.items(0).deadline().deadline_id());
+    v1::ExplainDeadlineResponse explained;
+    EXPECT_EQ(
+        ReasonOf(world_.Call(kZoe, &v1::DeadlineService::Stub::ExplainDeadline,
+                             explain, explained)),
+        "OK");
+    EXPECT_EQ(explained.item().days_left(), due.items(0).days_left());
+    EXPECT_EQ(explained.item().standing(), due.items(0).standing());
+    return due.items(0).days_left();
+  };
+  // The evening in Québec is the morning after in Tokyo.
+  const std::string tokyo = consult();
+  at(3, 9);
+  EXPECT_EQ(days_left(tokyo), 0);
+  EXPECT_EQ(Due(world_, kZoe, late).items_size(), 0);
+  at(3, 20);
+  EXPECT_EQ(days_left(tokyo), -1);
+  EXPECT_EQ(Due(world_, kZoe, late).items_size(), 1);
+  late.set_as_of_date("2012-12-03");
+  EXPECT_EQ(Due(world_, kZoe, late).items_size(), 0);
+  late.clear_as_of_date();
+  v1::CloseConsultationRequest close;
+  close.set_request_id(world_.Fresh());
+  close.set_consultation_id(tokyo);
+  close.set_reason("réglé");
+  v1::ConsultationAnswer closed;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kZoe, &Stub::CloseConsultation, close, closed)),
+      "OK");
+  // The night in Québec is still the evening before in Honolulu.
+  rules_of("Pacific/Honolulu");
+  const std::string honolulu = consult();
+  at(4, 2);
+  EXPECT_EQ(days_left(honolulu), 0);
+  EXPECT_EQ(Due(world_, kZoe, late).items_size(), 0);
+  at(4, 12);
+  EXPECT_EQ(days_left(honolulu), -1);
+  EXPECT_EQ(Due(world_, kZoe, late).items_size(), 1);
 }
 
 }  // namespace

@@ -222,6 +222,47 @@ TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   }
 }
 
+TEST_F(FileAccessTest, AgreesBetweenGetListAndDueListForConsultationsToo) {
+  const std::vector<std::string> files = {
+      Consult(kAnn).consultation().consultation_id(),
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id(),
+      Consult(kBea, "HS-RPS").consultation().consultation_id()};
+  // Typed by hand from access.md and decision 5.
+  const std::vector<std::pair<const char*, std::vector<bool>>> expected = {
+      {kAnn, {true, true, false}},      {kBea, {true, false, true}},
+      {kKarl, {false, false, false}},   {kPaul, {false, false, false}},
+      {kZoe, {false, false, false}},    {kFay, {false, false, false}},
+      {kKim, {false, false, false}},    {kAda, {false, false, false}},
+      {kAuditor, {false, false, false}}};
+  for (const auto& [person, sees] : expected) {
+    std::set<std::string> listed;
+    v1::ListConsultationsResponse page;
+    (void)world_.Call(person, &Stub::ListConsultations,
+                      v1::ListConsultationsRequest(), page);
+    for (const v1::Consultation& each : page.consultations()) {
+      EXPECT_TRUE(listed.insert(each.consultation_id()).second);
+    }
+    std::set<std::string> due;
+    v1::ListDeadlinesResponse deadlines;
+    (void)world_.Call(person, &v1::DeadlineService::Stub::ListDeadlines,
+                      v1::ListDeadlinesRequest(), deadlines);
+    for (const v1::DeadlineItem& item : deadlines.items()) {
+      due.insert(item.file_id());
+    }
+    for (size_t i = 0; i < files.size(); ++i) {
+      SCOPED_TRACE(absl::StrCat(person, " ", i));
+      v1::GetConsultationRequest get;
+      get.set_consultation_id(files[i]);
+      v1::ConsultationAnswer answer;
+      EXPECT_EQ(
+          ReasonOf(world_.Call(person, &Stub::GetConsultation, get, answer)),
+          sees[i] ? "OK" : "NOT_AVAILABLE");
+      EXPECT_EQ(listed.count(files[i]), sees[i] ? 1u : 0u);
+      EXPECT_EQ(due.count(files[i]), sees[i] ? 1u : 0u);
+    }
+  }
+}
+
 // Typed by hand from access.md: what a person of each role is answered about
 // a file that does not exist. A role that may never make the call is told so
 // (writes), or is told nothing (reads).
@@ -261,6 +302,11 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   complete.set_reason("x");
   check("Complete", {kNone, kRole, kRole, kRole, kRole},
         &Stub::CorrectConsultation, complete, v1::ConsultationAnswer());
+  v1::AssignConsultationRequest entrust;
+  entrust.set_consultation_id("x");
+  entrust.set_person_id(world_.Id(kBea));
+  check("AssignConsultation", {kNone, kRole, kNone, kRole, kRole},
+        &Stub::AssignConsultation, entrust, v1::ConsultationAnswer());
   v1::FileGrievanceRequest file = UnionRequest();
   file.set_local_id("NOWHERE");
   check("File", {kUnknown, kUnknown, kRole, kRole, kRole}, &Stub::FileGrievance,
@@ -288,6 +334,11 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   correct.set_reason("x");
   check("Correct", sides, &Stub::CorrectGrievance, correct,
         v1::GrievanceAnswer());
+  v1::ContestActRequest contest;
+  contest.set_grievance_id("x");
+  contest.set_act(G::Contest::WITHDRAWAL);
+  contest.set_text("x");
+  check("Contest", sides, &Stub::ContestAct, contest, v1::GrievanceAnswer());
   v1::AssignGrievanceRequest assign;
   assign.set_grievance_id("x");
   assign.set_person_id(world_.Id(kBea));

@@ -11,6 +11,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "proto/support/deadline.h"
 #include "proto/support/record_patch.h"
+#include "proto/support/refusal.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/filing_rules.h"
@@ -97,6 +98,15 @@ Entry EntryOn(absl::string_view day, uint32_t side) {
   entry.access_day = Day(day);
   entry.now = absl::FromCivil(Day(day), absl::UTCTimeZone());
   return entry;
+}
+
+// A paper that says all that it has to.
+v1::Instrument Letter() {
+  v1::Instrument letter;
+  letter.set_kind(v1::Instrument::LETTER);
+  letter.set_instrument_date("2012-11-20");
+  letter.set_way(v1::Delivery::MAIL);
+  return letter;
 }
 
 v1::FileGrievanceRequest Request() {
@@ -268,13 +278,62 @@ TEST(GrievanceMoves, AskForThePaperOfTheOtherSidesAct) {
             R::INSTRUMENT_REQUIRED);
   EXPECT_EQ(ReasonOf(Withdraw(answered, "2012-11-22", 2)), R::OWNER_SIDE_ONLY);
   v1::WithdrawGrievanceRequest request;
-  request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  *request.mutable_instrument() = Letter();
   const auto changes =
       WithdrawGrievance(answered, request, Steps(), EntryOn("2012-11-22", 2));
   ASSERT_TRUE(changes.ok());
   EXPECT_EQ((*changes)[0].acted_by_side(), 1u);
   EXPECT_EQ((*changes)[0].acted_by_id(), "qn");
   EXPECT_EQ((*changes)[0].recorded_by_id(), "karl");
+}
+
+// Decision 1: kind, date and way received of the paper, for every move.
+TEST(GrievanceMoves, AskWhichPaperItIsWhenAndHowItCame) {
+  const G filed = Filed();
+  const G received = After(Receive(filed, "2012-11-21"));
+  const G answered = After(Reply(received, "2012-11-22"));
+  v1::Instrument no_kind = Letter();
+  no_kind.clear_kind();
+  v1::Instrument no_date = Letter();
+  no_date.clear_instrument_date();
+  v1::Instrument no_way = Letter();
+  no_way.clear_way();
+  const std::pair<const char*, v1::Instrument> lacking[] = {
+      {"instrument.kind", no_kind},
+      {"instrument.instrument_date", no_date},
+      {"instrument.way", no_way}};
+  const Entry union_entry = EntryOn("2012-12-01", 1);
+  const Entry employer_entry = EntryOn("2012-12-01", 2);
+  for (const auto& [field, paper] : lacking) {
+    SCOPED_TRACE(field);
+    const auto expect_asked =
+        [&, field = field](const absl::StatusOr<Changes>& changes) {
+          EXPECT_EQ(ReasonOf(changes), R::INSTRUMENT_REQUIRED);
+          const auto refusal = FindRefusal(changes.status());
+          ASSERT_TRUE(refusal.has_value());
+          EXPECT_EQ(refusal->metadata().at("field"), field);
+        };
+    v1::FileGrievanceRequest file = Request();
+    *file.mutable_instrument() = paper;
+    expect_asked(FileGrievance(file, Facts(employer_entry)));
+    v1::ReceiveGrievanceRequest receive;
+    *receive.mutable_instrument() = paper;
+    expect_asked(ReceiveGrievance(filed, receive, Steps(), union_entry));
+    v1::ReplyGrievanceRequest reply;
+    *reply.mutable_instrument() = paper;
+    expect_asked(ReplyGrievance(received, reply, Steps(), union_entry));
+    v1::AdvanceGrievanceRequest advance;
+    *advance.mutable_instrument() = paper;
+    expect_asked(AdvanceGrievance(answered, advance, Steps(), employer_entry));
+    v1::WithdrawGrievanceRequest withdraw;
+    *withdraw.mutable_instrument() = paper;
+    expect_asked(
+        WithdrawGrievance(answered, withdraw, Steps(), employer_entry));
+  }
+  // Of one's own act the kind is enough.
+  v1::ReceiveGrievanceRequest own;
+  own.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  EXPECT_TRUE(ReceiveGrievance(filed, own, Steps(), employer_entry).ok());
 }
 
 TEST(GrievanceMoves, FollowTheTableInEveryStateOnEitherSide) {
@@ -284,8 +343,7 @@ TEST(GrievanceMoves, FollowTheTableInEveryStateOnEitherSide) {
     if (s == G::FILED) {
       g = Filed();
     }
-    v1::Instrument paper;
-    paper.set_kind(v1::Instrument::LETTER);
+    const v1::Instrument paper = Letter();
     for (const uint32_t side : {1u, 2u}) {
       SCOPED_TRACE(absl::StrCat(G::State_Name(g.state()), " ", side));
       const Entry entry = EntryOn("2013-03-01", side);
@@ -384,6 +442,147 @@ TEST(CorrectGrievance, ComputesAnewAndKeepsTheOld) {
             g.deadlines(0).met_by_event_id());
 }
 
+absl::StatusOr<Changes> CorrectDay(
+    const G& current, const char* field, const char* value, int step = 0,
+    uint32_t side = 2,
+    v1::Mandate::Role entered_as = v1::Mandate::EMPLOYER_REP) {
+  v1::CorrectGrievanceRequest request;
+  request.set_field(field);
+  request.set_value(value);
+  request.set_step(step);
+  request.set_reason("typing error");
+  EXPECT_TRUE(CheckCorrectGrievance([&] {
+                v1::CorrectGrievanceRequest whole = request;
+                whole.set_grievance_id("g");
+                return whole;
+              }())
+                  .ok());
+  return CorrectGrievance(current, request, entered_as, Steps(),
+                          EntryOn("2013-06-01", side));
+}
+
+TEST(CorrectGrievance, RepairsTheDayOfAReplyAndWhatFollowsFromIt) {
+  const G g = After(Reply(After(Receive(Filed(), "2012-11-21")), "2012-11-25"));
+  ASSERT_EQ(FindDeadline(g, L::ADVANCE, 1)->due_date(), "2012-12-10");
+  const G corrected = After(CorrectDay(g, "reply_date", "2012-11-28"));
+  EXPECT_EQ(corrected.replies(0).reply_date(), "2012-11-28");
+  EXPECT_EQ(FindDeadline(corrected, L::REPLY, 1)->met_date(), "2012-11-28");
+  EXPECT_EQ(FindDeadline(corrected, L::REPLY, 1)->met_by_event_id(),
+            FindDeadline(g, L::REPLY, 1)->met_by_event_id());
+  EXPECT_EQ(FindDeadline(corrected, L::ADVANCE, 1)->due_date(), "2012-12-13");
+  // The first of a step is meant, which counts; later ones stay after it.
+  const G again = After(Reply(g, "2012-11-30"));
+  EXPECT_EQ(After(CorrectDay(again, "reply_date", "2012-11-24", 1))
+                .replies(0)
+                .reply_date(),
+            "2012-11-24");
+  EXPECT_EQ(ReasonOf(CorrectDay(again, "reply_date", "2012-12-01")),
+            R::DATE_ORDER);
+  EXPECT_EQ(ReasonOf(CorrectDay(g, "reply_date", "2012-11-20")), R::DATE_ORDER);
+  EXPECT_EQ(ReasonOf(CorrectDay(g, "reply_date", "2013-06-02")),
+            R::DATE_IN_FUTURE);
+  EXPECT_EQ(ReasonOf(CorrectDay(g, "reply_date", "2012-11-25")),
+            R::NOTHING_TO_CORRECT);
+  EXPECT_EQ(ReasonOf(CorrectDay(g, "reply_date", "2012-11-24", 2)),
+            R::NOT_ENTERED);
+  EXPECT_EQ(ReasonOf(CorrectDay(g, "reply_date", "2012-11-24", -1)),
+            R::NOT_ENTERED);
+  EXPECT_EQ(ReasonOf(CorrectDay(Filed(), "reply_date", "2012-11-24")),
+            R::NOT_ENTERED);
+  EXPECT_EQ(ReasonOf(CorrectDay(g, "reply_date", "2012-11-24", 0, 1)),
+            R::OWNER_SIDE_ONLY);
+}
+
+TEST(CorrectGrievance, RepairsTheDayOfAnAdvanceWithinWhatAllowedIt) {
+  const v1::Mandate::Role kUnionRep = v1::Mandate::UNION_REP;
+  const G received = After(Receive(Filed(), "2012-11-21"));
+  const G answered = After(Reply(received, "2012-11-25"));
+  const G second = After(Advance(answered, "2012-12-05"));
+  const G corrected =
+      After(CorrectDay(second, "advance_date", "2012-12-01", 0, 1, kUnionRep));
+  EXPECT_EQ(FindDeadline(corrected, L::ADVANCE, 1)->met_date(), "2012-12-01");
+  EXPECT_EQ(FindDeadline(corrected, L::REPLY, 2)->due_date(), "2012-12-11");
+  EXPECT_EQ(ReasonOf(CorrectDay(second, "advance_date", "2012-11-24", 2, 1,
+                                kUnionRep)),
+            R::DATE_ORDER);
+  // A reply of the first step cannot come to lie after the second began.
+  EXPECT_EQ(ReasonOf(CorrectDay(second, "reply_date", "2012-12-06", 1)),
+            R::DATE_ORDER);
+  const G silent = After(Advance(received, "2012-12-05"));
+  EXPECT_EQ(ReasonOf(CorrectDay(silent, "advance_date", "2012-12-01", 0, 1,
+                                kUnionRep)),
+            R::REPLY_NOT_DUE);
+  EXPECT_EQ(
+      After(CorrectDay(silent, "advance_date", "2012-12-02", 0, 1, kUnionRep))
+          .advances(0)
+          .advance_date(),
+      "2012-12-02");
+  EXPECT_EQ(ReasonOf(CorrectDay(received, "advance_date", "2012-12-01", 0, 1,
+                                kUnionRep)),
+            R::NOT_ENTERED);
+}
+
+TEST(CorrectGrievance, RepairsTheDayOfAWithdrawal) {
+  const G g = After(Withdraw(
+      After(Reply(After(Receive(Filed(), "2012-11-21")), "2012-11-25")),
+      "2012-12-05"));
+  const v1::Mandate::Role kUnionRep = v1::Mandate::UNION_REP;
+  const auto correct = [&](const G& current, const char* day) {
+    return CorrectDay(current, "withdrawal_date", day, 0, 1, kUnionRep);
+  };
+  const G corrected = After(correct(g, "2012-12-01"));
+  EXPECT_EQ(corrected.withdrawal().withdrawal_date(), "2012-12-01");
+  EXPECT_EQ(corrected.state(), G::WITHDRAWN);
+  for (const v1::Deadline& each : corrected.deadlines()) {
+    EXPECT_FALSE(IsOpen(each));
+  }
+  EXPECT_EQ(ReasonOf(correct(g, "2012-11-24")), R::DATE_ORDER);
+  EXPECT_EQ(ReasonOf(correct(Filed(), "2012-12-01")), R::NOT_ENTERED);
+}
+
+TEST(CorrectGrievance, KnowsAStepForRepliesAndAdvancesAlone) {
+  v1::CorrectGrievanceRequest request;
+  request.set_grievance_id("g");
+  request.set_field("known_date");
+  request.set_value("2012-11-03");
+  request.set_reason("typing error");
+  EXPECT_TRUE(CheckCorrectGrievance(request).ok());
+  request.set_step(1);
+  EXPECT_EQ(RefusalReason(CheckCorrectGrievance(request)), R::FIELDS_CONFLICT);
+}
+
+// Replies stand in one field of the record, and each may be another's entry.
+TEST(WhoEntered, TellsTheEntriesOfOneFieldApart) {
+  const G received = After(Receive(Filed(), "2012-11-21"));
+  std::vector<E> history = (*Receive(Filed(), "2012-11-21"));
+  const auto add = [&](absl::StatusOr<Changes> changes, const G& before) {
+    EXPECT_TRUE(changes.ok()) << changes.status();
+    const G after = (*changes)[0].grievance();
+    KeepOnlyChanges(&before, (*changes)[0]);
+    history.push_back((*changes)[0]);
+    return after;
+  };
+  const G first = add(Reply(received, "2012-11-25"), received);
+  const G second = add(Advance(first, "2012-12-01"), first);
+  v1::ReplyGrievanceRequest from_paper;
+  from_paper.set_reply_date("2012-12-05");
+  *from_paper.mutable_instrument() = Letter();
+  const G third =
+      add(ReplyGrievance(second, from_paper, Steps(), EntryOn("2013-06-01", 1)),
+          second);
+  v1::CorrectGrievanceRequest request;
+  request.set_field("reply_date");
+  const auto who = [&](int step, const G& current) {
+    request.set_step(step);
+    return WhoEntered(request, current, history);
+  };
+  EXPECT_EQ(who(1, third), v1::Mandate::EMPLOYER_REP);
+  EXPECT_EQ(who(2, third), v1::Mandate::UNION_REP);
+  EXPECT_EQ(who(0, third), v1::Mandate::UNION_REP);
+  request.set_field("advance_date");
+  EXPECT_EQ(who(2, third), v1::Mandate::UNION_REP);
+}
+
 TEST(GrievanceHistory, FoldsToTheRecordOnRandomWalks) {
   std::mt19937 random(20121122);
   int moves = 0;
@@ -412,8 +611,6 @@ TEST(GrievanceHistory, FoldsToTheRecordOnRandomWalks) {
       day += static_cast<int>(random() % 12);
       const std::string on = DayIso(day);
       const uint32_t side = 1 + random() % 2;
-      v1::Instrument paper;
-      paper.set_kind(v1::Instrument::LETTER);
       switch (random() % 6) {
         case 0: {
           changes = Receive(before, on, 2);
@@ -427,9 +624,11 @@ TEST(GrievanceHistory, FoldsToTheRecordOnRandomWalks) {
           break;
         case 3: {
           v1::CorrectGrievanceRequest request;
-          request.set_field(random() % 2 ? "known_date" : "received_date");
+          constexpr const char* kDays[] = {"known_date", "received_date",
+                                           "reply_date", "advance_date"};
+          request.set_field(kDays[random() % 4]);
           request.set_value(
-              DayIso(Day("2012-11-01") + static_cast<int>(random() % 40)));
+              DayIso(Day("2012-11-01") + static_cast<int>(random() % 60)));
           request.set_reason("reason");
           changes = CorrectGrievance(before, request, v1::Mandate::UNION_REP,
                                      Steps(), EntryOn("2013-06-01", 1));

@@ -88,9 +88,10 @@ class GrievanceServiceTest : public testing::Test {
     return response;
   }
 
-  v1::OpenConsultationRequest ConsultationRequest() {
+  v1::OpenConsultationRequest ConsultationRequest(
+      const std::string& issue_code = "ORG-TIM") {
     v1::OpenConsultationRequest request;
-    request.set_issue_code("ORG-TIM");
+    request.set_issue_code(issue_code);
     request.add_member_ids(world_.Id(kMember));
     request.set_summary(kSummaryCanary);
     request.set_occurred_date("2012-11-01");
@@ -98,8 +99,9 @@ class GrievanceServiceTest : public testing::Test {
     return request;
   }
 
-  v1::ConsultationAnswer Consult(absl::string_view as) {
-    return Consult(as, ConsultationRequest());
+  v1::ConsultationAnswer Consult(absl::string_view as,
+                                 const std::string& issue_code = "ORG-TIM") {
+    return Consult(as, ConsultationRequest(issue_code));
   }
   v1::ConsultationAnswer Consult(absl::string_view as,
                                  v1::OpenConsultationRequest request) {

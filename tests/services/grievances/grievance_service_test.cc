@@ -60,6 +60,8 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
       ReasonOf(world_.Call(kAnn, &Stub::ReceiveGrievance, receive, answer)),
       "INSTRUMENT_REQUIRED");
   receive.mutable_instrument()->set_kind(v1::Instrument::FORM);
+  receive.mutable_instrument()->set_instrument_date("2012-11-20");
+  receive.mutable_instrument()->set_way(v1::Delivery::HAND);
   ASSERT_EQ(
       ReasonOf(world_.Call(kAnn, &Stub::ReceiveGrievance, receive, answer)),
       "OK");
@@ -74,6 +76,7 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
   reply.mutable_instrument()->set_kind(v1::Instrument::LETTER);
   reply.mutable_instrument()->set_reference("lettre du 28 novembre");
   reply.mutable_instrument()->set_instrument_date("2012-11-28");
+  reply.mutable_instrument()->set_way(v1::Delivery::MAIL);
   ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::ReplyGrievance, reply, answer)),
             "OK");
   EXPECT_EQ(answer.grievance().state(), G::ANSWERED);
@@ -349,6 +352,8 @@ TEST_F(GrievanceServiceTest, RecordsTheOthersActFromItsPaperOnBothSides) {
   EXPECT_EQ(FileReason(kKarl, request), "INSTRUMENT_REQUIRED");
   request.set_request_id(world_.Fresh());
   request.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  request.mutable_instrument()->set_instrument_date("2012-11-20");
+  request.mutable_instrument()->set_way(v1::Delivery::EMAIL);
   const v1::GrievanceAnswer filed = File(kKarl, request);
   // Its own number, not the union's.
   EXPECT_EQ(filed.grievance().parties(1).number(), "CSSSN-G-2012-0001");
@@ -423,6 +428,134 @@ TEST_F(GrievanceServiceTest, CorrectsATypingErrorOfTheOwnSide) {
   EXPECT_EQ(
       ReasonOf(world_.Call(kAnn, &Stub::CorrectGrievance, correct, answer)),
       "NOTHING_TO_CORRECT");
+}
+
+// Decision 1: the one concerned sees it at once and may contest it, and the
+// contest stays beside it.
+TEST_F(GrievanceServiceTest, KeepsWhatASideSaysAgainstAnActRecordedForIt) {
+  const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  v1::WithdrawGrievanceRequest withdraw;
+  withdraw.set_request_id(world_.Fresh());
+  withdraw.set_grievance_id(id);
+  withdraw.set_reason("lettre du syndicat");
+  withdraw.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  withdraw.mutable_instrument()->set_instrument_date("2012-11-21");
+  withdraw.mutable_instrument()->set_way(v1::Delivery::MAIL);
+  v1::GrievanceAnswer answer;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::WithdrawGrievance, withdraw, answer)),
+      "OK");
+  v1::ContestActRequest contest;
+  contest.set_grievance_id(id);
+  contest.set_act(G::Contest::WITHDRAWAL);
+  contest.set_text("aucune lettre n'a été envoyée");
+  const auto say = [&](absl::string_view as) {
+    contest.set_request_id(world_.Fresh());
+    return ReasonOf(world_.Call(as, &Stub::ContestAct, contest, answer));
+  };
+  // Nobody contests what the own side entered.
+  EXPECT_EQ(say(kKarl), "NOT_ATTRIBUTED");
+  EXPECT_EQ(say(kZoe), "NOT_AVAILABLE");
+  contest.set_act(G::Contest::FILING);
+  EXPECT_EQ(say(kAnn), "NOT_ATTRIBUTED");
+  contest.set_act(G::Contest::WITHDRAWAL);
+  ASSERT_EQ(say(kAnn), "OK");
+  // It undoes nothing.
+  EXPECT_EQ(answer.grievance().state(), G::WITHDRAWN);
+  for (const char* reader : {kAnn, kKarl}) {
+    const G seen = Get(reader, id).grievance();
+    ASSERT_EQ(seen.contests_size(), 1) << reader;
+    EXPECT_EQ(seen.contests(0).act(), G::Contest::WITHDRAWAL);
+    EXPECT_EQ(seen.contests(0).side(), 1u);
+    EXPECT_EQ(seen.contests(0).contest_date(), "2012-11-22");
+    EXPECT_EQ(seen.contests(0).text(), "aucune lettre n'a été envoyée");
+    const v1::ListGrievanceHistoryResponse history = History(reader, id);
+    ASSERT_EQ(history.events_size(), 3) << reader;
+    EXPECT_EQ(history.events(2).move(), E::GRIEVANCE_CONTESTED);
+    EXPECT_EQ(history.events(2).acted_by_id(), world_.local);
+    EXPECT_EQ(seen.contests(0).event_id(), history.events(1).event_id());
+    EXPECT_EQ(history.events(1).move(), E::GRIEVANCE_WITHDRAWN);
+  }
+  // A list names no text of either side.
+  const v1::ListGrievancesResponse listed = List(kKarl);
+  ASSERT_EQ(listed.grievances_size(), 1);
+  EXPECT_EQ(listed.grievances(0).contests(0).text(), "");
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+}
+
+TEST_F(GrievanceServiceTest, ContestsTheAnswerOfTheStepThatIsNamed) {
+  const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  v1::ReplyGrievanceRequest reply;
+  reply.set_request_id(world_.Fresh());
+  reply.set_grievance_id(id);
+  reply.set_answer(G::Reply::DENIED);
+  reply.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  reply.mutable_instrument()->set_instrument_date("2012-11-21");
+  reply.mutable_instrument()->set_way(v1::Delivery::MAIL);
+  v1::GrievanceAnswer answer;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::ReplyGrievance, reply, answer)),
+            "OK");
+  v1::ContestActRequest contest;
+  contest.set_grievance_id(id);
+  contest.set_act(G::Contest::REPLY);
+  contest.set_text("ce n'était pas une réponse");
+  for (const int step : {2, -1}) {
+    contest.set_request_id(world_.Fresh());
+    contest.set_step(step);
+    EXPECT_EQ(ReasonOf(world_.Call(kKarl, &Stub::ContestAct, contest, answer)),
+              "NOT_ATTRIBUTED");
+  }
+  for (const int step : {1, 0}) {
+    contest.set_request_id(world_.Fresh());
+    contest.set_step(step);
+    ASSERT_EQ(ReasonOf(world_.Call(kKarl, &Stub::ContestAct, contest, answer)),
+              "OK");
+    EXPECT_EQ(answer.grievance().contests().rbegin()->step(), 1u);
+  }
+}
+
+// Part of the same story on both sides: each corrects what it entered.
+TEST_F(GrievanceServiceTest, CorrectsTheDayOfAReplyAndKeepsTheOneBefore) {
+  const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  v1::GrievanceAnswer answer;
+  v1::ReceiveGrievanceRequest receive;
+  receive.set_request_id(world_.Fresh());
+  receive.set_grievance_id(id);
+  receive.set_received_date("2012-11-20");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::ReceiveGrievance, receive, answer)),
+      "OK");
+  v1::ReplyGrievanceRequest reply;
+  reply.set_request_id(world_.Fresh());
+  reply.set_grievance_id(id);
+  reply.set_answer(G::Reply::DENIED);
+  reply.set_reply_date("2012-11-22");
+  ASSERT_EQ(ReasonOf(world_.Call(kKarl, &Stub::ReplyGrievance, reply, answer)),
+            "OK");
+  v1::CorrectGrievanceRequest correct;
+  correct.set_request_id(world_.Fresh());
+  correct.set_grievance_id(id);
+  correct.set_field("reply_date");
+  correct.set_value("2012-11-21");
+  correct.set_reason("erreur de saisie");
+  EXPECT_EQ(
+      ReasonOf(world_.Call(kAnn, &Stub::CorrectGrievance, correct, answer)),
+      "OWNER_SIDE_ONLY");
+  correct.set_request_id(world_.Fresh());
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKarl, &Stub::CorrectGrievance, correct, answer)),
+      "OK");
+  EXPECT_EQ(answer.grievance().replies(0).reply_date(), "2012-11-21");
+  const v1::ListGrievanceHistoryResponse history = History(kAnn, id);
+  ASSERT_EQ(history.events_size(), 4);
+  EXPECT_EQ(history.events(2).grievance().replies(0).reply_date(),
+            "2012-11-22");
+  EXPECT_EQ(history.events(3).grievance().replies(0).reply_date(),
+            "2012-11-21");
+  EXPECT_EQ(history.events(3).reason(), "erreur de saisie");
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
 }  // namespace

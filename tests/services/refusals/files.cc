@@ -35,6 +35,8 @@ std::string ThreeStepGrievance(SmallWorld& world) {
   const std::string id = File(world, world.other_rep, UnionGrievance());
   v1::ReceiveGrievanceRequest receipt = Receipt(id);
   receipt.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  receipt.mutable_instrument()->set_instrument_date("2012-11-20");
+  receipt.mutable_instrument()->set_way(v1::Delivery::HAND);
   Demand(Send(world, world.other_rep, &Grievances::ReceiveGrievance, receipt,
               "en"));
   return id;
@@ -151,6 +153,27 @@ Situations OfFiles() {
          request.set_value("2012-11-03");
          request.set_reason("Erreur de saisie");
          return Asking(world, world.union_rep, &Grievances::CorrectGrievance,
+                       request);
+       }},
+      {R::NOT_ENTERED,
+       [](SmallWorld& world) {
+         v1::CorrectGrievanceRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         request.set_field("received_date");
+         request.set_value("2012-11-20");
+         request.set_reason("Erreur de saisie");
+         return Asking(world, world.employer_rep, &Grievances::CorrectGrievance,
+                       request);
+       }},
+      {R::NOT_ATTRIBUTED,
+       [](SmallWorld& world) {
+         v1::ContestActRequest request;
+         request.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         request.set_act(v1::Grievance::Contest::FILING);
+         request.set_text("Rien n'a été déposé");
+         return Asking(world, world.union_rep, &Grievances::ContestAct,
                        request);
        }},
       {R::CONSULTATION_CLOSED,

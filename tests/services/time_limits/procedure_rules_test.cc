@@ -498,6 +498,23 @@ TEST(Procedure, CountsByTheCalendarVersionThatAFilePinned) {
   EXPECT_EQ(due(1), "1 2012-12-24");
   EXPECT_EQ(due(2), "2 2012-12-27");
   EXPECT_EQ(due(0), "2 2012-12-27");
+  // A limit by another profile's calendar names the version that it goes by,
+  // whichever the file has of its own.
+  v1::Profile elsewhere = profile;
+  elsewhere.set_calendar_code("QC-TRIB");
+  ASSERT_TRUE(book.Add(Calendar("QC-TRIB").calendar()).ok());
+  for (v1::TimeLimit& limit : *elsewhere.mutable_limits()) {
+    for (v1::Clock& clock : *limit.mutable_clocks()) {
+      clock.mutable_period()->set_calendar_code("QC-CODE");
+      clock.mutable_period()->set_calendar_version(1);
+    }
+  }
+  for (const int own : {0, 1}) {
+    const auto kept = FilingDeadline(Procedure{&elsewhere, &book, own}, facts);
+    ASSERT_TRUE(kept.ok()) << kept.status();
+    EXPECT_EQ(kept->calendar_version(), 1);
+    EXPECT_EQ(kept->due_date(), "2012-12-24");
+  }
   // No other version may stand in for one that is gone.
   const auto gone = FilingDeadline(Procedure{&profile, &book, 3}, facts);
   EXPECT_EQ(RefusalReason(gone.status()), v1::Refusal::INTERNAL_ERROR);

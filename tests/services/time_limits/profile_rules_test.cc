@@ -247,6 +247,30 @@ TEST(CheckProfile, NamesThePartOfALimitThatIsMissing) {
              limit(p)->mutable_clocks(1)->mutable_period()->set_calendar_code(
                  "QC-NONE");
            }},
+          {"limits[4].clocks[2].period.calendar_version MISSING",
+           [&](P& p) {
+             limit(p)->mutable_clocks(1)->mutable_period()->set_calendar_code(
+                 "QC-TRIB");
+           }},
+          {"limits[4].clocks[2].period.calendar_version UNKNOWN_CALENDAR",
+           [&](P& p) {
+             v1::Period& period =
+                 *limit(p)->mutable_clocks(1)->mutable_period();
+             period.set_calendar_code("QC-TRIB");
+             period.set_calendar_version(99);
+           }},
+          {"limits[4].clocks[2].period.calendar_version CONTRADICTS",
+           [&](P& p) {
+             v1::Period& period =
+                 *limit(p)->mutable_clocks(1)->mutable_period();
+             period.set_calendar_code(p.calendar_code());
+             period.set_calendar_version(1);
+           }},
+          {"limits[4].prudent_from_fact.calendar_version MISSING",
+           [&](P& p) {
+             limit(p)->mutable_prudent_from_fact()->set_calendar_code(
+                 "QC-TRIB");
+           }},
           {"limits[4].clause MISSING", [&](P& p) { limit(p)->clear_clause(); }},
           {"limits[4].nature MISSING", [&](P& p) { limit(p)->clear_nature(); }},
           {"limits[4].owner MISSING", [&](P& p) { limit(p)->clear_owner(); }},

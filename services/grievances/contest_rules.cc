@@ -1,0 +1,100 @@
+#include "services/grievances/contest_rules.h"
+
+#include <utility>
+
+#include "proto/support/day.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/grievance_checks.h"
+#include "services/grievances/grievance_rules.h"
+#include "services/grievances/life_cycle.h"
+
+namespace entente {
+namespace {
+
+using v1::Event;
+using v1::Grievance;
+using Contest = v1::Grievance::Contest;
+using R = v1::Refusal;
+
+Event::Move MoveOf(Contest::Act act) {
+  switch (act) {
+    case Contest::FILING:
+      return Event::GRIEVANCE_FILED;
+    case Contest::RECEIPT:
+      return Event::GRIEVANCE_RECEIVED;
+    case Contest::REPLY:
+      return Event::GRIEVANCE_ANSWERED;
+    case Contest::ADVANCE:
+      return Event::GRIEVANCE_ADVANCED;
+    case Contest::WITHDRAWAL:
+      return Event::GRIEVANCE_WITHDRAWN;
+    default:
+      return Event::MOVE_UNSPECIFIED;
+  }
+}
+
+// The step of the act that the event records; 0 for one that has none.
+uint32_t StepOf(const Event& event) {
+  const Grievance& set = event.grievance();
+  if (event.move() == Event::GRIEVANCE_ANSWERED && !set.replies().empty()) {
+    return set.replies().rbegin()->step();
+  }
+  if (event.move() == Event::GRIEVANCE_ADVANCED && !set.advances().empty()) {
+    return set.advances().rbegin()->step();
+  }
+  return 0;
+}
+
+}  // namespace
+
+absl::Status CheckContestAct(const v1::ContestActRequest& request) {
+  RETURN_IF_ERROR(CheckReference("grievance_id", request.grievance_id(), true));
+  RETURN_IF_ERROR(CheckReference("etag", request.etag(), false));
+  RETURN_IF_ERROR(CheckKnownEnum("act", request.act(), true));
+  return CheckLongText("text", request.text(), kReasonCharactersMax, true);
+}
+
+absl::StatusOr<Changes> ContestAct(const Grievance& current,
+                                   const v1::ContestActRequest& request,
+                                   absl::Span<const Event> history,
+                                   const Entry& entry) {
+  if (FindTransition(current.state(), Event::GRIEVANCE_CONTESTED) == nullptr) {
+    return Refuse(R::WRONG_STATE,
+                  {{"state", Grievance::State_Name(current.state())}});
+  }
+  const Event* contested = nullptr;
+  for (const Event& event : history) {
+    if (event.move() != MoveOf(request.act()) ||
+        event.acted_by_side() != entry.side ||
+        event.recorded_as() == entry.role) {
+      continue;
+    }
+    if (request.step() != 0 &&
+        static_cast<int64_t>(StepOf(event)) != request.step()) {
+      continue;
+    }
+    contested = &event;
+  }
+  if (contested == nullptr) {
+    return Refuse(R::NOT_ATTRIBUTED, {{"field", "act"}});
+  }
+  Event event =
+      MakeEvent(entry, Event::GRIEVANCE_CONTESTED, current.grievance_id(),
+                DayIso(entry.today), entry.side, PartyOf(current, entry.side));
+  Grievance& grievance = *event.mutable_grievance();
+  grievance = current;
+  Contest& contest = *grievance.add_contests();
+  contest.set_act(request.act());
+  contest.set_step(StepOf(*contested));
+  contest.set_event_id(contested->event_id());
+  contest.set_side(entry.side);
+  contest.set_contest_date(DayIso(entry.today));
+  contest.set_text(request.text());
+  Changes changes;
+  changes.push_back(std::move(event));
+  return changes;
+}
+
+}  // namespace entente
