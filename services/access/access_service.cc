@@ -8,6 +8,7 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/access/alarm.h"
 #include "services/access/credential.h"
 #include "services/access/record_change.h"
 #include "services/access/redact.h"
@@ -96,7 +97,7 @@ absl::Status Exchange(WriteCall& call, const v1::ExchangeCodeRequest& request,
                       call.operation_id);
   RETURN_IF_ERROR(RecordChange(as_bearer, &*token, std::move(event)));
   if (is_alarm) {
-    call.refusal_after_commit = Refuse(R::CODE_NOT_ACCEPTED);
+    call.refusal_after_commit = WithAlarm(Refuse(R::CODE_NOT_ACCEPTED));
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const v1::Person person,
@@ -127,17 +128,17 @@ absl::Status List(ReadCall& call, const v1::ListTokensRequest& request,
   ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
   ASSIGN_OR_RETURN(const EntryPosition before,
                    OpenEntryToken(call, request, request.page_token()));
-  const bool sees_all =
+  TokenList list;
+  list.person_id = request.person_id();
+  list.all =
       call.actor.HasAnyRole({v1::Mandate::ADMINISTRATOR, v1::Mandate::AUDITOR});
-  if (!sees_all && !request.person_id().empty() &&
-      request.person_id() != call.actor.person_id) {
-    return absl::OkStatus();  // Nobody else's exist for them.
-  }
-  ASSIGN_OR_RETURN(
-      std::vector<v1::Token> tokens,
-      ListTokens(call.snapshot,
-                 sees_all ? request.person_id() : call.actor.person_id,
-                 before.time, before.id, limit + 1));
+  list.caller_id = call.actor.person_id;
+  list.today = call.actor.today;
+  list.after_time = before.time;
+  list.after_id = before.id;
+  list.limit = limit + 1;
+  ASSIGN_OR_RETURN(std::vector<v1::Token> tokens,
+                   ListTokens(call.snapshot, list));
   const bool has_more = CutToPage(tokens, limit);
   for (v1::Token& token : tokens) {
     *response.add_tokens() = TokenOn(std::move(token), call.snapshot.now());
