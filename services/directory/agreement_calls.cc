@@ -43,10 +43,10 @@ absl::StatusOr<std::string> EnterAgreement(
                               facts.employer->organization_id(), *first));
   }
   ASSIGN_OR_RETURN(v1::Event event, CreateAgreement(call.actor, given, facts));
-  const std::string acted_by = call.actor.ActsFor(event.agreement().local_id())
-                                   ? event.agreement().local_id()
-                                   : event.agreement().employer_id();
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), acted_by));
+  const std::string acted_by = event.acted_by_id();
+  const v1::Mandate::Role role = event.recorded_as();
+  RETURN_IF_ERROR(
+      RecordChange(call, nullptr, std::move(event), role, acted_by));
   RETURN_IF_ERROR(ShowAgreement(call, facts.id, answer));
   return facts.id;
 }
