@@ -37,6 +37,8 @@ void ShowConsultationList(Session& session,
 // One paragraph for each event: what, when, who, for whom, from which paper.
 void ShowHistory(Session& session,
                  const v1::ListGrievanceHistoryResponse& answer);
+void ShowEvents(Session& session,
+                const google::protobuf::RepeatedPtrField<v1::Event>& events);
 
 // The deadlines that stand: due, prudent, what, who, met on; and how each was
 // counted, where the answer says so.

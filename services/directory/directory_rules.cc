@@ -189,6 +189,10 @@ bool MayReadPerson(const Actor& actor, const v1::Person& person) {
          ActsForOwn(actor, person.organization_id());
 }
 
+bool MayReadPersonHistory(const Actor& actor, const v1::Person& person) {
+  return ActsForOwn(actor, person.organization_id());
+}
+
 M::Role RoleToUnseal(const Actor& actor, const v1::Person& person) {
   return actor.FirstRole({M::UNION_REP, M::EMPLOYER_REP},
                          person.organization_id());

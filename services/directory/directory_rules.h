@@ -52,6 +52,10 @@ absl::StatusOr<v1::Event> CreateOrganization(const v1::Organization& given,
 // member, the representatives and keepers of the organisation that entered
 // them; of themselves, everyone.
 bool MayReadPerson(const Actor& actor, const v1::Person& person);
+// Whether `actor` may know who entered this person's record and who read the
+// sealed name: the representatives and keepers of the organisation that
+// entered the person.
+bool MayReadPersonHistory(const Actor& actor, const v1::Person& person);
 // The role in which `actor` may be shown the sealed name without asking: as a
 // representative of the organisation that entered the person, else
 // ROLE_UNSPECIFIED. Custodians ask first (unseal_rules.h).

@@ -47,6 +47,8 @@ const std::map<std::string, std::string> kTable = {
     {"DirectoryService/CreateAgreement",              "- - x x - - - - - - x - - -"},
     {"DirectoryService/GetAgreement",                 "- x x x x x x x x x x x x x"},
     {"DirectoryService/ListAgreements",               "- x x x x x x x x x x x x x"},
+    {"EventService/ListPersonHistory",                "- - x x - - - - - - x - - -"},
+    {"EventService/ListEvents",                       "- - - - - - - - - - - - x -"},
     {"CalendarService/ListCalendars",                 "- x x x x x x x x x x x x x"},
     {"CalendarService/GetCalendar",                   "- x x x x x x x x x x x x x"},
     {"CalendarService/CheckCalendar",                 "- x x x x x x x x x x x x x"},
@@ -101,6 +103,7 @@ const std::map<std::string, std::string> kRequests = {
      "agreement { local_id: 'absent' employer_id: 'absent' title: 't'"
      " profile_code: 'QC-SSS-30' from_date: '2010-01-01' }"},
     {"DirectoryService/GetAgreement", "agreement_id: 'absent'"},
+    {"EventService/ListPersonHistory", "person_id: 'absent'"},
     {"CalendarService/GetCalendar", "code: 'QC-TRIB'"},
     {"CalendarService/CheckCalendar", "textproto: 'absent'"},
     {"ProfileService/ImportProfile", "textproto: 'absent'"},
