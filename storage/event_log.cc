@@ -2,6 +2,8 @@
 
 #include <openssl/sha.h>
 
+#include <limits>
+
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 #include "proto/support/record_patch.h"
@@ -48,6 +50,25 @@ absl::Status ParsePayload(absl::string_view payload, int64_t sequence,
   }
   return absl::DataLossError(
       absl::StrCat("the payload of event ", sequence, " cannot be read"));
+}
+
+// The page that begins with the next row, and is `last_sequence` when there is
+// none.
+absl::StatusOr<EventPage> ReadPage(Rows& rows, int64_t last_sequence,
+                                   int limit) {
+  EventPage page;
+  page.last_sequence = last_sequence;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return page;
+    if (page.events.size() == static_cast<std::size_t>(limit)) {
+      page.has_more = true;
+      return page;
+    }
+    page.last_sequence = rows.Int(0);
+    RETURN_IF_ERROR(ParsePayload(rows.Blob(1), page.last_sequence,
+                                 page.events.emplace_back()));
+  }
 }
 
 }  // namespace
@@ -161,19 +182,20 @@ absl::StatusOr<EventPage> ListEvents(Snapshot& snapshot,
                                 "WHERE record_id = $1 AND sequence > $2 "
                                 "ORDER BY sequence LIMIT $3",
                                 record_id, after_sequence, int64_t{limit} + 1));
-  EventPage page;
-  page.last_sequence = after_sequence;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, rows.Next());
-    if (!more) return page;
-    if (page.events.size() == static_cast<std::size_t>(limit)) {
-      page.has_more = true;
-      return page;
-    }
-    page.last_sequence = rows.Int(0);
-    RETURN_IF_ERROR(ParsePayload(rows.Blob(1), page.last_sequence,
-                                 page.events.emplace_back()));
-  }
+  return ReadPage(rows, after_sequence, limit);
+}
+
+absl::StatusOr<EventPage> ListAllEvents(Snapshot& snapshot,
+                                        int64_t before_sequence, int limit) {
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT sequence, payload FROM events "
+                     "WHERE sequence < $1 "
+                     "ORDER BY sequence DESC LIMIT $2",
+                     before_sequence == 0 ? std::numeric_limits<int64_t>::max()
+                                          : before_sequence,
+                     int64_t{limit} + 1));
+  return ReadPage(rows, before_sequence, limit);
 }
 
 }  // namespace entente

@@ -75,6 +75,12 @@ absl::StatusOr<EventPage> ListEvents(Snapshot& snapshot,
                                      absl::string_view record_id,
                                      int64_t after_sequence, int limit);
 
+// Events of all records, the newest first, at most `limit`, from the one
+// before `before_sequence` (0: from the newest); has_more is not set when the
+// page reaches the first event.
+absl::StatusOr<EventPage> ListAllEvents(Snapshot& snapshot,
+                                        int64_t before_sequence, int limit);
+
 }  // namespace entente
 
 #endif  // ENTENTE_STORAGE_EVENT_LOG_H_

@@ -338,6 +338,7 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
 
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+  static_assert(v1::Mandate::KEEPER == 9, "the role of the query");
   std::vector<SeenGrievance> found;
   RETURN_IF_ERROR(ReadSeen(
       snapshot.Query(

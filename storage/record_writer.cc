@@ -52,6 +52,15 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
 absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                                            absl::string_view record_id) {
   // The first column is the number of the record's field in an event.
+  static_assert(v1::Event::kOrganization == 20);
+  static_assert(v1::Event::kPerson == 21);
+  static_assert(v1::Event::kMandate == 22);
+  static_assert(v1::Event::kAgreement == 23);
+  static_assert(v1::Event::kToken == 24);
+  static_assert(v1::Event::kProfile == 25);
+  static_assert(v1::Event::kConsultation == 26);
+  static_assert(v1::Event::kGrievance == 27);
+  static_assert(v1::Event::kUnsealRequest == 28);
   ASSIGN_OR_RETURN(
       Rows rows,
       snapshot.Query("SELECT 20 AS field, record FROM organizations"

@@ -10,6 +10,8 @@ namespace entente {
 
 absl::StatusOr<std::vector<ScopeOrganization>> ListScopeOrganizations(
     Snapshot& snapshot, const Scope& scope) {
+  static_assert(v1::Mandate::UNION_REP == 1 && v1::Mandate::EMPLOYER_REP == 2,
+                "the roles of the first query");
   const std::string today = DayIso(scope.today);
   std::vector<ScopeOrganization> organizations;
   bool has_federation = false;

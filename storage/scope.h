@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "entente/v1/directory.pb.h"
 #include "storage/engine/sql_text.h"
 #include "storage/engine/transaction.h"
 
@@ -20,6 +21,11 @@ struct Scope {
   std::string person_id;
   absl::CivilDay today;
 };
+
+// The numbers of roles in the fragments below, which have to be known when
+// they are compiled: 1 and 2 are those who represent a side.
+static_assert(v1::Mandate::UNION_REP == 1);
+static_assert(v1::Mandate::EMPLOYER_REP == 2);
 
 // Joins to grievance `g` the party `v` on whose side the person stands in it:
 // no row when the person may not see it. $1 is the person, $2 the day. Seen

@@ -1,5 +1,7 @@
 #include "storage/token_store.h"
 
+#include "entente/v1/directory.pb.h"
+#include "proto/support/day.h"
 #include "proto/support/proto_time.h"
 #include "storage/record_row.h"
 
@@ -52,17 +54,23 @@ absl::StatusOr<absl::optional<v1::Token>> FindTokenByCodeDigest(
 }
 
 absl::StatusOr<std::vector<v1::Token>> ListTokens(Snapshot& snapshot,
-                                                  absl::string_view person_id,
-                                                  absl::Time before_time,
-                                                  absl::string_view before_id,
-                                                  int limit) {
+                                                  const TokenList& list) {
   return ReadRecords<v1::Token>(snapshot.Query(
       "SELECT record FROM tokens"
       " WHERE ($1 = '' OR person_id = $1)"
       " AND ($2 = '' OR (issued_at, token_id) < ($3, $2))"
-      " ORDER BY issued_at DESC, token_id DESC LIMIT $4",
-      person_id, before_id, before_id.empty() ? absl::UnixEpoch() : before_time,
-      limit));
+      " AND ($4 = 1 OR person_id = $5 OR person_id IN"
+      " (SELECT held.person_id FROM mandates kept JOIN mandates held"
+      " ON held.organization_id = kept.organization_id"
+      " WHERE kept.person_id = $5 AND kept.role = $6"
+      " AND kept.revoked_at IS NULL AND kept.from_on <= $7"
+      " AND (kept.until_on IS NULL OR kept.until_on >= $7)"
+      " AND held.revoked_at IS NULL"
+      " AND (held.until_on IS NULL OR held.until_on >= $7)))"
+      " ORDER BY issued_at DESC, token_id DESC LIMIT $8",
+      list.person_id, list.after_id,
+      list.after_id.empty() ? absl::UnixEpoch() : list.after_time, list.all,
+      list.caller_id, v1::Mandate::KEEPER, DayIso(list.today), list.limit));
 }
 
 }  // namespace entente

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "entente/v1/access.pb.h"
@@ -29,13 +30,23 @@ absl::StatusOr<absl::optional<v1::Token>> FindTokenByTokenDigest(
 absl::StatusOr<absl::optional<v1::Token>> FindTokenByCodeDigest(
     Snapshot& snapshot, absl::string_view code_digest);
 
-// The newest first, before (`before_time`, `before_id`), from the newest when
-// `before_id` is empty; only of `person_id` when it is not empty.
+// Which credentials to list.
+struct TokenList {
+  std::string person_id;  // Only of this person, when not empty.
+  // Whether those of all are shown; else those of the caller, and of everyone
+  // who holds a live mandate of an organisation whose keeper the caller is.
+  bool all = false;
+  std::string caller_id;
+  absl::CivilDay today;
+  // Begin after this one; an empty id begins with the newest.
+  absl::Time after_time;
+  std::string after_id;
+  int limit = 0;
+};
+
+// The newest first.
 absl::StatusOr<std::vector<v1::Token>> ListTokens(Snapshot& snapshot,
-                                                  absl::string_view person_id,
-                                                  absl::Time before_time,
-                                                  absl::string_view before_id,
-                                                  int limit);
+                                                  const TokenList& list);
 
 }  // namespace entente
 

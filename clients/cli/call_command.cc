@@ -10,6 +10,7 @@
 #include "clients/cli/safe_text.h"
 #include "entente/v1/access_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
+#include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -36,6 +37,7 @@ std::vector<std::string> KnownMethods() {
        {v1::FileGrievanceRequest::descriptor()->file(),
         v1::WhoAmIRequest::descriptor()->file(),
         v1::GetPersonRequest::descriptor()->file(),
+        v1::ListEventsRequest::descriptor()->file(),
         v1::GetCalendarRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) {
       for (int j = 0; j < file->service(i)->method_count(); ++j) {

@@ -15,6 +15,7 @@ void AddAllCommands(CommandLine& line) {
   AddAgreementCommands(line);
   AddProfileCommands(line);
   AddCalendarCommands(line);
+  AddEventCommands(line);
   AddCallCommand(line);
   AddCompletionCommand(line);
   AddHelpCommand(line);

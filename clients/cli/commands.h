@@ -21,6 +21,7 @@ void AddPersonCommands(CommandLine& line);
 void AddUnsealCommands(CommandLine& line, CLI::App* person);
 void AddMandateCommands(CommandLine& line);
 void AddTokenCommands(CommandLine& line);
+void AddEventCommands(CommandLine& line);
 void AddAgreementCommands(CommandLine& line);
 void AddProfileCommands(CommandLine& line);
 void AddCalendarCommands(CommandLine& line);

@@ -59,6 +59,8 @@ void SayVerdict(const Session& session, const v1::GrievanceAnswer& answer);
 // One paragraph for each event: what, when, who, for whom, from which paper.
 void ShowHistory(Session& session,
                  const v1::ListGrievanceHistoryResponse& answer);
+void ShowEvents(Session& session,
+                const google::protobuf::RepeatedPtrField<v1::Event>& events);
 
 // The deadlines that stand, or were met: due, prudent, what, who, met on; and
 // how each was counted, where the answer says so.

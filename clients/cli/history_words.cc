@@ -122,16 +122,21 @@ std::string InstrumentWords(const Session& session,
 
 void ShowHistory(Session& session,
                  const v1::ListGrievanceHistoryResponse& answer) {
+  ShowEvents(session, answer.events());
+}
+
+void ShowEvents(Session& session,
+                const google::protobuf::RepeatedPtrField<v1::Event>& events) {
   if (session.output().is_spreadsheet()) {
     session.output().Rows(TableOfAll(
-        session, answer.events(),
+        session, events,
         {"record_time", "move", "effective_date", "acted_by_side",
          "acted_by_id", "recorded_by_id", "recorded_as", "instrument.kind",
          "instrument.instrument_date", "instrument.reference", "reason"}));
     return;
   }
   bool first = true;
-  for (const v1::Event& event : answer.events()) {
+  for (const v1::Event& event : events) {
     if (!first) session.output().Line("");
     first = false;
     ShowEvent(session, event, answer);

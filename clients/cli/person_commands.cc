@@ -1,10 +1,12 @@
 // person: those who act, and those for whom files are opened.
 
 #include "clients/cli/commands.h"
+#include "clients/cli/grievance_words.h"
 #include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
 #include "clients/cli/values.h"
 #include "entente/v1/directory_service.grpc.pb.h"
+#include "entente/v1/event_service.grpc.pb.h"
 
 namespace entente {
 namespace {
@@ -75,6 +77,13 @@ void AddPersonCommands(CommandLine& line) {
       .Flag("--org", "organization_id");
 
   line.Call(noun, "show", &Directory::GetPerson, std::function(ShowPerson))
+      .Word("person", "person_id");
+
+  line.Call(noun, "history", &v1::EventService::Stub::ListPersonHistory,
+            std::function([](Session& session,
+                             const v1::ListPersonHistoryResponse& answer) {
+              ShowEvents(session, answer.events());
+            }))
       .Word("person", "person_id");
 
   AddUnsealCommands(line, noun);

@@ -54,6 +54,11 @@ void AddTokenCommands(CommandLine& line) {
                                            {"person_id", "state", "issue_time",
                                             "expire_time", "alarm_time",
                                             "token_id=cli/IDENTIFIER"}));
+              for (const v1::Token& token : answer.tokens()) {
+                if (!token.has_alarm_time()) continue;
+                session.SayNext("AFTER.token.list.alarm");
+                break;
+              }
             }))
       .Flag("--person", "person_id");
 }

@@ -16,20 +16,6 @@ bool IsAdministratorsOwn(M::Role role) {
          role == M::CUSTODIAN;
 }
 
-// Whether the credentials of a person with these mandates are for `actor` to
-// see to.
-bool Keeps(const Actor& actor, const std::vector<v1::Mandate>& live_mandates) {
-  const bool administers = actor.HasRole(M::ADMINISTRATOR);
-  for (const v1::Mandate& mandate : live_mandates) {
-    if (administers && IsAdministratorsOwn(mandate.role())) return true;
-    if (!mandate.organization_id().empty() &&
-        actor.HasRole(M::KEEPER, mandate.organization_id())) {
-      return true;
-    }
-  }
-  return false;
-}
-
 v1::Event EventOf(v1::Event::Move move, v1::Token token) {
   v1::Event event;
   event.set_move(move);
@@ -39,6 +25,16 @@ v1::Event EventOf(v1::Event::Move move, v1::Token token) {
 }
 
 }  // namespace
+
+M::Role RoleThatKeeps(const Actor& actor, const v1::Mandate& mandate) {
+  if (!mandate.organization_id().empty() &&
+      actor.HasRole(M::KEEPER, mandate.organization_id())) {
+    return M::KEEPER;
+  }
+  return IsAdministratorsOwn(mandate.role()) && actor.HasRole(M::ADMINISTRATOR)
+             ? M::ADMINISTRATOR
+             : M::ROLE_UNSPECIFIED;
+}
 
 absl::Status CheckIssueCode(const v1::IssueCodeRequest& request) {
   return CheckReference("person_id", request.person_id(), true);
@@ -61,19 +57,47 @@ absl::Status CheckListTokens(const v1::ListTokensRequest& request) {
   return CheckReference("person_id", request.person_id(), false);
 }
 
-absl::Status MayIssueCode(const Actor& actor, const std::string& person_id,
-                          const std::vector<v1::Mandate>& live_mandates) {
+absl::StatusOr<M::Role> MayIssueCode(
+    const Actor& actor, const std::string& person_id,
+    const std::vector<v1::Mandate>& live_mandates) {
   if (person_id == actor.person_id) return Refuse(R::SELF_GRANT);
-  if (Keeps(actor, live_mandates)) return absl::OkStatus();
-  return Refuse(R::NOT_AVAILABLE);
+  std::size_t kept = 0;
+  M::Role issues_as = M::KEEPER;
+  for (const v1::Mandate& mandate : live_mandates) {
+    const M::Role role = RoleThatKeeps(actor, mandate);
+    if (role == M::ROLE_UNSPECIFIED) continue;
+    ++kept;
+    if (role == M::ADMINISTRATOR) issues_as = role;
+  }
+  if (kept == 0) return Refuse(R::NOT_AVAILABLE);
+  if (kept < live_mandates.size()) return Refuse(R::KEPT_BY_ANOTHER);
+  return issues_as;
 }
 
-absl::Status MayRevokeToken(const Actor& actor, const v1::Token& token,
-                            const std::vector<v1::Mandate>& live_mandates) {
-  if (token.person_id() == actor.person_id || actor.HasRole(M::ADMINISTRATOR) ||
-      Keeps(actor, live_mandates)) {
-    return absl::OkStatus();
+absl::Status MayStillBeExchanged(
+    const Actor& issuer, const v1::Token& token,
+    const std::vector<v1::Mandate>& live_mandates) {
+  return MayIssueCode(issuer, token.person_id(), live_mandates).ok()
+             ? absl::OkStatus()
+             : Refuse(R::CODE_NOT_ACCEPTED);
+}
+
+bool EndsByGrant(const Actor& issuer, const v1::Token& token,
+                 const v1::Mandate& granted, absl::Time now) {
+  const v1::Token::State state = TokenOn(token, now).state();
+  return (state == v1::Token::ISSUED || state == v1::Token::ACTIVE) &&
+         RoleThatKeeps(issuer, granted) == M::ROLE_UNSPECIFIED;
+}
+
+absl::StatusOr<M::Role> MayRevokeToken(
+    const Actor& actor, const v1::Token& token,
+    const std::vector<v1::Mandate>& live_mandates) {
+  if (token.person_id() == actor.person_id) return M::ROLE_UNSPECIFIED;
+  for (const v1::Mandate& mandate : live_mandates) {
+    const M::Role role = RoleThatKeeps(actor, mandate);
+    if (role != M::ROLE_UNSPECIFIED) return role;
   }
+  if (actor.HasRole(M::ADMINISTRATOR)) return M::ADMINISTRATOR;
   return Refuse(R::NOT_AVAILABLE);
 }
 

@@ -32,18 +32,49 @@ absl::Status CheckExchangeCode(const v1::ExchangeCodeRequest& request);
 absl::Status CheckRevokeToken(const v1::RevokeTokenRequest& request);
 absl::Status CheckListTokens(const v1::ListTokensRequest& request);
 
-// Whether `actor` may issue a code to a person with these live mandates: a
-// keeper, when one of them is for an organisation that they keep; an
-// administrator, when one of them is a keeper's or a role of the system.
-// SELF_GRANT for oneself, NOT_AVAILABLE otherwise: a caller learns nothing of
-// persons who are not theirs.
-absl::Status MayIssueCode(const Actor& actor, const std::string& person_id,
-                          const std::vector<v1::Mandate>& live_mandates);
+// In which role the mandate is `actor`'s to keep: as KEEPER of its
+// organisation; as ADMINISTRATOR, of a keeper and of the roles of the system.
+// ROLE_UNSPECIFIED when it is not theirs.
+v1::Mandate::Role RoleThatKeeps(const Actor& actor, const v1::Mandate& mandate);
+
+// Whether `actor` may issue a code to a person with these live mandates: when
+// every one of them is the actor's to keep. Whoever issues a code can use it
+// themself, and a token opens all that its person holds; so an issuer gains
+// nothing that they do not keep. With one mandate of somebody else's a keeper
+// could grant a stranger a role and become them.
+//
+// For that to be usable, a person stays within what one keeper keeps:
+// GrantMandate refuses the mandate that would end it, so that nobody is locked
+// out by a stranger's grant either. Who acts for two organisations is entered
+// once by each, or one keeper keeps both.
+//
+// The role in which they may: KEEPER when that suffices for all. SELF_GRANT
+// for oneself; KEPT_BY_ANOTHER when only some are the actor's; NOT_AVAILABLE
+// when none is: a caller learns nothing of persons who are not theirs.
+absl::StatusOr<v1::Mandate::Role> MayIssueCode(
+    const Actor& actor, const std::string& person_id,
+    const std::vector<v1::Mandate>& live_mandates);
+
+// Whether `issuer`, with the mandates that they have now, might still issue
+// the code that is presented. What changed since must not open more: a code is
+// not exchanged when its issuer keeps mandates no longer, or when its person
+// holds one that the issuer does not keep. CODE_NOT_ACCEPTED then.
+absl::Status MayStillBeExchanged(const Actor& issuer, const v1::Token& token,
+                                 const std::vector<v1::Mandate>& live_mandates);
+
+// Whether this credential has to end when its person is granted `granted`: it
+// is open at `now`, and who issued it, and may have it, does not keep that
+// mandate.
+bool EndsByGrant(const Actor& issuer, const v1::Token& token,
+                 const v1::Mandate& granted, absl::Time now);
 
 // Whether `actor` may revoke this credential, whose person has these live
-// mandates: their own, as administrator any, else as MayIssueCode.
-absl::Status MayRevokeToken(const Actor& actor, const v1::Token& token,
-                            const std::vector<v1::Mandate>& live_mandates);
+// mandates: their own, as administrator any, as keeper when one of the
+// mandates is theirs to keep. Revoking opens nothing. The role in which they
+// may; ROLE_UNSPECIFIED for one's own. NOT_AVAILABLE otherwise.
+absl::StatusOr<v1::Mandate::Role> MayRevokeToken(
+    const Actor& actor, const v1::Token& token,
+    const std::vector<v1::Mandate>& live_mandates);
 
 // The credential as its bearer or keeper sees it at `now`: EXPIRED when its
 // time is over.

@@ -8,6 +8,8 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/access/alarm.h"
+#include "services/access/authenticate.h"
 #include "services/access/credential.h"
 #include "services/access/record_change.h"
 #include "services/access/redact.h"
@@ -37,21 +39,29 @@ absl::StatusOr<std::vector<v1::Mandate>> LiveMandates(
   return ListLiveMandates(call.snapshot, person_id, call.actor.today);
 }
 
-absl::StatusOr<v1::Token> TokenFor(ReadCall& call, absl::string_view token_id) {
+// A credential that the caller may revoke, and in which role.
+struct RevocableToken {
+  v1::Token token;
+  v1::Mandate::Role role;
+};
+
+absl::StatusOr<RevocableToken> TokenFor(ReadCall& call,
+                                        absl::string_view token_id) {
   ASSIGN_OR_RETURN(const absl::optional<v1::Token> token,
                    FindToken(call.snapshot, token_id));
   if (!token.has_value()) return Refuse(R::NOT_AVAILABLE);
   ASSIGN_OR_RETURN(const std::vector<v1::Mandate> mandates,
                    LiveMandates(call, token->person_id()));
-  RETURN_IF_ERROR(MayRevokeToken(call.actor, *token, mandates));
-  return *token;
+  ASSIGN_OR_RETURN(const v1::Mandate::Role role,
+                   MayRevokeToken(call.actor, *token, mandates));
+  return RevocableToken{*token, role};
 }
 
 template <typename Answer>
 absl::Status ShowToken(ReadCall& call, absl::string_view token_id,
                        Answer& answer) {
-  ASSIGN_OR_RETURN(const v1::Token token, TokenFor(call, token_id));
-  *answer.mutable_token() = TokenOn(token, call.snapshot.now());
+  ASSIGN_OR_RETURN(const RevocableToken found, TokenFor(call, token_id));
+  *answer.mutable_token() = TokenOn(found.token, call.snapshot.now());
   Redact(CredentialReader(), answer);
   return absl::OkStatus();
 }
@@ -62,7 +72,8 @@ absl::StatusOr<std::string> Issue(WriteCall& call,
                                   const CredentialLimits& limits) {
   ASSIGN_OR_RETURN(const std::vector<v1::Mandate> mandates,
                    LiveMandates(call, request.person_id()));
-  RETURN_IF_ERROR(MayIssueCode(call.actor, request.person_id(), mandates));
+  ASSIGN_OR_RETURN(const v1::Mandate::Role role,
+                   MayIssueCode(call.actor, request.person_id(), mandates));
   const std::string code = NewCode();
   v1::Event event =
       IssueCode(NewId(), request.person_id(), call.actor.person_id,
@@ -70,7 +81,7 @@ absl::StatusOr<std::string> Issue(WriteCall& call,
   *response.mutable_token() = event.token();
   // A dry run keeps no digest: its code would open nothing.
   if (!request.validate_only()) response.set_code(code);
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event)));
+  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), role));
   Redact(CredentialReader(), response);
   return response.token().token_id();
 }
@@ -86,6 +97,13 @@ absl::Status Exchange(WriteCall& call, const v1::ExchangeCodeRequest& request,
   const std::string secret = NewTokenSecret();
   ASSIGN_OR_RETURN(v1::Event event, PresentCode(*token, SecretDigest(secret),
                                                 call.snapshot.now(), limits));
+  if (event.move() == v1::Event::CODE_EXCHANGED) {
+    ASSIGN_OR_RETURN(const Actor issuer,
+                     ActorToday(call, token->issued_by_id()));
+    ASSIGN_OR_RETURN(const std::vector<v1::Mandate> mandates,
+                     LiveMandates(call, token->person_id()));
+    RETURN_IF_ERROR(MayStillBeExchanged(issuer, *token, mandates));
+  }
   event.set_operation_id(call.operation_id);
   const bool is_alarm = event.move() == v1::Event::CODE_ALARM;
   const v1::Token changed = event.token();
@@ -94,9 +112,10 @@ absl::Status Exchange(WriteCall& call, const v1::ExchangeCodeRequest& request,
   bearer.person_id = changed.person_id();
   WriteCall as_bearer(call.transaction, bearer, call.keyring,
                       call.operation_id);
-  RETURN_IF_ERROR(RecordChange(as_bearer, &*token, std::move(event)));
+  RETURN_IF_ERROR(RecordChange(as_bearer, &*token, std::move(event),
+                               v1::Mandate::ROLE_UNSPECIFIED));
   if (is_alarm) {
-    call.refusal_after_commit = Refuse(R::CODE_NOT_ACCEPTED);
+    call.refusal_after_commit = WithAlarm(Refuse(R::CODE_NOT_ACCEPTED));
     return absl::OkStatus();
   }
   ASSIGN_OR_RETURN(const v1::Person person,
@@ -114,10 +133,12 @@ absl::StatusOr<std::string> Revoke(WriteCall& call,
                                    v1::TokenAnswer& response) {
   const std::string& token_id =
       request.token_id().empty() ? call.actor.token_id : request.token_id();
-  ASSIGN_OR_RETURN(const v1::Token token, TokenFor(call, token_id));
-  ASSIGN_OR_RETURN(v1::Event event, RevokeToken(token, call.snapshot.now()));
+  ASSIGN_OR_RETURN(const RevocableToken found, TokenFor(call, token_id));
+  ASSIGN_OR_RETURN(v1::Event event,
+                   RevokeToken(found.token, call.snapshot.now()));
   *response.mutable_token() = event.token();
-  RETURN_IF_ERROR(RecordChange(call, &token, std::move(event)));
+  RETURN_IF_ERROR(
+      RecordChange(call, &found.token, std::move(event), found.role));
   Redact(CredentialReader(), response);
   return token_id;
 }
@@ -127,17 +148,17 @@ absl::Status List(ReadCall& call, const v1::ListTokensRequest& request,
   ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
   ASSIGN_OR_RETURN(const EntryPosition before,
                    OpenEntryToken(call, request, request.page_token()));
-  const bool sees_all =
+  TokenList list;
+  list.person_id = request.person_id();
+  list.all =
       call.actor.HasAnyRole({v1::Mandate::ADMINISTRATOR, v1::Mandate::AUDITOR});
-  if (!sees_all && !request.person_id().empty() &&
-      request.person_id() != call.actor.person_id) {
-    return absl::OkStatus();  // Nobody else's exist for them.
-  }
-  ASSIGN_OR_RETURN(
-      std::vector<v1::Token> tokens,
-      ListTokens(call.snapshot,
-                 sees_all ? request.person_id() : call.actor.person_id,
-                 before.time, before.id, limit + 1));
+  list.caller_id = call.actor.person_id;
+  list.today = call.actor.today;
+  list.after_time = before.time;
+  list.after_id = before.id;
+  list.limit = limit + 1;
+  ASSIGN_OR_RETURN(std::vector<v1::Token> tokens,
+                   ListTokens(call.snapshot, list));
   const bool has_more = CutToPage(tokens, limit);
   for (v1::Token& token : tokens) {
     *response.add_tokens() = TokenOn(std::move(token), call.snapshot.now());

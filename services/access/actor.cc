@@ -26,13 +26,11 @@ bool Actor::HasRole(v1::Mandate::Role role,
   return false;
 }
 
-bool Actor::ActsFor(absl::string_view organization_id) const {
-  return RoleAt(organization_id) != v1::Mandate::ROLE_UNSPECIFIED;
-}
-
-v1::Mandate::Role Actor::RoleAt(absl::string_view organization_id) const {
-  for (const v1::Mandate& mandate : mandates) {
-    if (mandate.organization_id() == organization_id) return mandate.role();
+v1::Mandate::Role Actor::FirstRole(
+    std::initializer_list<v1::Mandate::Role> roles,
+    absl::string_view organization_id) const {
+  for (const v1::Mandate::Role role : roles) {
+    if (HasRole(role, organization_id)) return role;
   }
   return v1::Mandate::ROLE_UNSPECIFIED;
 }

@@ -34,11 +34,11 @@ struct Actor {
   // Whether they hold the role for this very organisation; a mandate covers
   // neither the parent nor, here, the children of its organisation.
   bool HasRole(v1::Mandate::Role role, absl::string_view organization_id) const;
-  // Whether they hold any mandate for this very organisation.
-  bool ActsFor(absl::string_view organization_id) const;
-  // The first role that they hold for it, ROLE_UNSPECIFIED when none: what an
-  // event says under `recorded_as`.
-  v1::Mandate::Role RoleAt(absl::string_view organization_id) const;
+  // The first of `roles` that they hold for this very organisation,
+  // ROLE_UNSPECIFIED when none: the role in which they do what any of them may
+  // do.
+  v1::Mandate::Role FirstRole(std::initializer_list<v1::Mandate::Role> roles,
+                              absl::string_view organization_id) const;
   // The organisations, each once, for which they hold one of `roles`.
   std::vector<std::string> OrganizationsAs(
       std::initializer_list<v1::Mandate::Role> roles) const;

@@ -31,4 +31,14 @@ absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
   return actor;
 }
 
+absl::StatusOr<Actor> ActorToday(ReadCall& call, absl::string_view person_id) {
+  Actor actor;
+  actor.person_id = std::string(person_id);
+  actor.today = call.actor.today;
+  actor.language = call.actor.language;
+  ASSIGN_OR_RETURN(actor.mandates,
+                   ListStandingMandates(call.snapshot, person_id, actor.today));
+  return actor;
+}
+
 }  // namespace entente

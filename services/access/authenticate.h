@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/access/actor.h"
+#include "services/rpc/call.h"
 #include "storage/engine/transaction.h"
 
 namespace entente {
@@ -17,6 +18,10 @@ namespace entente {
 absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
                                    absl::string_view token_digest,
                                    absl::TimeZone time_zone, Language language);
+
+// Another person with the mandates that they hold in the snapshot of `call`
+// on its day; without a token.
+absl::StatusOr<Actor> ActorToday(ReadCall& call, absl::string_view person_id);
 
 }  // namespace entente
 

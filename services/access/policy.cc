@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "entente/v1/access_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
+#include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
@@ -38,6 +39,7 @@ constexpr RoleSet kAdministrator = {M::ADMINISTRATOR};
 constexpr RoleSet kUnseal = {M::UNION_REP, M::EMPLOYER_REP, M::CUSTODIAN};
 constexpr RoleSet kCustodian = {M::CUSTODIAN};
 constexpr RoleSet kKeeper = {M::KEEPER};
+constexpr RoleSet kAuditor = {M::AUDITOR};
 constexpr RoleSet kReadUnseal = {M::KEEPER, M::AUDITOR, M::CUSTODIAN};
 
 constexpr Policy Open(absl::string_view method) {
@@ -88,6 +90,10 @@ const Policy kPolicies[] = {
           kOwnPeople),
     Account("/entente.v1.DirectoryService/GetAgreement"),
     Account("/entente.v1.DirectoryService/ListAgreements"),
+
+    Roles("/entente.v1.EventService/ListPersonHistory", Kind::kRead,
+          kOwnPeople),
+    Roles("/entente.v1.EventService/ListEvents", Kind::kRead, kAuditor),
 
     Account("/entente.v1.CalendarService/ListCalendars"),
     Account("/entente.v1.CalendarService/GetCalendar"),
@@ -144,6 +150,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   // Makes the linker keep the descriptors of every service file.
   (void)v1::WhoAmIRequest::descriptor();
   (void)v1::GetPersonRequest::descriptor();
+  (void)v1::ListEventsRequest::descriptor();
   (void)v1::GetGrievanceRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =

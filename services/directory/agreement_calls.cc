@@ -44,8 +44,10 @@ absl::StatusOr<std::string> EnterAgreement(
                               facts.employer->organization_id(), *first));
   }
   ASSIGN_OR_RETURN(v1::Event event, CreateAgreement(call.actor, given, facts));
-  const std::string acted_by = event.agreement().entered_for_id();
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), acted_by));
+  const std::string acted_by = event.acted_by_id();
+  const v1::Mandate::Role role = event.recorded_as();
+  RETURN_IF_ERROR(
+      RecordChange(call, nullptr, std::move(event), role, acted_by));
   RETURN_IF_ERROR(ShowAgreement(call, facts.id, answer));
   return facts.id;
 }
@@ -60,8 +62,10 @@ absl::StatusOr<std::string> CloseAgreement(
   Redact(AccountReader(), redacted);
   RETURN_IF_ERROR(CheckEtag(call.keyring, request.etag(), redacted));
   ASSIGN_OR_RETURN(v1::Event event, EndAgreement(call.actor, *found, request));
-  const std::string acted_by = event.agreement().ended_for_id();
-  RETURN_IF_ERROR(RecordChange(call, &*found, std::move(event), acted_by));
+  const std::string acted_by = event.acted_by_id();
+  const v1::Mandate::Role role = event.recorded_as();
+  RETURN_IF_ERROR(
+      RecordChange(call, &*found, std::move(event), role, acted_by));
   RETURN_IF_ERROR(ShowAgreement(call, found->agreement_id(), answer));
   return found->agreement_id();
 }

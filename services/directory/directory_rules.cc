@@ -9,6 +9,7 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/access/access_rules.h"
 
 namespace entente {
 namespace {
@@ -17,14 +18,16 @@ using R = v1::Refusal;
 using M = v1::Mandate;
 using O = v1::Organization;
 
-constexpr M::Role kOwnPeople[] = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP};
+// In which role they act for their own organisation: ROLE_UNSPECIFIED when it
+// is not theirs. What a keeper may do is done as keeper.
+M::Role RoleForOwn(const Actor& actor, absl::string_view organization_id) {
+  if (organization_id.empty()) return M::ROLE_UNSPECIFIED;
+  return actor.FirstRole({M::KEEPER, M::UNION_REP, M::EMPLOYER_REP},
+                         organization_id);
+}
 
 bool ActsForOwn(const Actor& actor, absl::string_view organization_id) {
-  if (organization_id.empty()) return false;
-  for (const M::Role role : kOwnPeople) {
-    if (actor.HasRole(role, organization_id)) return true;
-  }
-  return false;
+  return RoleForOwn(actor, organization_id) != M::ROLE_UNSPECIFIED;
 }
 
 absl::Status RoleRequired(M::Role role) {
@@ -122,18 +125,39 @@ absl::StatusOr<std::string> PartyOf(const Actor& actor,
   return RoleRequired(M::KEEPER);
 }
 
-// Whether `actor` may grant this role there.
-absl::Status MayGrant(const Actor& actor, const v1::Mandate& given) {
+// In which role `actor` may grant this one there.
+absl::StatusOr<M::Role> MayGrant(const Actor& actor, const v1::Mandate& given) {
   if (IsOfSystem(given.role())) {
-    return actor.HasRole(M::ADMINISTRATOR) ? absl::OkStatus()
-                                           : RoleRequired(M::ADMINISTRATOR);
+    if (actor.HasRole(M::ADMINISTRATOR)) return M::ADMINISTRATOR;
+    return RoleRequired(M::ADMINISTRATOR);
   }
+  if (actor.HasRole(M::KEEPER, given.organization_id())) return M::KEEPER;
   if (given.role() == M::KEEPER && actor.HasRole(M::ADMINISTRATOR)) {
-    return absl::OkStatus();
+    return M::ADMINISTRATOR;
   }
-  return actor.HasRole(M::KEEPER, given.organization_id())
-             ? absl::OkStatus()
-             : RoleRequired(M::KEEPER);
+  return RoleRequired(M::KEEPER);
+}
+
+// Whether the person, given the mandate, is still one whose mandates have a
+// keeper in common, and was entered by no stranger to that keeper.
+absl::Status CheckKeptTogether(const Actor& actor, const v1::Mandate& mandate,
+                               const MandateFacts& facts) {
+  const auto is_of_its_keeper = [&](absl::string_view organization_id) {
+    return !organization_id.empty() &&
+           (organization_id == mandate.organization_id() ||
+            actor.HasRole(M::KEEPER, organization_id));
+  };
+  const std::string& home = facts.person->organization_id();
+  if (!home.empty() && !is_of_its_keeper(home)) {
+    return Refuse(R::KEPT_BY_ANOTHER);
+  }
+  for (const v1::Mandate& other : facts.live_mandates) {
+    if (RoleThatKeeps(actor, other) == M::ROLE_UNSPECIFIED &&
+        !is_of_its_keeper(other.organization_id())) {
+      return Refuse(R::KEPT_BY_ANOTHER);
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -174,25 +198,37 @@ bool MayReadPerson(const Actor& actor, const v1::Person& person) {
          ActsForOwn(actor, person.organization_id());
 }
 
-bool MayUnsealPerson(const Actor& actor, const v1::Person& person) {
-  const std::string& organization_id = person.organization_id();
-  return actor.HasRole(M::UNION_REP, organization_id) ||
-         actor.HasRole(M::EMPLOYER_REP, organization_id);
+bool MayReadPersonHistory(const Actor& actor, const v1::Person& person) {
+  return ActsForOwn(actor, person.organization_id());
 }
 
-absl::StatusOr<std::string> OrganizationOfNewPerson(
+M::Role RoleToUnseal(const Actor& actor, const v1::Person& person) {
+  return actor.FirstRole({M::UNION_REP, M::EMPLOYER_REP},
+                         person.organization_id());
+}
+
+absl::StatusOr<Entering> EnteringNewPerson(
     const Actor& actor, const absl::optional<v1::Organization>& stated) {
+  const auto entering = [&](const std::string& organization_id) {
+    return Entering{organization_id, RoleForOwn(actor, organization_id)};
+  };
   if (stated.has_value()) {
     if (ActsForOwn(actor, stated->organization_id())) {
-      return stated->organization_id();
+      return entering(stated->organization_id());
     }
     return RoleRequired(M::KEEPER);
   }
   const std::vector<std::string> own =
       actor.OrganizationsAs({M::KEEPER, M::UNION_REP, M::EMPLOYER_REP});
-  if (own.size() == 1) return own.front();
-  if (own.empty() && actor.HasRole(M::ADMINISTRATOR)) return std::string();
+  if (own.size() == 1) return entering(own.front());
+  if (own.empty() && actor.HasRole(M::ADMINISTRATOR)) {
+    return Entering{"", M::ADMINISTRATOR};
+  }
   return Refuse(R::FIELD_REQUIRED, {{"field", "person.organization_id"}});
+}
+
+M::Role RoleToEnterOrganization(const Actor& actor) {
+  return actor.HasRole(M::ADMINISTRATOR) ? M::ADMINISTRATOR : M::KEEPER;
 }
 
 v1::Event CreatePerson(const v1::Person& given, std::string id,
@@ -237,7 +273,8 @@ absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
     }
     mandate.set_organization_id(facts.organization->organization_id());
   }
-  RETURN_IF_ERROR(MayGrant(actor, mandate));
+  ASSIGN_OR_RETURN(const M::Role grants_as, MayGrant(actor, mandate));
+  event.set_recorded_as(grants_as);
   if (!facts.person.has_value() || !MayReadPerson(actor, *facts.person)) {
     return Unknown("mandate.person_id");
   }
@@ -266,6 +303,7 @@ absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
                      {"mandate_id", other.mandate_id()}});
     }
   }
+  RETURN_IF_ERROR(CheckKeptTogether(actor, mandate, facts));
   mandate.set_granted_by_id(actor.person_id);
   *mandate.mutable_create_time() = ToProto(facts.now);
   return event;
@@ -291,6 +329,7 @@ absl::StatusOr<v1::Event> RevokeMandate(const Actor& actor,
   }
   v1::Event event;
   event.set_move(v1::Event::MANDATE_REVOKED);
+  event.set_recorded_as(keeps ? M::KEEPER : M::ADMINISTRATOR);
   event.set_record_id(mandate.mandate_id());
   *event.mutable_mandate() = mandate;
   *event.mutable_mandate()->mutable_revoke_time() = ToProto(now);
@@ -315,6 +354,8 @@ absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
   }
   v1::Event event;
   event.set_move(v1::Event::AGREEMENT_CREATED);
+  event.set_acted_by_id(party);
+  event.set_recorded_as(RoleForOwn(actor, party));
   event.set_record_id(facts.id);
   v1::Agreement& agreement = *event.mutable_agreement();
   agreement.set_agreement_id(facts.id);
@@ -353,6 +394,8 @@ absl::StatusOr<v1::Event> EndAgreement(const Actor& actor,
   }
   v1::Event event;
   event.set_move(v1::Event::AGREEMENT_ENDED);
+  event.set_acted_by_id(party);
+  event.set_recorded_as(RoleForOwn(actor, party));
   event.set_record_id(current.agreement_id());
   event.set_reason(request.reason());
   v1::Agreement& agreement = *event.mutable_agreement();

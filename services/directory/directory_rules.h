@@ -53,16 +53,28 @@ absl::StatusOr<v1::Event> CreateOrganization(const v1::Organization& given,
 // member, the representatives and keepers of the organisation that entered
 // them; of themselves, everyone.
 bool MayReadPerson(const Actor& actor, const v1::Person& person);
-// Whether `actor` may be shown the sealed name without asking: the
-// representatives of the organisation that entered the person. Custodians ask
-// first (unseal_rules.h).
-bool MayUnsealPerson(const Actor& actor, const v1::Person& person);
+// Whether `actor` may know who entered this person's record and who read the
+// sealed name: the representatives and keepers of the organisation that
+// entered the person.
+bool MayReadPersonHistory(const Actor& actor, const v1::Person& person);
+// The role in which `actor` may be shown the sealed name without asking: as a
+// representative of the organisation that entered the person, else
+// ROLE_UNSPECIFIED. Custodians ask first (unseal_rules.h).
+v1::Mandate::Role RoleToUnseal(const Actor& actor, const v1::Person& person);
 
-// The organisation for which `actor` enters a person: the stated one, for
-// which they must be keeper or representative, or their only one; none when
-// they are administrator and name none. ROLE_REQUIRED, FIELD_REQUIRED.
-absl::StatusOr<std::string> OrganizationOfNewPerson(
+// For which organisation, and in which role, somebody enters a record.
+struct Entering {
+  std::string organization_id;
+  v1::Mandate::Role role = v1::Mandate::ROLE_UNSPECIFIED;
+};
+// How `actor` enters a person: for the stated organisation, for which they
+// must be keeper or representative, or their only one; for none when they are
+// administrator and name none. ROLE_REQUIRED, FIELD_REQUIRED.
+absl::StatusOr<Entering> EnteringNewPerson(
     const Actor& actor, const absl::optional<v1::Organization>& stated);
+// In which role `actor` enters organisations; the policy of the call has seen
+// that there is one.
+v1::Mandate::Role RoleToEnterOrganization(const Actor& actor);
 v1::Event CreatePerson(const v1::Person& given, std::string id,
                        std::string organization_id, absl::Time now);
 
@@ -79,7 +91,11 @@ struct MandateFacts {
 // organisation, or an administrator grants what only a keeper grants;
 // REFERENCE_UNKNOWN; FIELDS_CONFLICT when the role is none of such an
 // organisation; DATE_ORDER; ROLES_OPPOSED when the person holds, in the same
-// days, a role that excludes it, and MANDATE_OVERLAPS this very one.
+// days, a role that excludes it, and MANDATE_OVERLAPS this very one;
+// KEPT_BY_ANOTHER when an organisation entered the person, or they hold a live
+// mandate, that neither the actor keeps nor the keepers of this organisation do
+// (access_rules.h, MayIssueCode, says why).
+// The event says in which role the actor grants it.
 absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
                                        const v1::Mandate& given,
                                        const MandateFacts& facts);
@@ -88,7 +104,7 @@ absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
 // organisation, administrators and auditors.
 bool MayReadMandate(const Actor& actor, const v1::Mandate& mandate);
 // ROLE_REQUIRED unless the actor is keeper of its organisation or an
-// administrator; WRONG_STATE when it is revoked.
+// administrator; WRONG_STATE when it is revoked. The event says in which role.
 absl::StatusOr<v1::Event> RevokeMandate(const Actor& actor,
                                         const v1::Mandate& mandate,
                                         absl::Time now);
@@ -105,6 +121,7 @@ struct AgreementFacts {
 };
 // REFERENCE_UNKNOWN, ROLE_REQUIRED unless the actor keeps or represents one of
 // the two, VALUE_UNKNOWN (profile_code), AGREEMENT_RECORDED.
+// The event says for which of the two, and in which role.
 absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
                                           const v1::Agreement& given,
                                           const AgreementFacts& facts);

@@ -5,6 +5,8 @@
 
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/access/access_rules.h"
+#include "services/access/authenticate.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
@@ -12,14 +14,43 @@
 #include "storage/mandate_store.h"
 #include "storage/person_store.h"
 #include "storage/random_id.h"
+#include "storage/token_store.h"
 
 namespace entente {
 namespace {
 
 using M = v1::Mandate;
 
+constexpr int kTokensAtOnce = 100;
+
 absl::StatusOr<v1::Mandate> MandateFor(ReadCall& call, absl::string_view id) {
   return Readable(call, FindMandate(call.snapshot, id), MayReadMandate);
+}
+
+// Ends those credentials of the person through which their issuer would gain
+// the mandate.
+absl::Status EndCredentials(WriteCall& call, const v1::Mandate& granted,
+                            M::Role role) {
+  TokenList list;
+  list.person_id = granted.person_id();
+  list.all = true;
+  list.limit = kTokensAtOnce;
+  while (true) {
+    ASSIGN_OR_RETURN(const std::vector<v1::Token> tokens,
+                     ListTokens(call.snapshot, list));
+    for (const v1::Token& token : tokens) {
+      ASSIGN_OR_RETURN(const Actor issuer,
+                       ActorToday(call, token.issued_by_id()));
+      if (!EndsByGrant(issuer, token, granted, call.snapshot.now())) continue;
+      ASSIGN_OR_RETURN(v1::Event event,
+                       RevokeToken(token, call.snapshot.now()));
+      RETURN_IF_ERROR(RecordChange(call, &token, std::move(event), role,
+                                   granted.organization_id()));
+    }
+    if (tokens.size() < std::size_t{kTokensAtOnce}) return absl::OkStatus();
+    list.after_time = FromProto(tokens.back().issue_time());
+    list.after_id = tokens.back().token_id();
+  }
 }
 
 }  // namespace
@@ -44,9 +75,11 @@ absl::StatusOr<std::string> EnterMandate(WriteCall& call,
       facts.live_mandates,
       ListLiveMandates(call.snapshot, given.person_id(), call.actor.today));
   ASSIGN_OR_RETURN(v1::Event event, GrantMandate(call.actor, given, facts));
-  const std::string organization_id = event.mandate().organization_id();
-  RETURN_IF_ERROR(
-      RecordChange(call, nullptr, std::move(event), organization_id));
+  const v1::Mandate granted = event.mandate();
+  const M::Role role = event.recorded_as();
+  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), role,
+                               granted.organization_id()));
+  RETURN_IF_ERROR(EndCredentials(call, granted, role));
   RETURN_IF_ERROR(ShowMandate(call, facts.id, answer));
   return facts.id;
 }
@@ -63,7 +96,8 @@ absl::StatusOr<std::string> EndMandate(WriteCall& call,
                    RevokeMandate(call.actor, mandate, call.snapshot.now()));
   // The keeper may have revoked their own mandate, and reads it no more.
   *answer.mutable_mandate() = Shown(call, event.mandate(), AccountReader());
-  RETURN_IF_ERROR(RecordChange(call, &mandate, std::move(event),
+  const M::Role role = event.recorded_as();
+  RETURN_IF_ERROR(RecordChange(call, &mandate, std::move(event), role,
                                mandate.organization_id()));
   return mandate.mandate_id();
 }

@@ -46,7 +46,8 @@ absl::StatusOr<std::string> EnterOrganization(
                    FindOrganization(call.snapshot, given.code()));
   facts.code_is_taken = same_code.has_value();
   ASSIGN_OR_RETURN(v1::Event event, CreateOrganization(given, facts));
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event)));
+  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event),
+                               RoleToEnterOrganization(call.actor)));
   RETURN_IF_ERROR(ShowOrganization(call, facts.id, answer));
   return facts.id;
 }

@@ -60,13 +60,13 @@ absl::StatusOr<std::string> EnterPerson(WriteCall& call,
   if (!given.organization_id().empty() && !stated.has_value()) {
     return Refuse(R::REFERENCE_UNKNOWN, {{"field", "person.organization_id"}});
   }
-  ASSIGN_OR_RETURN(const std::string organization_id,
-                   OrganizationOfNewPerson(call.actor, stated));
+  ASSIGN_OR_RETURN(const Entering entering,
+                   EnteringNewPerson(call.actor, stated));
   const std::string id = NewId();
   RETURN_IF_ERROR(RecordChange(
       call, nullptr,
-      CreatePerson(given, id, organization_id, call.snapshot.now()),
-      organization_id));
+      CreatePerson(given, id, entering.organization_id, call.snapshot.now()),
+      entering.role, entering.organization_id));
   RETURN_IF_ERROR(ShowPerson(call, id, answer));
   return id;
 }
@@ -102,18 +102,20 @@ absl::Status ReadSealedPerson(WriteCall& call,
                               v1::PersonAnswer& answer) {
   ASSIGN_OR_RETURN(const absl::optional<v1::Person> found,
                    FindPerson(call.snapshot, request.person_id()));
-  const bool represents =
-      found.has_value() && MayUnsealPerson(call.actor, *found);
+  M::Role role = found.has_value() ? RoleToUnseal(call.actor, *found)
+                                   : M::ROLE_UNSPECIFIED;
+  const bool represents = role != M::ROLE_UNSPECIFIED;
   if (!represents) {
     if (!call.actor.HasRole(M::CUSTODIAN)) return Refuse(R::NOT_AVAILABLE);
     RETURN_IF_ERROR(UseUnsealApproval(call, request.person_id(), found));
+    role = M::CUSTODIAN;
   }
   v1::Person person = *found;
   if (person.sealed()) {
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person.person_id(),
                                Class::SEALED_ID, person));
     RETURN_IF_ERROR(
-        RecordReading(call, person.person_id(), Class::SEALED_ID,
+        RecordReading(call, person.person_id(), Class::SEALED_ID, role,
                       represents ? person.organization_id() : std::string()));
   }
   *answer.mutable_person() =

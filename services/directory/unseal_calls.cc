@@ -72,7 +72,7 @@ absl::StatusOr<std::string> Decide(WriteCall& call, const std::string& id,
   ASSIGN_OR_RETURN(v1::Event event,
                    DecideUnseal(call.actor, request, move, reason,
                                 call.snapshot.now(), kLimits));
-  RETURN_IF_ERROR(RecordChange(call, &request, std::move(event),
+  RETURN_IF_ERROR(RecordChange(call, &request, std::move(event), M::KEEPER,
                                request.organization_id()));
   RETURN_IF_ERROR(ShowUnsealRequest(call, id, answer));
   return id;
@@ -97,7 +97,7 @@ absl::StatusOr<std::string> EnterUnsealRequest(
   facts.id = NewId();
   ASSIGN_OR_RETURN(v1::Event event,
                    RequestUnseal(call.actor, request.reason(), facts, kLimits));
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event)));
+  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), M::CUSTODIAN));
   RETURN_IF_ERROR(ShowUnsealRequest(call, facts.id, answer));
   return facts.id;
 }
@@ -142,7 +142,7 @@ absl::Status UseUnsealApproval(WriteCall& call, const std::string& person_id,
                                const absl::optional<v1::Person>& person) {
   ASSIGN_OR_RETURN(const UnsealFacts facts, FactsOf(call, person, person_id));
   ASSIGN_OR_RETURN(v1::Event event, ReadUnsealed(call.actor, facts));
-  return RecordChange(call, &*facts.latest, std::move(event));
+  return RecordChange(call, &*facts.latest, std::move(event), M::CUSTODIAN);
 }
 
 }  // namespace entente

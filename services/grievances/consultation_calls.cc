@@ -103,7 +103,7 @@ absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
   }
   for (int i = 0; i < request.member_ids_size(); ++i) {
     RETURN_IF_ERROR(FindFilePerson(call, absl::StrCat("member_ids[", i, "]"),
-                                   request.member_ids(i))
+                                   request.member_ids(i), Names::kSealed)
                         .status());
   }
   ASSIGN_OR_RETURN(

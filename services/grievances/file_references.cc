@@ -173,7 +173,8 @@ absl::StatusOr<AgreementAnswer> FindAgreementFor(
 
 absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
                                           absl::string_view field,
-                                          absl::string_view person_id) {
+                                          absl::string_view person_id,
+                                          Names names) {
   ASSIGN_OR_RETURN(absl::optional<v1::Person> person,
                    FindPerson(call.snapshot, person_id));
   if (!person.has_value()) return Unknown(field);
@@ -185,9 +186,11 @@ absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
   found.person_id = person->person_id();
   found.sealed = person->sealed();
   if (found.sealed) {
-    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person_id,
-                               v1::Confidentiality::SEALED_ID, *person));
-    found.name = person->sealed_name();
+    if (names == Names::kOpened) {
+      RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person_id,
+                                 v1::Confidentiality::SEALED_ID, *person));
+      found.name = person->sealed_name();
+    }
   } else {
     found.name = person->public_name().empty() ? person->member_name()
                                                : person->public_name();

@@ -39,12 +39,19 @@ struct AgreementAnswer {
 absl::StatusOr<AgreementAnswer> FindAgreementFor(
     ReadCall& call, const AgreementQuestion& question);
 
+// What is done with a sealed name.
+enum class Names {
+  kSealed,  // It stays closed, and `name` empty.
+  kOpened,  // It is opened; the caller of the function records the reading.
+};
+
 // The person with this id as the caller may name them: one with a public
-// profile, or of an organisation that the caller represents. A sealed name is
-// opened. REFERENCE_UNKNOWN of `field`, for others as for none.
+// profile, or of an organisation that the caller represents.
+// REFERENCE_UNKNOWN of `field`, for others as for none.
 absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
                                           absl::string_view field,
-                                          absl::string_view person_id);
+                                          absl::string_view person_id,
+                                          Names names);
 
 }  // namespace entente
 

@@ -1,5 +1,7 @@
 #include "services/grievances/filing_call.h"
 
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -96,15 +98,15 @@ absl::Status FindPersons(WriteCall& call,
   for (int i = 0; i < request.grievor_ids_size(); ++i) {
     ASSIGN_OR_RETURN(FilePerson person,
                      FindFilePerson(call, absl::StrCat("grievor_ids[", i, "]"),
-                                    request.grievor_ids(i)));
+                                    request.grievor_ids(i), Names::kOpened));
     facts.grievors.push_back(std::move(person));
   }
   for (int i = 0; i < request.protected_persons_size(); ++i) {
     ASSIGN_OR_RETURN(
         FilePerson person,
-        FindFilePerson(call,
-                       absl::StrCat("protected_persons[", i, "].person_id"),
-                       request.protected_persons(i).person_id()));
+        FindFilePerson(
+            call, absl::StrCat("protected_persons[", i, "].person_id"),
+            request.protected_persons(i).person_id(), Names::kOpened));
     facts.protected_persons.push_back(std::move(person));
   }
   return absl::OkStatus();
@@ -118,9 +120,15 @@ absl::Status RecordReadings(WriteCall& call, const FilingFacts& facts,
         RecordFileReading(call, facts.consultation->consultation_id(),
                           v1::Confidentiality::SIDE, facts.entry, party_id));
   }
-  for (const FilePerson& grievor : facts.grievors) {
-    if (!grievor.sealed) continue;
-    RETURN_IF_ERROR(RecordFileReading(call, grievor.person_id,
+  // Each person once, however often the file names them.
+  std::set<std::string> unsealed;
+  for (const auto* persons : {&facts.grievors, &facts.protected_persons}) {
+    for (const FilePerson& person : *persons) {
+      if (person.sealed) unsealed.insert(person.person_id);
+    }
+  }
+  for (const std::string& person_id : unsealed) {
+    RETURN_IF_ERROR(RecordFileReading(call, person_id,
                                       v1::Confidentiality::SEALED_ID,
                                       facts.entry, party_id));
   }

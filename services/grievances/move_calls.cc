@@ -100,6 +100,26 @@ absl::Status CheckAssignment(WriteCall& call, const Grievance& grievance,
   return CheckAssignee(call, grievance, side, request.person_id());
 }
 
+// OK while nobody who may act on the file has it on this side: then the keeper
+// entrusts it, and nobody else could. Afterwards it is theirs to share, or a
+// keeper would come to read any restricted file by way of somebody they name.
+absl::Status CheckNobodyHasIt(WriteCall& call, const Grievance& grievance,
+                              uint32_t side) {
+  const std::string today = DayIso(call.actor.today);
+  for (const Grievance::Assignment& each : grievance.assignments()) {
+    if (each.side() != side || each.from_date() > today ||
+        (!each.until_date().empty() && each.until_date() < today)) {
+      continue;
+    }
+    const absl::Status acts =
+        CheckAssignee(call, grievance, side, each.person_id());
+    if (acts.ok()) return Refuse(R::ALREADY_ENTRUSTED);
+    // Of somebody without a mandate.
+    if (RefusalReason(acts) != R::MANDATE_REQUIRED) return acts;
+  }
+  return absl::OkStatus();
+}
+
 void ShowIdAlone(const Grievance& grievance, v1::GrievanceAnswer& answer) {
   answer.mutable_grievance()->set_grievance_id(grievance.grievance_id());
 }
@@ -111,6 +131,10 @@ absl::StatusOr<std::string> AssignAsKeeper(
                    FindGrievanceForKeeper(call.snapshot, ScopeOf(call.actor),
                                           request.grievance_id()));
   if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  if (!request.remove() && request.person_id() == call.actor.person_id) {
+    return Refuse(R::SELF_GRANT);
+  }
+  RETURN_IF_ERROR(CheckNobodyHasIt(call, seen->grievance, seen->side));
   RETURN_IF_ERROR(CheckAssignment(call, seen->grievance, seen->side, request));
   const Entry entry =
       EntryFor(call, seen->side, Mandate::KEEPER, absl::UTCTimeZone());

@@ -21,6 +21,9 @@
 namespace entente {
 namespace {
 
+// In which all of this is done.
+constexpr v1::Mandate::Role kRole = v1::Mandate::ADMINISTRATOR;
+
 absl::Status WriteSecretFile(const std::string& path, std::string content) {
   content.push_back('\n');
   const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
@@ -50,8 +53,8 @@ absl::Status EnterToken(WriteCall& call, const std::string& token_digest,
   ASSIGN_OR_RETURN(
       const v1::Event exchanged,
       PresentCode(issued.token(), token_digest, call.snapshot.now(), first));
-  RETURN_IF_ERROR(RecordChange(call, nullptr, issued));
-  return RecordChange(call, &issued.token(), exchanged);
+  RETURN_IF_ERROR(RecordChange(call, nullptr, issued, kRole));
+  return RecordChange(call, &issued.token(), exchanged, kRole);
 }
 
 absl::Status Enter(WriteCall& call, const std::string& name,
@@ -65,7 +68,7 @@ absl::Status Enter(WriteCall& call, const std::string& name,
   person.set_person_id(call.actor.person_id);
   person.set_public_name(name);
   *person.mutable_create_time() = now;
-  RETURN_IF_ERROR(RecordChange(call, nullptr, event));
+  RETURN_IF_ERROR(RecordChange(call, nullptr, event, kRole));
 
   v1::Event grant;
   grant.set_move(v1::Event::MANDATE_GRANTED);
@@ -77,7 +80,7 @@ absl::Status Enter(WriteCall& call, const std::string& name,
   mandate.set_granted_by_id(call.actor.person_id);
   *mandate.mutable_create_time() = now;
   grant.set_record_id(mandate.mandate_id());
-  RETURN_IF_ERROR(RecordChange(call, nullptr, grant));
+  RETURN_IF_ERROR(RecordChange(call, nullptr, grant, kRole));
 
   return EnterToken(call, token_digest, limits);
 }

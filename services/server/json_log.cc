@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "proto/support/refusal.h"
+#include "services/access/alarm.h"
 #include "spdlog/sinks/stdout_sinks.h"
 
 namespace entente {
@@ -35,6 +36,7 @@ JsonLog::JsonLog(Calls calls)
 
 bool JsonLog::Wants(const Policy& policy, const absl::Status& status) const {
   if (RefusalReason(status) == v1::Refusal::INTERNAL_ERROR) return true;
+  if (IsAlarm(status)) return true;
   if (calls_ == Calls::kErrors) return false;
   return calls_ == Calls::kAll || policy.kind != Policy::Kind::kRead ||
          !status.ok();
@@ -43,6 +45,12 @@ bool JsonLog::Wants(const Policy& policy, const absl::Status& status) const {
 void JsonLog::Answered(const Policy& policy, absl::string_view caller,
                        const absl::Status& status, const absl::Status& hidden,
                        absl::Duration duration) {
+  if (IsAlarm(status)) {
+    // Of its own, so that a filter finds it among refused calls.
+    logger_->warn("{}",
+                  R"("event":"alarm","detail":"a one-time code was used a )"
+                  R"(second time; the token that it opened was revoked")");
+  }
   const std::string line = absl::StrCat(
       R"("event":"call","method":")", policy.method, R"(","code":")",
       absl::StatusCodeToString(status.code()), R"(","reason":")",

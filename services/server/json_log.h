@@ -13,7 +13,9 @@
 namespace entente {
 
 // Thread-safe. Keys: time, level, event; for a call method, code, reason,
-// duration_us, caller (a pseudonym), and for an internal error its detail.
+// duration_us, caller (a pseudonym), and for an internal error its detail. A
+// code that is used twice has a line of its own, event "alarm", whatever is
+// logged of calls: whose it was, `entente token list` says.
 class JsonLog final : public CallLog {
  public:
   // Which calls are logged; errors of the server always are.

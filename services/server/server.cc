@@ -21,6 +21,7 @@
 #include "services/access/access_service.h"
 #include "services/access/policy.h"
 #include "services/directory/directory_service.h"
+#include "services/events/event_service.h"
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
@@ -95,6 +96,7 @@ class GrpcServer final : public Server {
         rpc_(RpcOptions(options, *store_)),
         access_(rpc_, options.credentials),
         directory_(rpc_, *procedures_),
+        events_(rpc_),
         calendars_(rpc_, procedures_->calendars()),
         profiles_(rpc_, *procedures_, std::move(shipped_codes)),
         deadlines_(rpc_, *procedures_),
@@ -201,7 +203,7 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_, &calendars_,
+    return {&access_,   &directory_, &events_,    &calendars_,
             &profiles_, &deadlines_, &grievances_};
   }
 
@@ -210,6 +212,7 @@ class GrpcServer final : public Server {
   Rpc rpc_;
   AccessService access_;
   DirectoryService directory_;
+  EventService events_;
   CalendarService calendars_;
   ProfileService profiles_;
   DeadlineService deadlines_;

@@ -82,7 +82,8 @@ absl::StatusOr<std::string> Import(WriteCall& call,
   event.set_move(v1::Event::PROFILE_IMPORTED);
   event.set_record_id(id);
   *event.mutable_profile() = std::move(profile);
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event)));
+  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event),
+                               v1::Mandate::ADMINISTRATOR));
   return id;
 }
 

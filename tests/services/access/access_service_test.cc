@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
 #include "entente/v1/access_service.grpc.pb.h"
@@ -207,6 +208,42 @@ TEST(RevokeToken, IsForTheBearerTheKeeperAndTheAdministrator) {
   EXPECT_EQ(revoke(world.admin).reason, "WRONG_STATE");
 }
 
+TEST(ListTokens, ShowsAKeeperTheAlarmsOfThoseWhomTheyKeep) {
+  SmallWorld world;
+  const std::string code = world.IssueCode(world.keeper, world.union_rep.id);
+  EXPECT_EQ(Exchange(world, code).code, grpc::StatusCode::OK);
+  EXPECT_EQ(Exchange(world, code).reason, "CODE_NOT_ACCEPTED");
+  const auto list = [&](const SmallWorldPerson& by, int page_size) {
+    std::vector<v1::Token> tokens;
+    v1::ListTokensRequest request;
+    request.set_page_size(page_size);
+    v1::ListTokensResponse answer;
+    do {
+      answer.Clear();
+      EXPECT_TRUE(world.Call(by, &Access::ListTokens, request, answer).ok());
+      tokens.insert(tokens.end(), answer.tokens().begin(),
+                    answer.tokens().end());
+      request.set_page_token(answer.next_page_token());
+    } while (!answer.next_page_token().empty());
+    return tokens;
+  };
+  for (const int page_size : {1, 200}) {
+    // The keeper's own, the representative's first, and the one in alarm.
+    const std::vector<v1::Token> tokens = list(world.keeper, page_size);
+    ASSERT_EQ(tokens.size(), 3u);
+    EXPECT_EQ(tokens[0].person_id(), world.union_rep.id);
+    EXPECT_TRUE(tokens[0].has_alarm_time());
+    EXPECT_TRUE(tokens[0].code_digest().empty());
+    EXPECT_FALSE(tokens[1].has_alarm_time());
+  }
+  for (const SmallWorldPerson& other :
+       {world.other_keeper, world.employer_keeper, world.employer_rep}) {
+    for (const v1::Token& token : list(other, 200)) {
+      EXPECT_NE(token.person_id(), world.union_rep.id);
+    }
+  }
+}
+
 TEST(ListTokens, ShowsOnesOwnAndAllToAdministratorsAndAuditors) {
   SmallWorld world;
   const auto count = [&](const SmallWorldPerson& by, const std::string& of) {
@@ -219,7 +256,8 @@ TEST(ListTokens, ShowsOnesOwnAndAllToAdministratorsAndAuditors) {
   };
   EXPECT_EQ(count(world.union_rep, ""), 1);
   EXPECT_EQ(count(world.union_rep, world.keeper.id), 0);
-  EXPECT_EQ(count(world.keeper, world.union_rep.id), 0);
+  EXPECT_EQ(count(world.employer_rep, world.union_rep.id), 0);
+  EXPECT_EQ(count(world.union_rep, world.other_rep.id), 0);
   EXPECT_GT(count(world.admin, ""), 10);
   EXPECT_EQ(count(world.auditor, ""), count(world.admin, ""));
   EXPECT_EQ(count(world.auditor, world.union_rep.id), 1);

@@ -214,8 +214,12 @@ TEST_F(UnsealServiceTest, ANameThatIsNotSealedIsAsAbsent) {
 }
 
 TEST_F(UnsealServiceTest, WhoWorksOnAFileOfTheMembersSideAsksInVain) {
-  world_.Grant(world_.employer_keeper, custodian_.id, M::EMPLOYER_REP,
-               world_.employer);
+  // Only who keeps both mandates can have granted them to one person.
+  const Person both =
+      world_.EnterActor(world_.admin, "Administration", M::ADMINISTRATOR);
+  world_.Grant(world_.admin, both.id, M::KEEPER, world_.employer);
+  world_.Grant(both, custodian_.id, M::EMPLOYER_REP, world_.employer);
+  custodian_ = world_.SignIn(both, custodian_.id);
   EXPECT_EQ(Approve(world_.keeper, Asked()).reason, "");
   v1::FileGrievanceRequest file;
   file.set_request_id(world_.Fresh());

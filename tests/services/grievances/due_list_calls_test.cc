@@ -201,10 +201,17 @@ TEST_F(DueListCallsTest, ListsFirstWhatIsUndeterminedWhateverTheDay) {
 }
 
 TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
-  world_.Grant(world_.keeper, world_.Id(kFay), v1::Mandate::UNION_REP,
-               world_.local);
-  world_.Grant(world_.employer_keeper, world_.Id(kPaul),
-               v1::Mandate::EMPLOYER_REP, world_.employer);
+  // Two mandates are granted by who keeps both, and a new code with them.
+  const SmallWorldPerson both = world_.EnterActor(
+      world_.admin, "Gardienne de tous", v1::Mandate::KEEPER, world_.local);
+  for (const std::string& kept :
+       {world_.federation, world_.employer, world_.establishment}) {
+    world_.Grant(world_.admin, both.id, v1::Mandate::KEEPER, kept);
+  }
+  world_.Grant(both, world_.Id(kFay), v1::Mandate::UNION_REP, world_.local);
+  world_.Grant(both, world_.Id(kPaul), v1::Mandate::EMPLOYER_REP,
+               world_.employer);
+  for (const char* person : {kFay, kPaul}) world_.SignInAnew(both, person);
   Consult(kAnn);
   v1::FileGrievanceRequest request = UnionRequest();
   request.set_establishment_id("CSSSN-SAD");

@@ -79,6 +79,12 @@ class GrievanceWorld : public SmallWorld {
     return people_.find(name)->second.id;
   }
 
+  // With a code that `by` issues.
+  void SignInAnew(const Person& by, absl::string_view name) {
+    Person& person = people_.find(name)->second;
+    person = SignIn(by, person.id);
+  }
+
   // Calls as the person called `name` here, in French.
   template <typename Method, typename Request, typename Response>
   grpc::Status Call(absl::string_view name, Method method,

@@ -176,6 +176,17 @@ Situations OfFiles() {
          return Asking(world, world.union_rep, &Grievances::ContestAct,
                        request);
        }},
+      {R::ALREADY_ENTRUSTED,
+       [](SmallWorld& world) {
+         v1::AssignGrievanceRequest assign;
+         assign.set_grievance_id(
+             File(world, world.union_rep, UnionGrievance()));
+         assign.set_person_id(world.employer_rep.id);
+         Demand(Send(world, world.employer_keeper, &Grievances::AssignGrievance,
+                     assign, "en"));
+         return Asking(world, world.employer_keeper,
+                       &Grievances::AssignGrievance, assign);
+       }},
       {R::CONSULTATION_CLOSED,
        [](SmallWorld& world) {
          v1::OpenConsultationRequest open;

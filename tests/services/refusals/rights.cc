@@ -104,6 +104,14 @@ Situations OfRights() {
          return Asking(world, world.union_rep, &Grievances::AssignGrievance,
                        request);
        }},
+      {R::KEPT_BY_ANOTHER,
+       [](SmallWorld& world) {
+         v1::GrantMandateRequest request;
+         request.mutable_mandate()->set_person_id(world.employer_rep.id);
+         request.mutable_mandate()->set_role(v1::Mandate::MEMBER);
+         request.mutable_mandate()->set_organization_id(world.local);
+         return Asking(world, world.keeper, &Directory::GrantMandate, request);
+       }},
       {R::OWN_REQUEST,
        [](SmallWorld& world) {
          return Ask([&world](absl::string_view language) {
