@@ -91,6 +91,9 @@ ExitCode Run(const std::vector<std::string>& typed) {
     if (unknown.has_value()) return *unknown;
   }
 
+  const absl::optional<ExitCode> lacking = SayValueMissing(line, arguments);
+  if (lacking.has_value()) return *lacking;
+
   try {
     // CLI11 takes them last first.
     line.app().parse(

@@ -83,7 +83,63 @@ void SaySeeHelp(const Language& language, const CLI::App& app) {
   Say(Text(language, "cli/SEE_HELP", {{"command", FullName(&app)}}));
 }
 
+// The flag of `command`, or of those above it, that `argument` names; null for
+// none.
+const CLI::Option* FlagNamed(const CLI::App& command,
+                             absl::string_view argument) {
+  const std::string name(argument.substr(0, argument.find('=')));
+  if (!absl::StartsWith(name, "-")) return nullptr;
+  for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {
+    const CLI::Option* option = at->get_option_no_throw(name);
+    if (option != nullptr) return option;
+  }
+  return nullptr;
+}
+
+// The noun or verb of `command` that `argument` names; null for none.
+const CLI::App* CommandNamed(const CLI::App& command,
+                             absl::string_view argument) {
+  for (const CLI::App* each : command.get_subcommands(nullptr)) {
+    if (each->get_name() == argument) return each;
+  }
+  return nullptr;
+}
+
+struct LackingFlag {
+  std::string flag;
+  const CLI::App* command = nullptr;
+};
+
+LackingFlag FindLackingFlag(const CLI::App& app,
+                            const std::vector<std::string>& arguments) {
+  const CLI::App* command = &app;
+  for (size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const CLI::App* next = CommandNamed(*command, arguments[i]);
+    if (next != nullptr) command = next;
+    const CLI::Option* flag = FlagNamed(*command, arguments[i]);
+    if (flag == nullptr || flag->get_items_expected_max() == 0 ||
+        absl::StrContains(arguments[i], '=')) {
+      continue;
+    }
+    // CLI11 would take whatever comes next, and keep silent.
+    ++i;
+    if (i < arguments.size() && FlagNamed(*command, arguments[i]) != nullptr) {
+      return {arguments[i - 1], command};
+    }
+  }
+  return {};
+}
+
 }  // namespace
+
+absl::optional<ExitCode> SayValueMissing(
+    const CommandLine& line, const std::vector<std::string>& arguments) {
+  const LackingFlag lacking = FindLackingFlag(line.app(), arguments);
+  if (lacking.command == nullptr) return absl::nullopt;
+  Say(Text(line.language(), "cli/FLAG_NEEDS_VALUE", {{"flag", lacking.flag}}));
+  SaySeeHelp(line.language(), *lacking.command);
+  return ExitCode::kUsage;
+}
 
 absl::optional<std::string> ArgumentNotUtf8(
     const std::vector<std::string>& arguments) {

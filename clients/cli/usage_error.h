@@ -19,6 +19,12 @@ namespace entente {
 absl::optional<std::string> ArgumentNotUtf8(
     const std::vector<std::string>& arguments);
 
+// When a flag is followed by another flag of its command where its value
+// belongs ("--member --known 2012-11-22"): says so, and returns how the program
+// ends; empty when none is. "--facts=--known" gives that value.
+absl::optional<ExitCode> SayValueMissing(
+    const CommandLine& line, const std::vector<std::string>& arguments);
+
 // Says on standard error what `error` of `line` means, with all that is missing
 // or near names for a typing error, and how to get help.
 ExitCode SayUsageError(const CommandLine& line, const CLI::ParseError& error);
