@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/grievance_words.h"
@@ -10,47 +11,87 @@
 namespace entente {
 namespace {
 
-void ShowNow(Session& session, const std::string& field,
-             const std::string& value) {
-  session.output().Paragraph(session.Words(
-      "NOW_HOLDS",
-      {{"field", FieldText(session.language(), field)}, {"value", value}}));
-}
+using Events = google::protobuf::RepeatedPtrField<v1::Event>;
 
-// The corrected fields with what they hold since.
-void ShowCorrection(Session& session, const v1::Event& event) {
+// A part of a record, and what it holds, in words.
+struct Holding {
+  std::string field;
+  std::string words;
+};
+
+// What `event` set in `field`; of the acts of a file, the day of each.
+std::vector<Holding> HoldingsOf(Session& session, const v1::Event& event,
+                                const std::string& field) {
   const v1::Grievance& grievance = event.grievance();
-  const google::protobuf::Message& record =
-      event.has_consultation()
-          ? static_cast<const google::protobuf::Message&>(event.consultation())
-          : grievance;
   const auto at_step = [&](uint32_t step, const std::string& date) {
     return session.Words("AT_STEP",
                          {{"step", step}, {"day", DayWords(session, date)}});
   };
-  for (const std::string& field : event.set_fields()) {
+  std::vector<Holding> holdings;
+  if (field == "replies") {
+    for (const auto& each : grievance.replies()) {
+      holdings.push_back(
+          {"reply_date", at_step(each.step(), each.reply_date())});
+    }
+  } else if (field == "advances") {
+    for (const auto& each : grievance.advances()) {
+      holdings.push_back(
+          {"advance_date", at_step(each.step(), each.advance_date())});
+    }
+  } else if (field == "withdrawal") {
+    holdings.push_back(
+        {"withdrawal_date",
+         DayWords(session, grievance.withdrawal().withdrawal_date())});
+  } else {
+    const google::protobuf::Message& record =
+        event.has_consultation()
+            ? static_cast<const google::protobuf::Message&>(
+                  event.consultation())
+            : grievance;
+    holdings.push_back({field, ValueOf(session, record, field).shown});
+  }
+  return holdings;
+}
+
+// What `field` held before the event at `place`: what the latest event before
+// it set; empty when none of those that were answered did.
+std::vector<Holding> HeldBefore(Session& session, const Events& events,
+                                int place, const std::string& field) {
+  for (int i = place - 1; i >= 0; --i) {
+    if (absl::c_linear_search(events[i].set_fields(), field)) {
+      return HoldingsOf(session, events[i], field);
+    }
+  }
+  return {};
+}
+
+// The corrected fields with what they held before and hold since.
+void ShowCorrection(Session& session, const Events& events, int place) {
+  for (const std::string& field : events[place].set_fields()) {
     // Dates that follow from the correction are shown by the file itself.
     if (field == "deadlines") continue;
-    if (field == "replies") {
-      for (const auto& each : grievance.replies()) {
-        ShowNow(session, "reply_date", at_step(each.step(), each.reply_date()));
-      }
-    } else if (field == "advances") {
-      for (const auto& each : grievance.advances()) {
-        ShowNow(session, "advance_date",
-                at_step(each.step(), each.advance_date()));
-      }
-    } else if (field == "withdrawal") {
-      ShowNow(session, "withdrawal_date",
-              DayWords(session, grievance.withdrawal().withdrawal_date()));
-    } else {
-      ShowNow(session, field, ValueOf(session, record, field).shown);
+    const std::vector<Holding> before =
+        HeldBefore(session, events, place, field);
+    const std::vector<Holding> after =
+        HoldingsOf(session, events[place], field);
+    for (size_t i = 0; i < after.size(); ++i) {
+      const std::string held = i < before.size() ? before[i].words : "";
+      // One of several acts was corrected.
+      if (held == after[i].words && after.size() > 1) continue;
+      const std::string label = FieldText(session.language(), after[i].field);
+      session.output().Paragraph(
+          held.empty()
+              ? session.Words("NOW_HOLDS",
+                              {{"field", label}, {"value", after[i].words}})
+              : session.Words("HELD_AND_HOLDS", {{"field", label},
+                                                 {"before", held},
+                                                 {"value", after[i].words}}));
     }
   }
 }
 
-void ShowEvent(Session& session, const v1::Event& event,
-               const v1::ListGrievanceHistoryResponse& all) {
+void ShowEvent(Session& session, const Events& events, int place) {
+  const v1::Event& event = events[place];
   const Output& output = session.output();
   output.Line(absl::StrCat(InstantWords(session, event.record_time()), " · ",
                            EnumText(session.language(), event.move())));
@@ -84,10 +125,10 @@ void ShowEvent(Session& session, const v1::Event& event,
   }
   if (event.move() == v1::Event::GRIEVANCE_CORRECTED ||
       event.move() == v1::Event::CONSULTATION_CORRECTED) {
-    ShowCorrection(session, event);
+    ShowCorrection(session, events, place);
   }
   // Beside the act, and where it was said.
-  for (const v1::Event& each : all.events()) {
+  for (const v1::Event& each : events) {
     if (each.move() != v1::Event::GRIEVANCE_CONTESTED ||
         each.grievance().contests().empty()) {
       continue;
@@ -135,11 +176,9 @@ void ShowEvents(Session& session,
          "instrument.instrument_date", "instrument.reference", "reason"}));
     return;
   }
-  bool first = true;
-  for (const v1::Event& event : events) {
-    if (!first) session.output().Line("");
-    first = false;
-    ShowEvent(session, event, answer);
+  for (int i = 0; i < events.size(); ++i) {
+    if (i > 0) session.output().Line("");
+    ShowEvent(session, events, i);
   }
 }
 
