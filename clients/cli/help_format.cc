@@ -31,6 +31,11 @@ std::string FullName(const CLI::App* app) {
              : absl::StrCat(FullName(app->get_parent()), " ", app->get_name());
 }
 
+std::string ShownName(const Language& language, absl::string_view name) {
+  return FindText(language, absl::StrCat("help/word.", name))
+      .value_or(std::string(name));
+}
+
 HelpFormat::HelpFormat(const Language& language) : language_(language) {
   column_width(kIndent);
   for (const char* name : {"Usage", "Options", "OPTIONS", "Positionals",
@@ -78,6 +83,7 @@ std::string HelpFormat::make_option_desc(const CLI::Option* option) const {
 
 std::string HelpFormat::make_option_name(const CLI::Option* option,
                                          bool is_positional) const {
+  if (is_positional) return ShownName(language_, option->get_single_name());
   // "--x,--not-x{false}": the value is not for people.
   return absl::StrReplaceAll(
       CLI::Formatter::make_option_name(option, is_positional),

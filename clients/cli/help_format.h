@@ -6,6 +6,7 @@
 #include <string>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/string_view.h"
 #include "proto/support/text/language.h"
 
 namespace entente {
@@ -15,6 +16,10 @@ std::string CommandKey(const CLI::App* app);
 
 // "entente grievance file".
 std::string FullName(const CLI::App* app);
+
+// What a flag or word is called before people: a flag as it is typed, a word by
+// `help/word.NAME` ("number", "numéro").
+std::string ShownName(const Language& language, absl::string_view name);
 
 class HelpFormat : public CLI::Formatter {
  public:

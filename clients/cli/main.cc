@@ -59,7 +59,10 @@ ExitCode Run(const std::vector<std::string>& typed) {
     return SayNumbers(arguments, configs);
   }
   Settings only_language;
-  only_language.lang = LanguageFlag(arguments);
+  const std::string asked = LanguageFlag(arguments);
+  // A language that there is not is refused in the one that would have been
+  // spoken without it.
+  if (Language::Parse(asked).has_value()) only_language.lang = asked;
   const Language language = LanguageOf(
       CompleteSettings(only_language, ProcessEnvironment, configs).lang);
 
@@ -69,7 +72,6 @@ ExitCode Run(const std::vector<std::string>& typed) {
     return ExitCode::kUsage;
   }
 
-  const std::string asked = LanguageFlag(arguments);
   if (!asked.empty() && !Language::Parse(asked).has_value()) {
     Say(Text(language, "cli/FLAG_VALUE",
              {{"flag", "--lang"},

@@ -168,7 +168,8 @@ bool RequestFlags::SayWhatIsMissing() const {
   for (const Entry& entry : entries_) {
     if (!IsMissing(entry)) continue;
     const bool is_word = entry.option->get_positional();
-    missing.push_back(is_word ? absl::StrCat(entry.name, " (", Help(entry), ")")
+    missing.push_back(is_word ? absl::StrCat(ShownName(language_, entry.name),
+                                             " (", Help(entry), ")")
                               : entry.name);
     const absl::optional<std::string> list =
         FindText(language_, absl::StrCat("cli/LIST.", entry.name));
@@ -215,7 +216,8 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
   const bool repeated =
       entry.put != nullptr || (field != nullptr && field->is_repeated());
   if (!repeated && entry.values.size() > 1) {
-    Say(Text(language_, "cli/FLAG_TWICE", {{"flag", entry.name}}));
+    Say(Text(language_, "cli/FLAG_TWICE",
+             {{"flag", ShownName(language_, entry.name)}}));
     return ExitCode::kUsage;
   }
   for (const std::string& value : entry.values) {
@@ -224,7 +226,7 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
       Say(Text(language_,
                absl::IsResourceExhausted(text.status()) ? "cli/FLAG_TOO_LARGE"
                                                         : "cli/FLAG_UNREADABLE",
-               {{"flag", entry.name},
+               {{"flag", ShownName(language_, entry.name)},
                 {"mebibytes", static_cast<int64_t>(kMostBytes >> 20)},
                 {"file", FileNamed(value)},
                 {"problem", ProblemWord(text.status())},
@@ -233,7 +235,8 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
     }
     // What cannot travel is refused here, where the flag is known.
     if (!IsUtf8(*text)) {
-      Say(Text(language_, "cli/FLAG_NOT_UTF8", {{"flag", entry.name}}));
+      Say(Text(language_, "cli/FLAG_NOT_UTF8",
+               {{"flag", ShownName(language_, entry.name)}}));
       return ExitCode::kUsage;
     }
     if (entry.put != nullptr) {
@@ -245,8 +248,8 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
       entry.put(*request_, *text);
       continue;
     }
-    const ExitCode code =
-        PutTyped(language_, entry.name, entry.path, *text, request_);
+    const ExitCode code = PutTyped(language_, ShownName(language_, entry.name),
+                                   entry.path, *text, request_);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/file_kind.h"
+#include "clients/cli/help_format.h"
 #include "clients/cli/long_text.h"
 #include "clients/cli/token_file.h"
 #include "entente/v1/directory_service.grpc.pb.h"
@@ -152,8 +153,9 @@ void Session::Prepare(grpc::ClientContext& context) const {
 
 void Session::SayField(const std::string& flag,
                        const std::string& reason) const {
-  Say(absl::StartsWith(flag, "-") ? Words("REFUSAL_FLAG", {{"flag", flag}})
-                                  : Words("REFUSAL_WORD", {{"word", flag}}));
+  Say(absl::StartsWith(flag, "-")
+          ? Words("REFUSAL_FLAG", {{"flag", flag}})
+          : Words("REFUSAL_WORD", {{"word", ShownName(language_, flag)}}));
   if (reason != "VALUE_UNKNOWN" && reason != "REFERENCE_UNKNOWN" &&
       reason != "FIELD_REQUIRED") {
     return;

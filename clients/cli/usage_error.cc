@@ -202,7 +202,8 @@ ExitCode SayUsageError(const CommandLine& line, const CLI::ParseError& error) {
         absl::StrSplit(error.what(), absl::ByAnyChar(": ")))[0];
     const CLI::Option* word = command.get_option_no_throw(flag);
     if (word != nullptr && word->get_positional()) {
-      absl::StrAppend(&flag, " (", word->get_description(), ")");
+      flag = absl::StrCat(ShownName(language, flag), " (",
+                          word->get_description(), ")");
     }
     Say(Text(language,
              error.get_name() == "RequiredError" ? "cli/FLAG_REQUIRED"

@@ -94,6 +94,34 @@ TEST(Help, ShowsNoFieldByItsProtoName) {
   });
 }
 
+// What follows a command without a flag has a name in each language.
+TEST(Help, CallsEachWordInTheLanguageOfTheReader) {
+  int words = 0;
+  for (const Language& language : kLanguages) {
+    CommandLine line(language);
+    AddAllCommands(line);
+    ForEachCommand(line.app(), [&](const CLI::App& command) {
+      for (const CLI::Option* option : command.get_options()) {
+        if (!option->get_positional() || option->get_group().empty()) continue;
+        ++words;
+        const std::string key =
+            absl::StrCat("help/word.", option->get_single_name());
+        ASSERT_TRUE(FindText(language, key).has_value()) << key;
+        EXPECT_THAT(command.help(), HasSubstr(Text(language, key)));
+      }
+    });
+  }
+  EXPECT_GT(words, 3 * 20);
+
+  CommandLine line(Language::French());
+  AddAllCommands(line);
+  const std::string help =
+      line.app().get_subcommand("grievance")->get_subcommand("assign")->help();
+  EXPECT_THAT(help, HasSubstr("assign [OPTIONS] numéro "
+                              "personne\n"));
+  EXPECT_THAT(help, Not(HasSubstr("number")));
+}
+
 // Whatever may be repeated safely may be tried without writing.
 TEST(Flags, LetEveryChangeBeTriedFirst) {
   CommandLine line(Language::English());
