@@ -15,6 +15,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/redact.h"
+#include "services/access/role_refusal.h"
 
 namespace entente {
 namespace {
@@ -207,12 +208,13 @@ absl::Status CheckCaller(const Policy& policy, const Actor& actor) {
     if (policy.roles.contains(mandate.role())) return absl::OkStatus();
   }
   if (policy.kind != Kind::kWrite) return Refuse(v1::Refusal::NOT_AVAILABLE);
+  std::vector<M::Role> roles;
   for (int role = 1; role < M::Role_ARRAYSIZE; ++role) {
     if (policy.roles.contains(static_cast<M::Role>(role))) {
-      return Refuse(v1::Refusal::ROLE_REQUIRED, {{"role", M::Role_Name(role)}});
+      roles.push_back(static_cast<M::Role>(role));
     }
   }
-  return Refuse(v1::Refusal::NOT_AVAILABLE);
+  return RoleRequired(roles);
 }
 
 }  // namespace entente

@@ -73,7 +73,7 @@ const Policy& PolicyFor(const google::protobuf::Descriptor& request);
 absl::Status CheckPolicies(const google::protobuf::ServiceDescriptor& service);
 
 // OK when `actor` may make the call at all: else NOT_AVAILABLE for a call that
-// reads, ROLE_REQUIRED naming the first role for one that writes.
+// reads, ROLE_REQUIRED naming the roles for one that writes.
 absl::Status CheckCaller(const Policy& policy, const Actor& actor);
 
 }  // namespace entente

@@ -10,6 +10,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/access_rules.h"
+#include "services/access/role_refusal.h"
 
 namespace entente {
 namespace {
@@ -17,6 +18,8 @@ namespace {
 using R = v1::Refusal;
 using M = v1::Mandate;
 using O = v1::Organization;
+
+constexpr M::Role kOwnPeople[] = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP};
 
 // In which role they act for their own organisation: ROLE_UNSPECIFIED when it
 // is not theirs. What a keeper may do is done as keeper.
@@ -28,10 +31,6 @@ M::Role RoleForOwn(const Actor& actor, absl::string_view organization_id) {
 
 bool ActsForOwn(const Actor& actor, absl::string_view organization_id) {
   return RoleForOwn(actor, organization_id) != M::ROLE_UNSPECIFIED;
-}
-
-absl::Status RoleRequired(M::Role role) {
-  return Refuse(R::ROLE_REQUIRED, {{"role", M::Role_Name(role)}});
 }
 
 absl::Status Unknown(absl::string_view field) {
@@ -122,20 +121,21 @@ absl::StatusOr<std::string> PartyOf(const Actor& actor,
                                     const std::string& employer_id) {
   if (ActsForOwn(actor, local_id)) return local_id;
   if (ActsForOwn(actor, employer_id)) return employer_id;
-  return RoleRequired(M::KEEPER);
+  return RoleRequired(kOwnPeople);
 }
 
 // In which role `actor` may grant this one there.
 absl::StatusOr<M::Role> MayGrant(const Actor& actor, const v1::Mandate& given) {
   if (IsOfSystem(given.role())) {
     if (actor.HasRole(M::ADMINISTRATOR)) return M::ADMINISTRATOR;
-    return RoleRequired(M::ADMINISTRATOR);
+    return RoleRequired({M::ADMINISTRATOR});
   }
   if (actor.HasRole(M::KEEPER, given.organization_id())) return M::KEEPER;
   if (given.role() == M::KEEPER && actor.HasRole(M::ADMINISTRATOR)) {
     return M::ADMINISTRATOR;
   }
-  return RoleRequired(M::KEEPER);
+  return given.role() == M::KEEPER ? RoleRequired({M::KEEPER, M::ADMINISTRATOR})
+                                   : RoleRequired({M::KEEPER});
 }
 
 // Whether the person, given the mandate, is still one whose mandates have a
@@ -216,7 +216,7 @@ absl::StatusOr<Entering> EnteringNewPerson(
     if (ActsForOwn(actor, stated->organization_id())) {
       return entering(stated->organization_id());
     }
-    return RoleRequired(M::KEEPER);
+    return RoleRequired(kOwnPeople);
   }
   const std::vector<std::string> own =
       actor.OrganizationsAs({M::KEEPER, M::UNION_REP, M::EMPLOYER_REP});
@@ -322,7 +322,7 @@ absl::StatusOr<v1::Event> RevokeMandate(const Actor& actor,
   const bool keeps = !mandate.organization_id().empty() &&
                      actor.HasRole(M::KEEPER, mandate.organization_id());
   if (!keeps && !actor.HasRole(M::ADMINISTRATOR)) {
-    return RoleRequired(M::KEEPER);
+    return RoleRequired({M::KEEPER, M::ADMINISTRATOR});
   }
   if (mandate.has_revoke_time()) {
     return Refuse(R::WRONG_STATE, {{"state", "REVOKED"}});

@@ -7,6 +7,7 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/access/role_refusal.h"
 
 namespace entente {
 namespace {
@@ -130,7 +131,7 @@ absl::StatusOr<v1::Event> RequestUnseal(const Actor& actor,
                                         const UnsealFacts& facts,
                                         const UnsealLimits& limits) {
   if (!actor.HasRole(M::CUSTODIAN)) {
-    return Refuse(R::ROLE_REQUIRED, {{"role", M::Role_Name(M::CUSTODIAN)}});
+    return RoleRequired({M::CUSTODIAN});
   }
   RETURN_IF_ERROR(MayAskFor(actor, facts));
   if (facts.latest.has_value()) {
@@ -158,7 +159,7 @@ absl::StatusOr<v1::Event> DecideUnseal(const Actor& actor,
     return Refuse(R::OWN_REQUEST);
   }
   if (!DecidesUnseal(actor, request)) {
-    return Refuse(R::ROLE_REQUIRED, {{"role", M::Role_Name(M::KEEPER)}});
+    return RoleRequired({M::KEEPER});
   }
   const U::State state = UnsealRequestOn(request, now).state();
   const UnsealTransition* transition = FindUnsealTransition(state, move);

@@ -6,6 +6,9 @@
 //                           a day written YYYY-MM-DD: shown long;
 //   count, limit, minimum, maximum, step, …_days
 //                           an integer: shown, and counted in plurals;
+//   role                    one role, or several separated by commas: shown as
+//                           “this or that”; `keeper` tells a text whether the
+//                           keeper of mandates is among them;
 //   role, state, …          the name of an enumeration's value, either whole
 //                           ("Consultation.State.FILED") or alone when the
 //                           table below says whose it is ("FILED");
@@ -16,9 +19,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/variant.h"
 #include "proto/support/text/text.h"
@@ -51,6 +56,13 @@ bool IsNumber(absl::string_view key) {
 // The words for a value that has some; else the value.
 std::string Words(const Language& language, absl::string_view key,
                   const std::string& value) {
+  if (key == "role" && absl::StrContains(value, ',')) {
+    const std::pair<std::string, std::string> roles =
+        absl::StrSplit(value, absl::MaxSplits(',', 1));
+    return Text(language, "refusal/ROLE_OR",
+                {{"first", Words(language, key, roles.first)},
+                 {"second", Words(language, key, roles.second)}});
+  }
   if (IsFieldName(key)) return FieldText(language, value);
   if (key == "problem") {
     return FindText(language, absl::StrCat("problem/", value)).value_or(value);
@@ -75,6 +87,13 @@ std::string RefusalText(const Language& language,
   // Views into `words` must not move.
   std::vector<std::string> words;
   words.reserve(refusal.metadata_size());
+  const auto role = refusal.metadata().find("role");
+  if (role != refusal.metadata().end()) {
+    const std::vector<absl::string_view> roles =
+        absl::StrSplit(role->second, ',');
+    arguments.emplace_back(
+        "keeper", absl::c_linear_search(roles, "KEEPER") ? "yes" : "no");
+  }
   for (const auto& [key, value] : refusal.metadata()) {
     int64_t number = 0;
     absl::CivilDay day;

@@ -105,6 +105,25 @@ TEST(RefusalText, SaysInFranceWhatIsSaidInFrance) {
               HasSubstr("Le grief peut être déféré à l'arbitrage"));
 }
 
+TEST(RefusalText, NamesEveryRoleThatWouldDoAndSendsNobodyInACircle) {
+  EXPECT_EQ(RefusalOf(Language::French(), v1::Refusal::ROLE_REQUIRED,
+                      {{"role", "KEEPER,ADMINISTRATOR"}}),
+            "Cet acte demande un rôle que vous n'exercez pas pour "
+            "l'organisation en cause\u00A0: responsable des mandats ou "
+            "administrateur·rice. Veuillez vous adresser à une personne qui "
+            "l'exerce.");
+  EXPECT_EQ(RefusalOf(Language::English(), v1::Refusal::ROLE_REQUIRED,
+                      {{"role", "CUSTODIAN"}}),
+            "This act needs a role that you do not hold for the organisation "
+            "concerned: identity custodian. Please ask a person who holds it, "
+            "or the keeper of mandates of your organisation.");
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::ROLE_REQUIRED,
+                        {{"role", "UNION_REP,EMPLOYER_REP,KEEPER"}}),
+              HasSubstr("union representative or employer representative or "
+                        "keeper of mandates. Please ask a person who holds "
+                        "it."));
+}
+
 TEST(RefusalText, NamesAStateWithItsWholeNameOrByItself) {
   EXPECT_THAT(RefusalOf(Language::French(), v1::Refusal::WRONG_STATE,
                         {{"state", "Consultation.State.FILED"}}),
