@@ -26,7 +26,11 @@ void AddAgreementCommands(CommandLine& line) {
             std::function(
                 [](Session& session, const v1::AgreementAnswer& answer) {
                   ShowAgreement(session, answer);
-                  session.SayNext("AFTER.agreement.create");
+                  if (session.RepresentsASide()) {
+                    session.SayNext("AFTER.agreement.create");
+                  } else {
+                    session.SayNext("AFTER.agreement.create.keeper");
+                  }
                 }))
       .Flag("--local", "agreement.local_id")
       .Required()

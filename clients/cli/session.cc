@@ -4,12 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/file_kind.h"
 #include "clients/cli/help_format.h"
 #include "clients/cli/long_text.h"
 #include "clients/cli/token_file.h"
+#include "entente/v1/access_service.grpc.pb.h"
 #include "entente/v1/directory_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "google/rpc/status.pb.h"
@@ -56,6 +58,13 @@ LongText Longest(const google::protobuf::Message& message,
 }
 
 }  // namespace
+
+bool RepresentsASide(const v1::WhoAmIResponse& caller) {
+  return absl::c_any_of(caller.mandates(), [](const auto& held) {
+    const v1::Mandate::Role role = held.mandate().role();
+    return role == v1::Mandate::UNION_REP || role == v1::Mandate::EMPLOYER_REP;
+  });
+}
 
 google::rpc::ErrorInfo RefusalOf(const grpc::Status& status,
                                  std::string& localized) {
@@ -168,6 +177,15 @@ void Session::SayField(const std::string& flag,
 void Session::SayNext(absl::string_view key,
                       std::initializer_list<TextArgument> arguments) const {
   if (!dry_run_) Say(Words(key, arguments));
+}
+
+bool Session::RepresentsASide() {
+  v1::AccessService::Stub stub(channel());
+  grpc::ClientContext context;
+  Prepare(context);
+  v1::WhoAmIResponse caller;
+  return stub.WhoAmI(&context, {}, &caller).ok() &&
+         entente::RepresentsASide(caller);
 }
 
 ExitCode Session::Send(

@@ -13,6 +13,7 @@
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
 #include "clients/cli/settings.h"
+#include "entente/v1/access_service.pb.h"
 #include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 #include "grpcpp/grpcpp.h"
@@ -50,6 +51,9 @@ class Session {
   // since what it would speak of does not exist.
   void SayNext(absl::string_view key,
                std::initializer_list<TextArgument> arguments = {}) const;
+  // Whether the caller represents a side today; asks the server, and says
+  // nothing when it cannot.
+  bool RepresentsASide();
   void set_dry_run(bool dry_run) { dry_run_ = dry_run; }
 
   // Sends one request. When it fails, says why and what can be done next, and
@@ -85,6 +89,9 @@ class Session {
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<Names> names_;
 };
+
+// Whether one of the caller's mandates is that of a representative.
+bool RepresentsASide(const v1::WhoAmIResponse& caller);
 
 // The reason and metadata that a failed call carries; an empty one when it
 // carries none. `localized` takes the sentence in the caller's language.

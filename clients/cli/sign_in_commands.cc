@@ -92,6 +92,8 @@ void ShowCaller(Session& session, const v1::WhoAmIResponse& answer) {
       TableOfAll(session, answer.mandates(),
                  {"mandate.role", "mandate.organization_id",
                   "mandate.from_date", "mandate.until_date"}));
+  // Others have no files, and would be refused.
+  if (RepresentsASide(answer)) session.SayNext("AFTER.whoami");
 }
 
 }  // namespace
