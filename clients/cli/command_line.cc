@@ -4,6 +4,7 @@
 #include "clients/cli/help_format.h"
 #include "clients/cli/output.h"
 #include "clients/cli/request_id.h"
+#include "clients/cli/typed_reference.h"
 #include "proto/support/text/text.h"
 
 namespace entente {
@@ -98,7 +99,8 @@ const RequestFlags* CommandLine::FlagsOf(const CLI::App& command) const {
 
 CommandInfo CommandLine::Info(const RequestFlags& flags) {
   return {
-      FullName(flags.command()), flags.Typed("number"),
+      FullName(flags.command()),
+      TypedReference("number", flags.Typed("number")),
       [&flags](absl::string_view field) { return flags.FlagOfField(field); }};
 }
 

@@ -2,6 +2,7 @@
 
 #include "clients/cli/output.h"
 #include "clients/cli/secret_input.h"
+#include "clients/cli/typed_reference.h"
 
 namespace entente {
 
@@ -12,7 +13,8 @@ ExitCode ConfirmNumber(const Session& session, absl::string_view key,
     Say(session.Words("CONFIRM_WITH_YES"));
     return ExitCode::kUsage;
   }
-  if (ReadLine(session.Words(key, {{"number", number}})) == number) {
+  const std::string typed = ReadLine(session.Words(key, {{"number", number}}));
+  if (TypedReference("number", typed) == number) {
     return ExitCode::kDone;
   }
   Say(session.Words("NOT_CONFIRMED"));

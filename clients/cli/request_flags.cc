@@ -10,6 +10,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/request_fields.h"
 #include "clients/cli/safe_text.h"
+#include "clients/cli/typed_reference.h"
 #include "proto/support/text/text.h"
 
 namespace entente {
@@ -200,7 +201,7 @@ absl::StatusOr<std::string> RequestFlags::Read(const Entry& entry,
   if (entry.long_text) return ReadLongText(value);
   if (entry.file) return ReadWholeFile(value);
   if (entry.digest) return FileDigest(value);
-  return value;
+  return TypedReference(entry.path, value);
 }
 
 ExitCode RequestFlags::FillOne(Entry& entry) {

@@ -1,0 +1,46 @@
+#include "clients/cli/typed_reference.h"
+
+#include <regex>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+
+namespace entente {
+namespace {
+
+// Longer than any code.
+constexpr size_t kIdentifierLength = 34;
+
+// The fields that name an organisation by its code or identifier.
+constexpr absl::string_view kOrganizations[] = {"organization_id", "local_id",
+                                                "employer_id", "parent_id",
+                                                "establishment_id"};
+
+// "QN-G-2012-0001": the code of an organisation, a grievance or consultation,
+// the year, a number.
+bool IsOwnNumber(const std::string& number) {
+  static const auto& kPattern =
+      *new std::regex("[A-Z][A-Z0-9-]*-[CG]-[0-9]{4}-[0-9]{4,}");
+  return std::regex_match(number, kPattern);
+}
+
+}  // namespace
+
+std::string TypedReference(absl::string_view path, const std::string& typed) {
+  const absl::string_view field = path.substr(path.rfind('.') + 1);
+  const bool is_code = field == "code" || absl::EndsWith(field, "_code") ||
+                       absl::c_linear_search(kOrganizations, field);
+  if (!is_code && field != "number" && !absl::EndsWith(field, "_id") &&
+      !absl::EndsWith(field, "_ids")) {
+    return typed;
+  }
+  const std::string trimmed(absl::StripAsciiWhitespace(typed));
+  const std::string capitals = absl::AsciiStrToUpper(trimmed);
+  if (is_code) {
+    return trimmed.size() == kIdentifierLength ? trimmed : capitals;
+  }
+  return IsOwnNumber(capitals) ? capitals : trimmed;
+}
+
+}  // namespace entente
