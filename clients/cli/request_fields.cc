@@ -4,6 +4,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/time.h"
 #include "clients/cli/near_names.h"
@@ -25,7 +26,10 @@ std::string WithWords(const Language& language,
                       const EnumValueDescriptor& value) {
   const std::string name = CommandName(value);
   const std::string words = EnumText(language, value);
-  return words == name ? name : absl::StrCat(name, " (", words, ")");
+  if (words == name) return name;
+  // "withdrawn (retiré (désistement))" would be two brackets in one another.
+  return absl::StrCat(
+      name, " (", absl::StrReplaceAll(words, {{" (", ", "}, {")", ""}}), ")");
 }
 
 std::vector<std::string> CommandNames(const EnumDescriptor& type) {
