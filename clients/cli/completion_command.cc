@@ -115,10 +115,18 @@ std::string BashScript(const std::vector<Place>& places) {
   return script;
 }
 
+// Both for `eval` and for a file in a folder of zsh's fpath. Such a file is
+// found by its first line and becomes the body of the function at the first
+// Tab, which it therefore answers itself.
 std::string ZshScript(const std::vector<Place>& places) {
-  return absl::StrCat("# entente completion zsh > ~/.zfunc/_entente\n",
-                      "autoload -U +X bashcompinit && bashcompinit\n",
-                      BashScript(places));
+  return absl::StrCat(
+      "#compdef entente\n"
+      "# entente completion zsh > ~/.zfunc/_entente\n"
+      "autoload -U +X bashcompinit && bashcompinit\n",
+      BashScript(places),
+      "if [[ \"${funcstack[1]}\" == _entente ]]; then\n"
+      "  _bash_complete -o default -F _entente\n"
+      "fi\n");
 }
 
 // One line of a script for fish: what to offer behind the words `before`.
