@@ -9,10 +9,13 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "entente/v1/refusal.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "proto/support/text/bundle.h"
 #include "proto/support/text/text.h"
+#include "services/grievances/life_cycle.h"
 
 namespace entente {
 namespace {
@@ -136,27 +139,36 @@ TEST(Flags, LetEveryChangeBeTriedFirst) {
   EXPECT_GT(changes, 15);
 }
 
-// The keys that the sources of the client name in full.
-std::set<std::string> KeysInSources() {
-  std::set<std::string> keys;
-  const std::regex words("(?:Words|SayNext)\\(\\s*\"([A-Za-z0-9_.]+)\"");
-  const std::regex whole("\"(cli/[A-Za-z0-9_.]*[A-Za-z0-9_])\"");
-  const std::regex after("ShowAfter\\(\"([A-Za-z0-9_.]+)\"");
-  const std::regex heading("=(cli/[A-Za-z0-9_.]+)\"");
+// All that the sources of the client say, file after file.
+std::string Sources() {
+  std::string sources;
   for (const auto& entry : std::filesystem::directory_iterator(CLI_SOURCES)) {
     std::ifstream file(entry.path());
-    const std::string source{std::istreambuf_iterator<char>(file), {}};
-    for (const auto& [pattern, prefix] :
-         {std::pair<const std::regex&, const char*>{words, "cli/"},
-          {after, "cli/"},
-          {whole, ""},
-          {heading, ""}}) {
-      for (std::sregex_iterator at(source.begin(), source.end(), pattern), end;
-           at != end; ++at) {
-        keys.insert(absl::StrCat(prefix, (*at)[1].str()));
-      }
-    }
+    sources.append(std::istreambuf_iterator<char>(file), {});
   }
+  return sources;
+}
+
+// What `pattern` finds in them, behind `prefix`.
+void AddFound(const std::string& sources, const char* pattern,
+              const char* prefix, std::set<std::string>& keys) {
+  const std::regex regex(pattern);
+  for (std::sregex_iterator at(sources.begin(), sources.end(), regex), end;
+       at != end; ++at) {
+    keys.insert(absl::StrCat(prefix, (*at)[1].str()));
+  }
+}
+
+// The keys that the sources of the client name in full.
+std::set<std::string> KeysInSources() {
+  const std::string sources = Sources();
+  std::set<std::string> keys;
+  AddFound(sources, "(?:Words|SayNext)\\(\\s*\"([A-Za-z0-9_.]+)\"", "cli/",
+           keys);
+  AddFound(sources, "ShowAfter\\(\"([A-Za-z0-9_.]+)\"", "cli/", keys);
+  AddFound(sources, "\"(CONFIRM[.][a-z]+)\"", "cli/", keys);
+  AddFound(sources, "\"(cli/[A-Za-z0-9_.]*[A-Za-z0-9_])\"", "", keys);
+  AddFound(sources, "=(cli/[A-Za-z0-9_.]+)\"", "", keys);
   return keys;
 }
 
@@ -171,27 +183,70 @@ TEST(Texts, ExistForEveryKeyThatTheSourcesName) {
   }
 }
 
-TEST(Texts, AreAllUsed) {
-  const std::set<std::string> keys = KeysInSources();
-  for (const std::string& name : KeysOfBundle("cli", "root")) {
-    // Chosen at run time, by the reason of a refusal or by a move.
-    if (absl::StrContains(name, "NEXT.") ||
-        absl::StrContains(name, "NEXT_ACT.") ||
-        absl::StrContains(name, "CONFIRM.") ||
-        absl::StrContains(name, "LIST.")) {
-      continue;
+// The moves that the file offers next, each to one of the sides.
+std::set<std::string> MovesOffered() {
+  std::set<std::string> moves;
+  for (const Transition& transition : GrievanceLifeCycle()) {
+    if (transition.act_of == ActOf::kEither) continue;
+    moves.insert(v1::Event::Move_Name(transition.move));
+  }
+  return moves;
+}
+
+// Every flag, and every word without one, of any command.
+std::set<std::string> FlagsAndWords() {
+  std::set<std::string> names;
+  CommandLine line(Language::English());
+  AddAllCommands(line);
+  ForEachCommand(line.app(), [&](const CLI::App& command) {
+    for (const CLI::Option* option : command.get_options()) {
+      names.insert(option->get_name());
     }
-    const std::string key =
-        absl::StartsWith(name, "cli/") ? name : absl::StrCat("cli/", name);
-    EXPECT_TRUE(keys.count(key) == 1 ||
-                // Chosen between two by the source.
-                absl::StrContains(key, "SIDE_") ||
-                absl::StrContains(key, "AFTER.person.") ||
-                absl::StrContains(key, "ADVANCED") ||
-                absl::StrContains(key, "WITHDRAWN") ||
-                absl::StrContains(key, "LOGGED_OUT") ||
-                absl::StrContains(key, "FORGOTTEN_ONLY"))
-        << key;
+  });
+  return names;
+}
+
+// Whether a text chosen at run time can be chosen: by the reason of a refusal,
+// by a move, by what a command asks for.
+bool CanBeChosen(absl::string_view key) {
+  if (absl::ConsumePrefix(&key, "NEXT.")) {
+    // A consultation that is not available is looked for elsewhere.
+    if (key == "NOT_AVAILABLE.CONSULTATION") return true;
+    v1::Refusal::Reason reason;
+    return key == "UNREACHABLE" ||
+           v1::Refusal::Reason_Parse(std::string(key), &reason);
+  }
+  if (absl::ConsumePrefix(&key, "NEXT_ACT.")) {
+    static const auto& kMoves = *new std::set<std::string>(MovesOffered());
+    return kMoves.count(std::string(key)) == 1;
+  }
+  if (absl::ConsumePrefix(&key, "LIST.")) {
+    static const auto& kNames = *new std::set<std::string>(FlagsAndWords());
+    return kNames.count(std::string(key)) == 1;
+  }
+  return false;
+}
+
+TEST(Texts, SayHowToDoWhatMayComeNext) {
+  EXPECT_GE(MovesOffered().size(), 4u);
+  for (const std::string& move : MovesOffered()) {
+    EXPECT_TRUE(
+        FindText(Language::English(), absl::StrCat("cli/NEXT_ACT.", move))
+            .has_value())
+        << move;
+  }
+}
+
+TEST(Texts, AreAllUsed) {
+  std::set<std::string> keys = KeysInSources();
+  // Chosen between two by the source.
+  AddFound(Sources(), "\"([A-Z][A-Za-z0-9_.-]+)\"", "cli/", keys);
+  for (const std::string& name : KeysOfBundle("cli", "root")) {
+    EXPECT_TRUE(CanBeChosen(absl::StripPrefix(name, "cli/")) ||
+                keys.count(absl::StartsWith(name, "cli/")
+                               ? name
+                               : absl::StrCat("cli/", name)) == 1)
+        << name;
   }
 }
 
