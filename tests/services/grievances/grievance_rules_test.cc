@@ -19,6 +19,7 @@
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/standing_rules.h"
 #include "tests/services/time_limits/shipped.h"
+#include "tests/testing/union_filing.h"
 
 namespace entente {
 namespace {
@@ -109,17 +110,6 @@ v1::Instrument Letter() {
   return letter;
 }
 
-v1::FileGrievanceRequest Request() {
-  v1::FileGrievanceRequest request;
-  request.set_grievance_class(v1::GrievanceClass::UNION);
-  request.set_statement("statement");
-  request.set_remedy_sought("remedy");
-  request.set_occurred_date("2012-11-01");
-  request.set_known_date("2012-11-03");
-  request.set_submitted_date("2012-11-20");
-  return request;
-}
-
 FilingFacts Facts(const Entry& entry) {
   FilingFacts facts;
   facts.entry = entry;
@@ -135,7 +125,7 @@ FilingFacts Facts(const Entry& entry) {
 }
 
 G Filed() {
-  auto changes = FileGrievance(Request(), Facts(EntryOn("2012-11-20", 1)));
+  auto changes = FileGrievance(UnionFiling(), Facts(EntryOn("2012-11-20", 1)));
   EXPECT_TRUE(changes.ok()) << changes.status();
   return changes.ok() ? (*changes)[0].grievance() : G();
 }
@@ -313,7 +303,7 @@ TEST(GrievanceMoves, AskWhichPaperItIsWhenAndHowItCame) {
           ASSERT_TRUE(refusal.has_value());
           EXPECT_EQ(refusal->metadata().at("field"), field);
         };
-    v1::FileGrievanceRequest file = Request();
+    v1::FileGrievanceRequest file = UnionFiling();
     *file.mutable_instrument() = paper;
     expect_asked(FileGrievance(file, Facts(employer_entry)));
     v1::ReceiveGrievanceRequest receive;
@@ -590,7 +580,8 @@ TEST(GrievanceHistory, FoldsToTheRecordOnRandomWalks) {
     G before;
     G folded;
     absl::CivilDay day = Day("2012-11-20");
-    auto changes = FileGrievance(Request(), Facts(EntryOn("2012-11-20", 1)));
+    auto changes =
+        FileGrievance(UnionFiling(), Facts(EntryOn("2012-11-20", 1)));
     for (int i = 0; i < 12; ++i) {
       if (changes.ok()) {
         v1::Event event = (*changes)[0];

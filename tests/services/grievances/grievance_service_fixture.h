@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/services/grievances/grievance_world.h"
+#include "tests/testing/union_filing.h"
 
 namespace entente {
 
@@ -18,16 +19,9 @@ inline constexpr char kFactsCanary[] = "canari des faits partagés";
 class GrievanceServiceTest : public testing::Test {
  protected:
   v1::FileGrievanceRequest UnionRequest() {
-    v1::FileGrievanceRequest request;
+    v1::FileGrievanceRequest request = UnionFiling();
     request.set_request_id(world_.Fresh());
-    request.set_grievance_class(v1::GrievanceClass::UNION);
-    request.set_issue_code("ORG-TIM");
-    request.set_statement("Minutage des interventions à domicile");
     request.set_facts(kFactsCanary);
-    request.set_remedy_sought("Retirer l'outil de minutage");
-    request.set_occurred_date("2012-11-01");
-    request.set_known_date("2012-11-03");
-    request.set_submitted_date("2012-11-20");
     return request;
   }
 

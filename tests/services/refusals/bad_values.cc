@@ -43,7 +43,7 @@ Situations OfBadValues() {
        }},
       {R::DATE_MALFORMED,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_submitted_date("2012-02-30");
          return Filing(world, request);
        }},
@@ -57,14 +57,14 @@ Situations OfBadValues() {
        }},
       {R::DATE_IN_FUTURE,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_submitted_date("2012-11-23");
          return Filing(world, request);
        }},
       {R::DATE_ORDER,
        [](SmallWorld& world) {
          v1::ReplyGrievanceRequest reply;
-         reply.set_grievance_id(File(world, world.union_rep, UnionGrievance()));
+         reply.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          reply.set_answer(G::Reply::DENIED);
          reply.set_reply_date("2012-11-19");
          return Asking(world, world.employer_rep, &Grievances::ReplyGrievance,
@@ -72,7 +72,7 @@ Situations OfBadValues() {
        }},
       {R::VALUE_UNKNOWN,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_issue_code("ORG-TEA");
          return Filing(world, request);
        }},
@@ -97,7 +97,7 @@ Situations OfBadValues() {
        }},
       {R::REFERENCE_UNKNOWN,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_local_id("NOWHERE");
          return Filing(world, request);
        }},
@@ -109,7 +109,7 @@ Situations OfBadValues() {
        }},
       {R::NAMED_TWICE,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_grievance_class(v1::GrievanceClass::GROUP);
          for (int i = 0; i < 2; ++i) request.add_grievor_ids("membre-1");
          return Filing(world, request);

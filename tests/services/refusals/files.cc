@@ -32,7 +32,7 @@ std::string ThreeStepGrievance(SmallWorld& world) {
   agreement.mutable_agreement()->set_from_date("2010-01-01");
   Demand(Send(world, world.other_keeper, &Directory::CreateAgreement, agreement,
               "en"));
-  const std::string id = File(world, world.other_rep, UnionGrievance());
+  const std::string id = File(world, world.other_rep, UnionFiling());
   v1::ReceiveGrievanceRequest receipt = Receipt(id);
   receipt.mutable_instrument()->set_kind(v1::Instrument::LETTER);
   receipt.mutable_instrument()->set_instrument_date("2012-11-20");
@@ -49,7 +49,7 @@ Situations OfFiles() {
       {R::WRONG_STATE,
        [](SmallWorld& world) {
          const v1::WithdrawGrievanceRequest request =
-             Withdrawal(File(world, world.union_rep, UnionGrievance()));
+             Withdrawal(File(world, world.union_rep, UnionFiling()));
          Demand(Send(world, world.union_rep, &Grievances::WithdrawGrievance,
                      request, "en"));
          return Asking(world, world.union_rep, &Grievances::WithdrawGrievance,
@@ -59,7 +59,7 @@ Situations OfFiles() {
        [](SmallWorld& world) {
          v1::GrievanceAnswer filed;
          Demand(Send(world, world.union_rep, &Grievances::FileGrievance,
-                     UnionGrievance(), "en", &filed));
+                     UnionFiling(), "en", &filed));
          v1::WithdrawGrievanceRequest request =
              Withdrawal(filed.grievance().grievance_id());
          request.set_etag(filed.grievance().etag());
@@ -112,20 +112,20 @@ Situations OfFiles() {
        }},
       {R::GRIEVOR_COUNT,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
          return Filing(world, request);
        }},
       {R::NO_AGREEMENT_IN_FORCE,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_occurred_date("2009-06-01");
          return Filing(world, request);
        }},
       {R::INSTRUMENT_REQUIRED,
        [](SmallWorld& world) {
          return Asking(world, world.union_rep, &Grievances::ReceiveGrievance,
-                       Receipt(File(world, world.union_rep, UnionGrievance())));
+                       Receipt(File(world, world.union_rep, UnionFiling())));
        }},
       {R::REPLY_NOT_DUE,
        [](SmallWorld& world) {
@@ -137,8 +137,7 @@ Situations OfFiles() {
       {R::LAST_STEP,
        [](SmallWorld& world) {
          v1::AdvanceGrievanceRequest request;
-         request.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          Demand(Send(world, world.employer_rep, &Grievances::ReceiveGrievance,
                      Receipt(request.grievance_id()), "en"));
          return Asking(world, world.union_rep, &Grievances::AdvanceGrievance,
@@ -147,8 +146,7 @@ Situations OfFiles() {
       {R::NOTHING_TO_CORRECT,
        [](SmallWorld& world) {
          v1::CorrectGrievanceRequest request;
-         request.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          request.set_field("known_date");
          request.set_value("2012-11-03");
          request.set_reason("Erreur de saisie");
@@ -158,8 +156,7 @@ Situations OfFiles() {
       {R::NOT_ENTERED,
        [](SmallWorld& world) {
          v1::CorrectGrievanceRequest request;
-         request.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          request.set_field("received_date");
          request.set_value("2012-11-20");
          request.set_reason("Erreur de saisie");
@@ -169,8 +166,7 @@ Situations OfFiles() {
       {R::NOT_ATTRIBUTED,
        [](SmallWorld& world) {
          v1::ContestActRequest request;
-         request.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          request.set_act(v1::Grievance::Contest::FILING);
          request.set_text("Rien n'a été déposé");
          return Asking(world, world.union_rep, &Grievances::ContestAct,
@@ -179,8 +175,7 @@ Situations OfFiles() {
       {R::ALREADY_ENTRUSTED,
        [](SmallWorld& world) {
          v1::AssignGrievanceRequest assign;
-         assign.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         assign.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          assign.set_person_id(world.employer_rep.id);
          Demand(Send(world, world.employer_keeper, &Grievances::AssignGrievance,
                      assign, "en"));
@@ -199,13 +194,13 @@ Situations OfFiles() {
          close.set_reason("Réglé");
          Demand(Send(world, world.union_rep, &Grievances::CloseConsultation,
                      close, "en"));
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_consultation_id(close.consultation_id());
          return Filing(world, request);
        }},
       {R::SEALED_GRIEVOR,
        [](SmallWorld& world) {
-         v1::FileGrievanceRequest request = UnionGrievance();
+         v1::FileGrievanceRequest request = UnionFiling();
          request.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
          request.add_grievor_ids(world.EnterSealedPerson(
              world.union_rep, "Nom scellé", "Membre A", world.local));

@@ -54,8 +54,7 @@ Situations OfRights() {
       {R::NOT_AVAILABLE,
        [](SmallWorld& world) {
          v1::GetGrievanceRequest request;
-         request.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          return Asking(world, world.other_rep, &Grievances::GetGrievance,
                        request);
        }},
@@ -66,9 +65,9 @@ Situations OfRights() {
        }},
       {R::OWNER_SIDE_ONLY,
        [](SmallWorld& world) {
-         return Asking(
-             world, world.employer_rep, &Grievances::WithdrawGrievance,
-             Withdrawal(File(world, world.union_rep, UnionGrievance())));
+         return Asking(world, world.employer_rep,
+                       &Grievances::WithdrawGrievance,
+                       Withdrawal(File(world, world.union_rep, UnionFiling())));
        }},
       {R::SELF_GRANT,
        [](SmallWorld& world) {
@@ -98,8 +97,7 @@ Situations OfRights() {
       {R::MANDATE_REQUIRED,
        [](SmallWorld& world) {
          v1::AssignGrievanceRequest request;
-         request.set_grievance_id(
-             File(world, world.union_rep, UnionGrievance()));
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
          request.set_person_id(world.employer_rep.id);
          return Asking(world, world.union_rep, &Grievances::AssignGrievance,
                        request);

@@ -15,6 +15,7 @@
 #include "entente/v1/refusal.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/testing/small_world.h"
+#include "tests/testing/union_filing.h"
 
 namespace entente::refusals {
 
@@ -66,18 +67,6 @@ Situations OfFiles();
 Situations OfTheServer();
 
 // What several of them need.
-
-inline v1::FileGrievanceRequest UnionGrievance() {
-  v1::FileGrievanceRequest request;
-  request.set_grievance_class(v1::GrievanceClass::UNION);
-  request.set_issue_code("ORG-TIM");
-  request.set_statement("Minutage des interventions");
-  request.set_remedy_sought("Cesser le minutage");
-  request.set_occurred_date("2012-11-01");
-  request.set_known_date("2012-11-03");
-  request.set_submitted_date("2012-11-20");
-  return request;
-}
 
 inline std::string File(SmallWorld& world, const Person& person,
                         const v1::FileGrievanceRequest& request) {

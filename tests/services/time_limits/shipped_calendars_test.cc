@@ -27,26 +27,26 @@ TEST(EasterSunday, FallsOnTheKnownDays) {
 // An independent count of the days, by hand and on other ground than the
 // rules: C's own time functions for weekdays, Gauss's algorithm for Easter.
 
-// Weekday of a day, Sunday = 0.
-int WeekdayC(int year, int month, int day) {
+// The `day`-th day counted from the start of `month`; may run over into other
+// months.
+std::tm DayC(int year, int month, int day) {
   std::tm tm = {};
   tm.tm_year = year - 1900;
   tm.tm_mon = month - 1;
   tm.tm_mday = day;
   tm.tm_hour = 12;
   timegm(&tm);
-  return tm.tm_wday;
+  return tm;
 }
 
-// YYYY-MM-DD of the `day`-th day counted from the start of `month`; may run
-// over into other months.
+// Weekday of a day, Sunday = 0.
+int WeekdayC(int year, int month, int day) {
+  return DayC(year, month, day).tm_wday;
+}
+
+// YYYY-MM-DD of that day.
 std::string IsoC(int year, int month, int day) {
-  std::tm tm = {};
-  tm.tm_year = year - 1900;
-  tm.tm_mon = month - 1;
-  tm.tm_mday = day;
-  tm.tm_hour = 12;
-  timegm(&tm);
+  const std::tm tm = DayC(year, month, day);
   char text[11];
   std::strftime(text, sizeof text, "%Y-%m-%d", &tm);
   return text;
