@@ -110,7 +110,8 @@ TEST(RefusalText, NamesEveryRoleThatWouldDoAndSendsNobodyInACircle) {
                       {{"role", "KEEPER,ADMINISTRATOR"}}),
             "Cet acte demande un rôle que vous n'exercez pas pour "
             "l'organisation en cause\u00A0: responsable des mandats ou "
-            "administrateur·rice. Veuillez vous adresser à une personne qui "
+            "administrateur·rice du système. Veuillez vous adresser à une "
+            "personne qui "
             "l'exerce.");
   EXPECT_EQ(RefusalOf(Language::English(), v1::Refusal::ROLE_REQUIRED,
                       {{"role", "CUSTODIAN"}}),
