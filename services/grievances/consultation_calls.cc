@@ -8,6 +8,7 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/assignee_checks.h"
 #include "services/grievances/consultation_correction.h"
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/file_access.h"
@@ -16,7 +17,6 @@
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
-#include "storage/mandate_store.h"
 #include "storage/number_store.h"
 #include "storage/random_id.h"
 
@@ -35,47 +35,6 @@ absl::StatusOr<HeldProcedure> ProcedureOf(ReadCall& call,
   const v1::Deadline& deadline = consultation.deadlines(0);
   return procedures.Version(call.snapshot, deadline.profile_code(),
                             deadline.profile_version());
-}
-
-// Whether the person holds a mandate today with which an assignment has an
-// effect: for the local itself.
-absl::Status CheckAssignee(WriteCall& call, const std::string& local_id,
-                           absl::string_view person_id) {
-  ASSIGN_OR_RETURN(
-      const std::vector<Mandate> mandates,
-      ListStandingMandates(call.snapshot, person_id, call.actor.today));
-  for (const Mandate& mandate : mandates) {
-    if (mandate.role() == Mandate::UNION_REP &&
-        mandate.organization_id() == local_id) {
-      return absl::OkStatus();
-    }
-  }
-  // The same for a person who does not exist: the caller learns of nobody.
-  return Refuse(R::MANDATE_REQUIRED,
-                {{"field", "person_id"},
-                 {"role", Mandate::Role_Name(Mandate::UNION_REP)}});
-}
-
-// A keeper entrusts a consultation that nobody has any more, to somebody else.
-// Afterwards it is theirs to share, or a keeper would come to read any of them
-// by way of somebody they name.
-absl::Status CheckKeeperMayEntrust(
-    WriteCall& call, const Consultation& consultation,
-    const v1::AssignConsultationRequest& request) {
-  if (request.person_id() == call.actor.person_id) return Refuse(R::SELF_GRANT);
-  const std::string today = DayIso(call.actor.today);
-  for (const auto& each : consultation.assignments()) {
-    if (each.from_date() > today ||
-        (!each.until_date().empty() && each.until_date() < today)) {
-      continue;
-    }
-    const absl::Status acts =
-        CheckAssignee(call, consultation.local_id(), each.person_id());
-    if (acts.ok()) return Refuse(R::NOT_AVAILABLE);
-    // Of somebody without a mandate.
-    if (RefusalReason(acts) != R::MANDATE_REQUIRED) return acts;
-  }
-  return absl::OkStatus();
 }
 
 void ShowIdAlone(absl::string_view consultation_id,
@@ -186,12 +145,16 @@ absl::StatusOr<std::string> Entrust(
                                                request.consultation_id()));
   }
   if (!current.has_value()) return Refuse(R::NOT_AVAILABLE);
-  if (!sees) RETURN_IF_ERROR(CheckKeeperMayEntrust(call, *current, request));
+  const Assignable to = AssignableTo(*current);
+  if (!sees) {
+    RETURN_IF_ERROR(CheckKeeperMayAssign(call, to, current->assignments(),
+                                         request.person_id(),
+                                         request.remove()));
+  }
   RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), *current));
   // Ending an assignment needs no mandate: it may be over already.
   if (!request.remove()) {
-    RETURN_IF_ERROR(
-        CheckAssignee(call, current->local_id(), request.person_id()));
+    RETURN_IF_ERROR(CheckAssignee(call, to, request.person_id()));
   }
   ASSIGN_OR_RETURN(const HeldProcedure held,
                    ProcedureOf(call, procedures, *current));

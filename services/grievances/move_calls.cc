@@ -7,14 +7,13 @@
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/assignee_checks.h"
 #include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
 #include "storage/change_store.h"
 #include "storage/event_log.h"
-#include "storage/mandate_store.h"
-#include "storage/organization_store.h"
 
 namespace entente {
 namespace {
@@ -65,59 +64,14 @@ absl::StatusOr<std::vector<Event>> WholeHistory(
   }
 }
 
-// Whether the person holds a mandate today with which an assignment to this
-// side has an effect: for its party, the establishment, or as an adviser of
-// the party's federation.
-absl::Status CheckAssignee(WriteCall& call, const Grievance& grievance,
-                           uint32_t side, absl::string_view person_id) {
-  const Mandate::Role role = RoleOnSide(grievance, side);
-  ASSIGN_OR_RETURN(
-      const std::vector<Mandate> mandates,
-      ListStandingMandates(call.snapshot, person_id, call.actor.today));
-  for (const v1::Party& party : grievance.parties()) {
-    if (party.side() != side) continue;
-    ASSIGN_OR_RETURN(const v1::Organization organization,
-                     GetOrganization(call.snapshot, party.organization_id()));
-    for (const Mandate& mandate : mandates) {
-      const std::string& id = mandate.organization_id();
-      if (mandate.role() != role || id.empty()) continue;
-      if (id == party.organization_id() || id == party.establishment_id() ||
-          id == organization.parent_id()) {
-        return absl::OkStatus();
-      }
-    }
-  }
-  // The same for a person who does not exist: the caller learns of nobody.
-  return Refuse(R::MANDATE_REQUIRED,
-                {{"field", "person_id"}, {"role", Mandate::Role_Name(role)}});
-}
-
 // Ending an assignment needs no mandate: it may be over already.
 absl::Status CheckAssignment(WriteCall& call, const Grievance& grievance,
                              uint32_t side,
                              const v1::AssignGrievanceRequest& request) {
   if (request.remove()) return absl::OkStatus();
-  return CheckAssignee(call, grievance, side, request.person_id());
-}
-
-// OK while nobody who may act on the file has it on this side: then the keeper
-// entrusts it, and nobody else could. Afterwards it is theirs to share, or a
-// keeper would come to read any restricted file by way of somebody they name.
-absl::Status CheckNobodyHasIt(WriteCall& call, const Grievance& grievance,
-                              uint32_t side) {
-  const std::string today = DayIso(call.actor.today);
-  for (const Grievance::Assignment& each : grievance.assignments()) {
-    if (each.side() != side || each.from_date() > today ||
-        (!each.until_date().empty() && each.until_date() < today)) {
-      continue;
-    }
-    const absl::Status acts =
-        CheckAssignee(call, grievance, side, each.person_id());
-    if (acts.ok()) return Refuse(R::ALREADY_ENTRUSTED);
-    // Of somebody without a mandate.
-    if (RefusalReason(acts) != R::MANDATE_REQUIRED) return acts;
-  }
-  return absl::OkStatus();
+  ASSIGN_OR_RETURN(const Assignable to,
+                   AssignableTo(call.snapshot, grievance, side));
+  return CheckAssignee(call, to, request.person_id());
 }
 
 void ShowIdAlone(const Grievance& grievance, v1::GrievanceAnswer& answer) {
@@ -131,10 +85,10 @@ absl::StatusOr<std::string> AssignAsKeeper(
                    FindGrievanceForKeeper(call.snapshot, ScopeOf(call.actor),
                                           request.grievance_id()));
   if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
-  if (!request.remove() && request.person_id() == call.actor.person_id) {
-    return Refuse(R::SELF_GRANT);
-  }
-  RETURN_IF_ERROR(CheckNobodyHasIt(call, seen->grievance, seen->side));
+  ASSIGN_OR_RETURN(const Assignable to,
+                   AssignableTo(call.snapshot, seen->grievance, seen->side));
+  RETURN_IF_ERROR(CheckKeeperMayAssign(call, to, seen->grievance.assignments(),
+                                       request.person_id(), request.remove()));
   RETURN_IF_ERROR(CheckAssignment(call, seen->grievance, seen->side, request));
   const Entry entry =
       EntryFor(call, seen->side, Mandate::KEEPER, absl::UTCTimeZone());

@@ -260,7 +260,7 @@ TEST_F(RestrictedConsultationTest, IsEntrustedAnewByTheKeeperWhoReadsNothing) {
         world.Call(world.keeper, &Stub::AssignConsultation, request, answer));
   };
   // Ann has it, and shares it herself.
-  EXPECT_EQ(as_keeper(), "NOT_AVAILABLE");
+  EXPECT_EQ(as_keeper(), "ALREADY_ENTRUSTED");
   world.RevokeMandateOf(world.keeper, world_.Id(kAnn));
   request.set_person_id(world.keeper.id);
   EXPECT_EQ(as_keeper(), "SELF_GRANT");
