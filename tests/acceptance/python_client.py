@@ -202,7 +202,9 @@ def timing_grievance(local_id, request, facts="A time is set for each act."):
 
 
 def without_explanations(grievance):
-    """The grievance as a move answers with it: opening it adds sentences."""
+    """The grievance as a move answers with it: opening it adds the counts."""
     for deadline in grievance.deadlines:
+        del deadline.clocks[:]
+        del deadline.steps[:]
         del deadline.explanation[:]
     return grievance

@@ -142,9 +142,12 @@ std::string FieldsInConflict(const grpc::Status& status) {
 // The union keeps it to itself: it is never part of what another local, or an
 // employer, files.
 TEST_F(ConsultationCallsTest, BecomesAGrievanceOfTheConsultedLocalAlone) {
-  // Ann represents the other local too.
+  // Ann represents the other local too, since one person keeps the mandates of
+  // both.
   SmallWorld& world = world_;
-  world.Grant(world.other_keeper, world_.Id(kAnn), v1::Mandate::UNION_REP,
+  world.Grant(world.admin, world.keeper.id, v1::Mandate::KEEPER,
+              world.other_local);
+  world.Grant(world.keeper, world_.Id(kAnn), v1::Mandate::UNION_REP,
               world.other_local);
   v1::OpenConsultationRequest open;
   open.set_request_id(world_.Fresh());
