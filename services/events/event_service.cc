@@ -11,6 +11,7 @@
 #include "proto/support/status_macros.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
+#include "services/events/history_page.h"
 #include "services/rpc/page_token.h"
 #include "storage/event_log.h"
 #include "storage/person_store.h"
@@ -69,37 +70,12 @@ bool ShowEvent(Event& event) {
 absl::Status PersonHistory(ReadCall& call,
                            const v1::ListPersonHistoryRequest& request,
                            v1::ListPersonHistoryResponse& response) {
-  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  // The position is an event and no sequence number: gaps in those would tell
-  // what happens to other records.
-  ASSIGN_OR_RETURN(const std::vector<std::string> after,
-                   OpenPageToken(call, request, request.page_token()));
   ASSIGN_OR_RETURN(
       const v1::Person person,
       Readable(call, FindPerson(call.snapshot, request.person_id()),
                MayReadPersonHistory));
-  bool started = after.empty();
-  int64_t sequence = 0;
-  while (true) {
-    ASSIGN_OR_RETURN(
-        EventPage page,
-        ListEvents(call.snapshot, person.person_id(), sequence, kEventsAtOnce));
-    for (Event& event : page.events) {
-      if (!started) {
-        started = event.event_id() == after[0];
-        continue;
-      }
-      if (!ShowEvent(event)) continue;
-      if (response.events_size() == limit) {
-        response.set_next_page_token(SealPageToken(
-            call, request, {response.events(limit - 1).event_id()}));
-        return absl::OkStatus();
-      }
-      *response.add_events() = std::move(event);
-    }
-    if (!page.has_more) return absl::OkStatus();
-    sequence = page.last_sequence;
-  }
+  return FillHistoryPage(call, request, person.person_id(),
+                         absl::InfiniteFuture(), ShowEvent, response);
 }
 
 absl::StatusOr<v1::EventMetadata> MetadataOf(ReadCall& call,

@@ -9,12 +9,12 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/events/history_page.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
-#include "storage/event_log.h"
 #include "storage/organization_store.h"
 
 namespace entente {
@@ -23,8 +23,6 @@ namespace {
 using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
-
-constexpr int kEventsAtOnce = 200;
 
 // The record whose history is asked for, and the caller's side in it.
 struct SeenFile {
@@ -157,38 +155,13 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
 absl::Status History(ReadCall& call,
                      const v1::ListGrievanceHistoryRequest& request,
                      v1::ListGrievanceHistoryResponse& response) {
-  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
-  // The position is an event and no sequence number: gaps in those would tell
-  // what happens in other files.
-  ASSIGN_OR_RETURN(const std::vector<std::string> after,
-                   OpenPageToken(call, request, request.page_token()));
   ASSIGN_OR_RETURN(const SeenFile seen, SeeFile(call, request.grievance_id()));
   const absl::Time known_at = request.has_known_at_time()
                                   ? FromProto(request.known_at_time())
                                   : absl::InfiniteFuture();
-  bool started = after.empty();
-  int64_t sequence = 0;
-  while (true) {
-    ASSIGN_OR_RETURN(EventPage page, ListEvents(call.snapshot, seen.record_id,
-                                                sequence, kEventsAtOnce));
-    for (Event& event : page.events) {
-      if (FromProto(event.record_time()) > known_at) return absl::OkStatus();
-      const bool is_mark = !started && event.event_id() == after[0];
-      if (!started) {
-        started = is_mark;
-        continue;
-      }
-      if (!ShowEvent(seen.side, event)) continue;
-      if (response.events_size() == limit) {
-        response.set_next_page_token(SealPageToken(
-            call, request, {response.events(limit - 1).event_id()}));
-        return absl::OkStatus();
-      }
-      *response.add_events() = std::move(event);
-    }
-    if (!page.has_more) return absl::OkStatus();
-    sequence = page.last_sequence;
-  }
+  return FillHistoryPage(
+      call, request, seen.record_id, known_at,
+      [&](Event& event) { return ShowEvent(seen.side, event); }, response);
 }
 
 }  // namespace entente
