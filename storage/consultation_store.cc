@@ -61,6 +61,12 @@ absl::Status PutConsultation(Transaction& transaction,
                       consultation.deadlines());
 }
 
+absl::StatusOr<v1::Consultation> GetConsultation(Snapshot& snapshot,
+                                                 absl::string_view id) {
+  return GetRecord<v1::Consultation>(snapshot.Query(
+      "SELECT record FROM consultations WHERE consultation_id = $1", id));
+}
+
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
   const std::string today = DayIso(scope.today);
@@ -81,6 +87,7 @@ absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
 
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationForKeeper(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
+  static_assert(v1::Mandate::KEEPER == 9, "the role of the query");
   return FindRecord<v1::Consultation>(snapshot.Query(
       "SELECT c.record FROM consultations c"
       " WHERE EXISTS (SELECT 1 FROM mandates m"

@@ -22,6 +22,10 @@ namespace entente {
 absl::Status PutConsultation(Transaction& transaction,
                              const v1::Consultation& consultation);
 
+// NOT_FOUND when there is none. Whoever answers a person asks FindConsultation.
+absl::StatusOr<v1::Consultation> GetConsultation(Snapshot& snapshot,
+                                                 absl::string_view id);
+
 // By its id or its number, if the scope sees it.
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);

@@ -103,6 +103,9 @@ constexpr SqlText kDueFilter(
     " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
     " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
     " AND d.due_on <= $11 AND (d.due_on <= $12 OR d.due_on >= '0')"
+    // What was met need not come first, but by the latest day that it had.
+    " AND (d.due_on >= '0' OR d.met_on IS NULL OR d.met_on > $10"
+    " OR d.met_at > $8 OR substr(d.due_on, 2) <= $11)"
     " AND ($13 = 0 OR ($13 = 1 AND d.owed_by_side = d.side)"
     " OR ($13 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
     " AND ($14 = '' OR d.file_id = $14)"

@@ -10,7 +10,8 @@ std::string WhatWords(const Session& session, const v1::DeadlineItem& item) {
   const std::string act = ActWords(session, item.deadline());
   // Before filing, the date is the last one on which to file.
   return item.file_kind() == v1::DeadlineItem::CONSULTATION &&
-                 !item.deadline().due_date().empty()
+                 !item.deadline().due_date().empty() &&
+                 !item.deadline().undetermined()
              ? session.Words("FILE_BY", {{"act", act}})
              : act;
 }

@@ -8,11 +8,15 @@
 namespace entente {
 namespace {
 
-// A referral is a date to watch that no command meets yet.
+// A referral is a date to watch that no command meets yet, for who may refer.
 void SayReferral(const Session& session,
                  const v1::ListDeadlinesResponse& answer) {
   for (const v1::DeadlineItem& item : answer.items()) {
-    if (item.deadline().act() != v1::TimeLimit::REFER) continue;
+    if (item.deadline().act() != v1::TimeLimit::REFER ||
+        (item.deadline().owed_by_side() != 0 &&
+         item.deadline().owed_by_side() != item.number_side())) {
+      continue;
+    }
     Say(session.Words(
         "REFER_BY_HAND",
         {{"missed", EnumText(session.language(), item.deadline().missed())}}));

@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "google/protobuf/message.h"
 #include "proto/support/day.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
@@ -44,14 +43,22 @@ absl::Status CheckCorrectConsultation(
       .status();
 }
 
+Consultation WithDay(const Consultation& current,
+                     const v1::CorrectConsultationRequest& request) {
+  Consultation corrected = current;
+  corrected.GetReflection()->SetString(
+      &corrected, Consultation::descriptor()->FindFieldByName(request.field()),
+      request.value());
+  return corrected;
+}
+
 absl::StatusOr<Changes> CorrectConsultation(
     const Consultation& current, const v1::CorrectConsultationRequest& request,
-    const Procedure& procedure, const Entry& entry) {
+    const std::string& agreement_id, const Procedure& procedure,
+    const Entry& entry) {
   RETURN_IF_ERROR(CheckOpenStill(current));
-  const google::protobuf::Reflection& reflection = *current.GetReflection();
-  const google::protobuf::FieldDescriptor* const field =
-      Consultation::descriptor()->FindFieldByName(request.field());
-  if (reflection.GetString(current, field) == request.value()) {
+  if (WithDay(current, request).SerializeAsString() ==
+      current.SerializeAsString()) {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", request.field()}});
   }
   v1::Event event = MakeEvent(entry, v1::Event::CONSULTATION_CORRECTED,
@@ -59,8 +66,8 @@ absl::StatusOr<Changes> CorrectConsultation(
                               kOwnerSide, current.local_id());
   event.set_reason(request.reason());
   Consultation& consultation = *event.mutable_consultation();
-  consultation = current;
-  reflection.SetString(&consultation, field, request.value());
+  consultation = WithDay(current, request);
+  consultation.set_agreement_id(agreement_id);
   const std::string& consulted = consultation.consulted_date();
   RETURN_IF_ERROR(ActDate(entry, kConsulted, consulted).status());
   RETURN_IF_ERROR(CheckFactDates(entry, consultation.occurred_date(),

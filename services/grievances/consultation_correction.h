@@ -17,12 +17,18 @@ namespace entente {
 absl::Status CheckCorrectConsultation(
     const v1::CorrectConsultationRequest& request);
 
-// Puts the day in, with the reason; its deadline is computed anew, and the old
-// one kept. CONSULTATION_CLOSED unless it is open, NOTHING_TO_CORRECT when the
-// value is there already, DATE_IN_FUTURE, DATE_ORDER.
+// The consultation with the day that the request gives; nothing is checked.
+v1::Consultation WithDay(const v1::Consultation& current,
+                         const v1::CorrectConsultationRequest& request);
+
+// Puts the day in, with the reason; its deadline is computed anew by
+// `procedure`, that of the agreement which counts on the corrected day, and the
+// old one kept. CONSULTATION_CLOSED unless it is open, NOTHING_TO_CORRECT when
+// the value is there already, DATE_IN_FUTURE, DATE_ORDER.
 absl::StatusOr<Changes> CorrectConsultation(
     const v1::Consultation& current,
-    const v1::CorrectConsultationRequest& request, const Procedure& procedure,
+    const v1::CorrectConsultationRequest& request,
+    const std::string& agreement_id, const Procedure& procedure,
     const Entry& entry);
 
 }  // namespace entente

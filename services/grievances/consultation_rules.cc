@@ -1,5 +1,6 @@
 #include "services/grievances/consultation_rules.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "proto/support/day.h"
@@ -17,6 +18,23 @@ namespace {
 using v1::Consultation;
 using v1::Event;
 using R = v1::Refusal;
+
+// Closes the consultation to all but those to whom it, or the grievance that
+// came of it, is entrusted.
+void ShareRestriction(const v1::Grievance& grievance,
+                      Consultation& consultation) {
+  consultation.set_restricted(true);
+  for (const v1::Grievance::Assignment& each : grievance.assignments()) {
+    if (each.side() != kOwnerSide || !each.until_date().empty()) continue;
+    const bool has_it = std::any_of(
+        consultation.assignments().begin(), consultation.assignments().end(),
+        [&](const v1::Grievance::Assignment& other) {
+          return other.person_id() == each.person_id() &&
+                 other.until_date().empty();
+        });
+    if (!has_it) *consultation.add_assignments() = each;
+  }
+}
 
 }  // namespace
 
@@ -120,10 +138,10 @@ absl::StatusOr<Changes> AssignConsultation(
 }
 
 absl::StatusOr<Event> TurnConsultationFiled(const Consultation& current,
-                                            absl::string_view grievance_id,
-                                            absl::string_view submitted_date,
+                                            const v1::Grievance& grievance,
                                             const Entry& entry) {
   RETURN_IF_ERROR(CheckOpenStill(current));
+  const std::string& submitted_date = grievance.submitted_date();
   Event event =
       MakeEvent(entry, Event::CONSULTATION_FILED, current.consultation_id(),
                 submitted_date, kOwnerSide, current.local_id());
@@ -133,13 +151,28 @@ absl::StatusOr<Event> TurnConsultationFiled(const Consultation& current,
   Consultation& consultation = *event.mutable_consultation();
   consultation = current;
   consultation.set_state(Consultation::FILED);
-  consultation.set_grievance_id(std::string(grievance_id));
+  consultation.set_grievance_id(grievance.grievance_id());
+  if (grievance.restricted()) ShareRestriction(grievance, consultation);
   for (v1::Deadline& deadline : *consultation.mutable_deadlines()) {
     if (!IsOpen(deadline)) continue;
     deadline.set_met_by_event_id(entry.event_id);
-    deadline.set_met_date(std::string(submitted_date));
+    deadline.set_met_date(submitted_date);
     *deadline.mutable_met_time() = ToProto(entry.now);
   }
+  return event;
+}
+
+absl::optional<Event> RestrictConsultation(const Consultation& current,
+                                           const v1::Grievance& grievance,
+                                           const Entry& entry) {
+  if (current.restricted()) return absl::nullopt;
+  Event event =
+      MakeEvent(entry, Event::CONSULTATION_ASSIGNED, current.consultation_id(),
+                DayIso(entry.today), kOwnerSide, current.local_id());
+  // The id at hand is that of the correction.
+  event.clear_event_id();
+  *event.mutable_consultation() = current;
+  ShareRestriction(grievance, *event.mutable_consultation());
   return event;
 }
 

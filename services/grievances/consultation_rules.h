@@ -53,12 +53,19 @@ absl::StatusOr<Changes> AssignConsultation(
     const v1::Consultation& current,
     const v1::AssignConsultationRequest& request, const Entry& entry);
 
-// The part of filing that concerns the consultation: it became a grievance,
-// and its deadline was met on `submitted_date`. CONSULTATION_CLOSED unless it
-// is OPEN.
-absl::StatusOr<v1::Event> TurnConsultationFiled(
-    const v1::Consultation& current, absl::string_view grievance_id,
-    absl::string_view submitted_date, const Entry& entry);
+// The part of filing that concerns the consultation: it became `grievance`, as
+// filed, and its deadline was met on the day of submission. As of a grievance
+// that is restricted, it is read from then on by those alone to whom either is
+// entrusted. CONSULTATION_CLOSED unless it is OPEN.
+absl::StatusOr<v1::Event> TurnConsultationFiled(const v1::Consultation& current,
+                                                const v1::Grievance& grievance,
+                                                const Entry& entry);
+
+// The same when the grievance is restricted later; empty when the consultation
+// is already.
+absl::optional<v1::Event> RestrictConsultation(const v1::Consultation& current,
+                                               const v1::Grievance& grievance,
+                                               const Entry& entry);
 
 // The day that says which agreement was in force: the day of the fact, else
 // the day of knowledge, else `fallback`.

@@ -6,6 +6,7 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/grievance_checks.h"
 #include "services/grievances/grievance_rules.h"
 #include "services/grievances/life_cycle.h"
@@ -92,6 +93,9 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
   contest.set_side(entry.side);
   contest.set_contest_date(DayIso(entry.today));
   contest.set_text(request.text());
+  if (request.act() == Contest::WITHDRAWAL) {
+    ReopenDeadlines(entry, contested->event_id(), grievance);
+  }
   Changes changes;
   changes.push_back(std::move(event));
   return changes;

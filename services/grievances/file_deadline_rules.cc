@@ -147,6 +147,20 @@ void Apply(const Entry& entry, Wanted wanted, v1::Grievance& grievance) {
   *grievance.add_deadlines() = std::move(next);
 }
 
+// Whether the procedure is over: not while the owner says that it never
+// withdrew. Whose word holds is not for the record to say, and a date that is
+// missed cannot be had back.
+bool IsOver(const v1::Grievance& grievance) {
+  if (IsLive(grievance.state())) return false;
+  for (const v1::Grievance::Contest& contest : grievance.contests()) {
+    if (contest.act() == v1::Grievance::Contest::WITHDRAWAL &&
+        contest.side() == kOwnerSide) {
+      return false;
+    }
+  }
+  return true;
+}
+
 }  // namespace
 
 FileFacts FactsOf(const v1::Grievance& grievance) {
@@ -172,7 +186,7 @@ absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance) {
   const FileFacts facts = FactsOf(grievance);
   const Day submitted = ParseDay(grievance.submitted_date());
-  const bool ended = !IsLive(grievance.state());
+  const bool ended = IsOver(grievance);
 
   Wanted filing{TimeLimit::FILE, 0};
   ASSIGN_OR_RETURN(filing.deadline,
@@ -222,6 +236,27 @@ absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
   refer.over = ended;
   Apply(entry, std::move(refer), grievance);
   return absl::OkStatus();
+}
+
+void ReopenDeadlines(const Entry& entry, absl::string_view ended_by_event_id,
+                     v1::Grievance& grievance) {
+  const int count = grievance.deadlines_size();
+  for (int i = 0; i < count; ++i) {
+    const v1::Deadline& ended = grievance.deadlines(i);
+    // Not what another took the place of, or what was opened again already.
+    if (ended.ended_by_event_id() != ended_by_event_id ||
+        IndexOf(grievance, ended.act(), ended.step()) != i) {
+      continue;
+    }
+    v1::Deadline next = ended;
+    next.set_deadline_id(
+        NextId(grievance.grievance_id(), grievance.deadlines_size()));
+    next.set_opened_by_event_id(entry.event_id);
+    *next.mutable_open_time() = ToProto(entry.now);
+    next.clear_ended_by_event_id();
+    next.clear_end_time();
+    *grievance.add_deadlines() = std::move(next);
+  }
 }
 
 absl::Status RefreshFilingDeadline(const Procedure& procedure,

@@ -25,6 +25,12 @@ FileFacts FactsOf(const v1::Consultation& consultation);
 absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance);
 
+// Opens anew, by the move that `entry` enters, the deadlines that this event
+// ended: the owner of the grievance says that it was no act of theirs. The
+// ended ones stay as they are.
+void ReopenDeadlines(const Entry& entry, absl::string_view ended_by_event_id,
+                     v1::Grievance& grievance);
+
 // Opens the one deadline of a new consultation: to file by its due date.
 absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
                                 v1::Consultation& consultation);

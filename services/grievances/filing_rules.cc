@@ -221,9 +221,8 @@ absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
   Changes changes;
   if (facts.consultation.has_value()) {
     grievance.set_consultation_id(facts.consultation->consultation_id());
-    ASSIGN_OR_RETURN(Event filed,
-                     TurnConsultationFiled(*facts.consultation,
-                                           facts.grievance_id, date, entry));
+    ASSIGN_OR_RETURN(Event filed, TurnConsultationFiled(*facts.consultation,
+                                                        grievance, entry));
     changes.push_back(std::move(event));
     changes.push_back(std::move(filed));
     return changes;

@@ -8,11 +8,13 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/assignee_checks.h"
+#include "services/grievances/consultation_rules.h"
 #include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
 #include "storage/change_store.h"
+#include "storage/consultation_store.h"
 #include "storage/event_log.h"
 
 namespace entente {
@@ -62,6 +64,21 @@ absl::StatusOr<std::vector<Event>> WholeHistory(
     if (!page.has_more) return events;
     after = page.last_sequence;
   }
+}
+
+// Of a restricted grievance the consultation is restricted, whoever sees it.
+absl::Status RestrictAlike(WriteCall& call, const Grievance& grievance,
+                           const Entry& entry) {
+  if (!grievance.restricted() || grievance.consultation_id().empty()) {
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(const v1::Consultation consultation,
+                   GetConsultation(call.snapshot, grievance.consultation_id()));
+  absl::optional<Event> restricted =
+      RestrictConsultation(consultation, grievance, entry);
+  if (!restricted.has_value()) return absl::OkStatus();
+  return ApplyChange(call.transaction, call.keyring, &consultation,
+                     *std::move(restricted));
 }
 
 // Ending an assignment needs no mandate: it may be over already.
@@ -148,16 +165,19 @@ absl::StatusOr<std::string> Correct(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::CorrectGrievanceRequest& request,
                                     v1::GrievanceAnswer& answer) {
-  return Move(call, procedures, request, answer,
-              [&](const Grievance& current, const Procedure& procedure,
-                  const Entry& entry) -> absl::StatusOr<Changes> {
-                ASSIGN_OR_RETURN(
-                    const std::vector<Event> history,
-                    WholeHistory(call.snapshot, current.grievance_id()));
-                return CorrectGrievance(current, request,
-                                        WhoEntered(request, current, history),
-                                        procedure, entry);
-              });
+  return Move(
+      call, procedures, request, answer,
+      [&](const Grievance& current, const Procedure& procedure,
+          const Entry& entry) -> absl::StatusOr<Changes> {
+        ASSIGN_OR_RETURN(const std::vector<Event> history,
+                         WholeHistory(call.snapshot, current.grievance_id()));
+        ASSIGN_OR_RETURN(Changes changes,
+                         CorrectGrievance(current, request,
+                                          WhoEntered(request, current, history),
+                                          procedure, entry));
+        RETURN_IF_ERROR(RestrictAlike(call, changes[0].grievance(), entry));
+        return changes;
+      });
 }
 
 absl::StatusOr<std::string> Contest(WriteCall& call,

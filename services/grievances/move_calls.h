@@ -38,9 +38,9 @@ absl::StatusOr<std::string> Contest(WriteCall& call,
                                     const v1::ContestActRequest& request,
                                     v1::GrievanceAnswer& answer);
 
-// For representatives who see the file; and for the keeper of a party, who is
-// answered with the id alone: of a restricted file nobody of a side may see it
-// before somebody was assigned.
+// For representatives who see the file; and, while nobody who may act has it on
+// that side, for the keeper of its party, who is answered with the id alone: of
+// a restricted file nobody of a side may see it before somebody was assigned.
 absl::StatusOr<std::string> Assign(WriteCall& call,
                                    const Procedures& procedures,
                                    const v1::AssignGrievanceRequest& request,

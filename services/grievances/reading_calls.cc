@@ -52,6 +52,12 @@ bool ShowEvent(uint32_t side, Event& event) {
   // Who reads, and who has the file, is for each side its own.
   const bool is_own = is_reading || event.move() == Event::GRIEVANCE_ASSIGNED;
   if (is_own && event.acted_by_side() != side) return false;
+  // The history says that dates changed; how they were counted the file says.
+  if (event.has_grievance()) {
+    ClearCounts(*event.mutable_grievance()->mutable_deadlines());
+  } else if (event.has_consultation()) {
+    ClearCounts(*event.mutable_consultation()->mutable_deadlines());
+  }
   Redact(FileReader(side), event);
   return is_reading || !event.set_fields().empty();
 }

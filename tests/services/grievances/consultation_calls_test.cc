@@ -298,6 +298,37 @@ TEST_F(RestrictedConsultationTest, BecomesARestrictedGrievanceOfTheSamePeople) {
   EXPECT_EQ(reason, "OK");
 }
 
+// What the member said is in the consultation: it is closed as the grievance
+// is, by its issue at filing or by a later correction.
+TEST_F(RestrictedConsultationTest, FollowsAGrievanceThatIsRestrictedLater) {
+  for (const bool by_correction : {false, true}) {
+    const std::string id = Consult(kAnn).consultation().consultation_id();
+    EXPECT_EQ(Read(kBea, id), "OK");
+    v1::FileGrievanceRequest request = IndividualRequest();
+    request.set_consultation_id(id);
+    request.set_issue_code(by_correction ? "ORG-TIM" : "HAR-PSY");
+    const v1::Grievance filed = File(kAnn, request).grievance();
+    EXPECT_EQ(filed.restricted(), !by_correction);
+    if (by_correction) {
+      EXPECT_EQ(Read(kBea, id), "OK");
+      v1::CorrectGrievanceRequest correct;
+      correct.set_request_id(world_.Fresh());
+      correct.set_grievance_id(filed.grievance_id());
+      correct.set_field("issue_code");
+      correct.set_value("HAR-PSY");
+      correct.set_reason("objet mal choisi");
+      v1::GrievanceAnswer answer;
+      ASSERT_EQ(
+          ReasonOf(world_.Call(kAnn, &Stub::CorrectGrievance, correct, answer)),
+          "OK");
+    }
+    EXPECT_EQ(Read(kBea, id), "NOT_AVAILABLE");
+    EXPECT_EQ(Read(kAnn, id), "OK");
+  }
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+}
+
 TEST_F(RestrictedConsultationTest, LeavesAStoreThatVerifies) {
   const std::string id =
       Consult(kAnn, "HAR-PSY").consultation().consultation_id();

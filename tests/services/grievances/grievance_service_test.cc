@@ -434,6 +434,18 @@ TEST_F(GrievanceServiceTest, CorrectsATypingErrorOfTheOwnSide) {
 // contest stays beside it.
 TEST_F(GrievanceServiceTest, KeepsWhatASideSaysAgainstAnActRecordedForIt) {
   const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
+  const auto due = [&] {
+    std::vector<std::string> dates;
+    const v1::ListDeadlinesResponse list =
+        Due(world_, kAnn, v1::ListDeadlinesRequest());
+    for (const v1::DeadlineItem& item : list.items()) {
+      dates.push_back(
+          absl::StrCat(item.deadline().act(), " ", item.deadline().due_date()));
+    }
+    return dates;
+  };
+  const std::vector<std::string> running = due();
+  ASSERT_FALSE(running.empty());
   v1::WithdrawGrievanceRequest withdraw;
   withdraw.set_request_id(world_.Fresh());
   withdraw.set_grievance_id(id);
@@ -459,9 +471,11 @@ TEST_F(GrievanceServiceTest, KeepsWhatASideSaysAgainstAnActRecordedForIt) {
   contest.set_act(G::Contest::FILING);
   EXPECT_EQ(say(kAnn), "NOT_ATTRIBUTED");
   contest.set_act(G::Contest::WITHDRAWAL);
+  EXPECT_TRUE(due().empty());
   ASSERT_EQ(say(kAnn), "OK");
-  // It undoes nothing.
+  // The act stays, and so does what the owner must not miss if it was none.
   EXPECT_EQ(answer.grievance().state(), G::WITHDRAWN);
+  EXPECT_EQ(due(), running);
   for (const char* reader : {kAnn, kKarl}) {
     const G seen = Get(reader, id).grievance();
     ASSERT_EQ(seen.contests_size(), 1) << reader;
@@ -476,6 +490,19 @@ TEST_F(GrievanceServiceTest, KeepsWhatASideSaysAgainstAnActRecordedForIt) {
     EXPECT_EQ(seen.contests(0).event_id(), history.events(1).event_id());
     EXPECT_EQ(history.events(1).move(), E::GRIEVANCE_WITHDRAWN);
   }
+  // Said again, or corrected, they run once.
+  ASSERT_EQ(say(kAnn), "OK");
+  EXPECT_EQ(due(), running);
+  v1::CorrectGrievanceRequest correct;
+  correct.set_request_id(world_.Fresh());
+  correct.set_grievance_id(id);
+  correct.set_field("statement");
+  correct.set_value("Minutage");
+  correct.set_reason("faute de frappe");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Stub::CorrectGrievance, correct, answer)),
+      "OK");
+  EXPECT_EQ(due(), running);
   // A list names no text of either side.
   const v1::ListGrievancesResponse listed = List(kKarl);
   ASSERT_EQ(listed.grievances_size(), 1);
