@@ -32,8 +32,9 @@ using R = v1::Refusal;
 absl::StatusOr<HeldProcedure> ProcedureOf(ReadCall& call,
                                           const Procedures& procedures,
                                           const Consultation& consultation) {
-  // A consultation always has a deadline, and a deadline its profile.
-  const v1::Deadline& deadline = consultation.deadlines(0);
+  // A consultation always has a deadline, and a deadline its profile: the last
+  // one that of the agreement that counts now.
+  const v1::Deadline& deadline = *consultation.deadlines().rbegin();
   return procedures.Version(call.snapshot, deadline.profile_code(),
                             deadline.profile_version());
 }

@@ -127,6 +127,50 @@ TEST_F(ConsultationCallsTest, TakesAMissingDayAndCountsItsDeadlineAnew) {
   EXPECT_EQ(correct(kAnn, "known_date", "2012-11-02"), "CONSULTATION_CLOSED");
 }
 
+TEST_F(ConsultationCallsTest, IsCountedByTheAgreementOfItsCorrectedDay) {
+  SmallWorld& world = world_;
+  v1::CreateAgreementRequest newer;
+  newer.set_request_id(world_.Fresh());
+  newer.mutable_agreement()->set_local_id(world.local);
+  newer.mutable_agreement()->set_employer_id(world.employer);
+  newer.mutable_agreement()->set_profile_code("QC-SSS-60");
+  newer.mutable_agreement()->set_title("Convention suivante");
+  newer.mutable_agreement()->set_from_date("2012-11-10");
+  v1::AgreementAnswer entered;
+  ASSERT_EQ(ReasonOf(world.Call(world.keeper,
+                                &v1::DirectoryService::Stub::CreateAgreement,
+                                newer, entered)),
+            "OK");
+  v1::OpenConsultationRequest open = ConsultationRequest();
+  open.clear_occurred_date();
+  open.clear_known_date();
+  const v1::Consultation opened = Consult(kAnn, open).consultation();
+  EXPECT_EQ(opened.agreement_id(), entered.agreement().agreement_id());
+  EXPECT_EQ(opened.deadlines(0).profile_code(), "QC-SSS-60");
+  v1::CorrectConsultationRequest request;
+  request.set_consultation_id(opened.consultation_id());
+  request.set_reason("le membre a précisé le jour");
+  v1::ConsultationAnswer answer;
+  const auto correct = [&](const char* field, const char* value) {
+    request.set_request_id(world_.Fresh());
+    request.set_field(field);
+    request.set_value(value);
+    return ReasonOf(
+        world_.Call(kAnn, &Stub::CorrectConsultation, request, answer));
+  };
+  // In force still.
+  ASSERT_EQ(correct("occurred_date", "2012-11-12"), "OK");
+  EXPECT_EQ(answer.consultation().agreement_id(), opened.agreement_id());
+  ASSERT_EQ(correct("occurred_date", "2012-11-01"), "OK");
+  EXPECT_NE(answer.consultation().agreement_id(), opened.agreement_id());
+  EXPECT_EQ(answer.consultation().deadlines().rbegin()->profile_code(),
+            "QC-SSS-30");
+  ASSERT_EQ(correct("known_date", "2012-11-03"), "OK");
+  const v1::Consultation& corrected = answer.consultation();
+  EXPECT_EQ(corrected.deadlines().rbegin()->profile_code(), "QC-SSS-30");
+  EXPECT_EQ(corrected.deadlines().rbegin()->due_date(), "2012-12-03");
+}
+
 std::string FieldsInConflict(const grpc::Status& status) {
   google::rpc::Status details;
   details.ParseFromString(status.error_details());

@@ -198,6 +198,24 @@ TEST_F(DueListCallsTest, ListsFirstWhatIsUndeterminedWhateverTheDay) {
       ReasonOf(world_.Call(kAnn, &Stub::CloseConsultation, close, closed)),
       "OK");
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 3);
+  // What was met is no warning: it comes by the latest day that it had.
+  v1::FileGrievanceRequest file = UnionRequest();
+  file.clear_known_date();
+  file.set_submitted_date("2012-11-20");
+  ASSERT_TRUE(File(kAnn, file).grievance().deadlines(0).undetermined());
+  v1::ListDeadlinesRequest met;
+  met.set_include_met(true);
+  met.set_due_before_date("2012-12-19");
+  EXPECT_EQ(
+      CodesOf(Due(world_, kAnn, met)),
+      (Codes{"QN-C-2012-0003 FILE 2012-12-10", "QN-C-2012-0002 FILE 2012-12-24",
+             "QN-C-2012-0001 FILE 2012-12-03"}));
+  met.set_due_before_date("2012-12-20");
+  EXPECT_EQ(
+      CodesOf(Due(world_, kAnn, met)),
+      (Codes{"QN-C-2012-0003 FILE 2012-12-10", "QN-G-2012-0001 FILE 2012-12-20",
+             "QN-C-2012-0002 FILE 2012-12-24",
+             "QN-C-2012-0001 FILE 2012-12-03"}));
 }
 
 TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
