@@ -117,7 +117,10 @@ class FailingServer(Server):
 
     def start(self):
         kept = dict(os.environ)
+        # Built with the address sanitizer, a program asks to load its runtime
+        # before any other library.
         os.environ.update(LD_PRELOAD=self.library,
+                          ASAN_OPTIONS="verify_asan_link_order=0",
                           ENTENTE_DISK_FAULTS=str(self.faults))
         try:
             super().start()
