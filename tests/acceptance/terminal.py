@@ -178,7 +178,7 @@ def play(office):
                "CSSSQN", "--name", "CSSS de Québec-Nord")
     interrupt_at_the_code(office, token)
     keeper = office.identifier(office.admin, "person", "create",
-                               "--public-name", "Claude Gagnon")
+                               "--public-name", "Colette Gagnon")
     office.run(office.admin, "mandate", "grant", keeper, "--role", "keeper",
                "--org", "QN", "--from", "2012-01-01")
     desk = str(office.folder / "keeper.token")
