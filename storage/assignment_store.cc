@@ -1,7 +1,5 @@
 #include "storage/assignment_store.h"
 
-#include <algorithm>
-
 #include "proto/support/status_macros.h"
 #include "storage/record_row.h"
 
@@ -10,12 +8,7 @@ namespace entente {
 absl::Status PutAssignments(Transaction& transaction, absl::string_view file_id,
                             const Assignments& before,
                             const Assignments& assignments) {
-  if (std::equal(before.begin(), before.end(), assignments.begin(),
-                 assignments.end(), [](const auto& a, const auto& b) {
-                   return a.SerializeAsString() == b.SerializeAsString();
-                 })) {
-    return absl::OkStatus();
-  }
+  if (SameEntries(before, assignments)) return absl::OkStatus();
   if (!before.empty()) {
     RETURN_IF_ERROR(
         transaction

@@ -86,14 +86,6 @@ absl::Status PutParties(Transaction& transaction, const Grievance* before,
   return absl::OkStatus();
 }
 
-template <typename T>
-bool SameEntries(const T& a, const T& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const auto& x, const auto& y) {
-                      return x.SerializeAsString() == y.SerializeAsString();
-                    });
-}
-
 // Adds the rows with the viewer's side in column 0, the record or its header
 // in column 1, and the counts, if asked for, in column 2.
 absl::Status ReadSeen(absl::StatusOr<Rows> rows, Counts counts,

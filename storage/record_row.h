@@ -4,6 +4,7 @@
 #ifndef ENTENTE_STORAGE_RECORD_ROW_H_
 #define ENTENTE_STORAGE_RECORD_ROW_H_
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -69,6 +70,15 @@ absl::StatusOr<Record> GetRecord(absl::StatusOr<Rows> rows) {
 inline absl::optional<absl::string_view> OrNull(absl::string_view text) {
   if (text.empty()) return absl::nullopt;
   return text;
+}
+
+// Whether two lists of messages hold the same, in the same order.
+template <typename Messages>
+bool SameEntries(const Messages& a, const Messages& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) {
+                      return x.SerializeAsString() == y.SerializeAsString();
+                    });
 }
 
 }  // namespace entente

@@ -20,6 +20,7 @@ namespace entente {
 // The limits that several requests share, in characters or entries.
 inline constexpr int kNameCharactersMax = 200;
 inline constexpr int kLongTextCharactersMax = 20000;
+inline constexpr int kReasonCharactersMax = 2000;
 inline constexpr int kPageSizeDefault = 50;
 inline constexpr int kPageSizeMax = 200;
 

@@ -13,7 +13,6 @@ namespace {
 using R = v1::Refusal;
 
 constexpr int kCodeCharactersMax = 20;
-constexpr int kReasonCharactersMax = 2000;
 constexpr int kPredecessorsMax = 20;
 
 // Capital letters, digits and hyphens: it begins the numbers of files, which

@@ -15,7 +15,6 @@
 #include "services/grievances/file_references.h"
 #include "services/grievances/issue_rules.h"
 #include "services/rpc/page_token.h"
-#include "storage/agreement_store.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
 #include "storage/number_store.h"
@@ -37,29 +36,6 @@ absl::StatusOr<HeldProcedure> ProcedureOf(ReadCall& call,
   const v1::Deadline& deadline = *consultation.deadlines().rbegin();
   return procedures.Version(call.snapshot, deadline.profile_code(),
                             deadline.profile_version());
-}
-
-// The agreement of the consultation once its day is corrected: the one that it
-// has while that is in force on the day of the fact, or nothing else is.
-absl::StatusOr<std::string> AgreementAfter(
-    ReadCall& call, const Consultation& current,
-    const v1::CorrectConsultationRequest& request) {
-  const Consultation corrected = WithDay(current, request);
-  const std::string day = DayIso(DayOfFact(
-      corrected.occurred_date(), corrected.known_date(),
-      ParseDay(corrected.consulted_date()).value_or(call.actor.today)));
-  ASSIGN_OR_RETURN(const absl::optional<v1::Agreement> agreement,
-                   FindAgreement(call.snapshot, current.agreement_id()));
-  if (!agreement.has_value()) return current.agreement_id();
-  if (agreement->from_date() <= day &&
-      (agreement->until_date().empty() || day <= agreement->until_date())) {
-    return current.agreement_id();
-  }
-  ASSIGN_OR_RETURN(
-      const std::vector<v1::Agreement> in_force,
-      ListAgreementsInForce(call.snapshot, agreement->local_id(),
-                            agreement->employer_id(), *ParseDay(day)));
-  return in_force.empty() ? current.agreement_id() : in_force[0].agreement_id();
 }
 
 void ShowIdAlone(absl::string_view consultation_id,
@@ -119,20 +95,24 @@ absl::StatusOr<std::string> CorrectDays(
   ASSIGN_OR_RETURN(const Consultation current,
                    SeeConsultation(call, request.consultation_id()));
   RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), current));
-  ASSIGN_OR_RETURN(const std::string agreement_id,
-                   AgreementAfter(call, current, request));
-  absl::StatusOr<HeldProcedure> held = ProcedureOf(call, procedures, current);
-  if (agreement_id != current.agreement_id()) {
-    ASSIGN_OR_RETURN(const absl::optional<v1::Agreement> agreement,
-                     FindAgreement(call.snapshot, agreement_id));
-    held = procedures.Newest(call.snapshot, agreement->profile_code());
-  }
-  RETURN_IF_ERROR(held.status());
+  const Consultation moved = WithDay(current, request);
+  ASSIGN_OR_RETURN(
+      const v1::Agreement agreement,
+      AgreementOn(
+          call, current.agreement_id(),
+          DayOfFact(
+              moved.occurred_date(), moved.known_date(),
+              ParseDay(moved.consulted_date()).value_or(call.actor.today))));
+  ASSIGN_OR_RETURN(
+      const HeldProcedure held,
+      agreement.agreement_id() == current.agreement_id()
+          ? ProcedureOf(call, procedures, current)
+          : procedures.Newest(call.snapshot, agreement.profile_code()));
   ASSIGN_OR_RETURN(
       Changes changes,
       CorrectConsultation(
-          current, request, agreement_id, held->procedure,
-          EntryFor(call, kOwnerSide, v1::Mandate::UNION_REP, held->time_zone)));
+          current, request, agreement.agreement_id(), held.procedure,
+          EntryFor(call, kOwnerSide, v1::Mandate::UNION_REP, held.time_zone)));
   ShowConsultation(call, changes[0].consultation(), false, answer);
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &current,
                               std::move(changes[0])));

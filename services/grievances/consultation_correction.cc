@@ -57,8 +57,8 @@ absl::StatusOr<Changes> CorrectConsultation(
     const std::string& agreement_id, const Procedure& procedure,
     const Entry& entry) {
   RETURN_IF_ERROR(CheckOpenStill(current));
-  if (WithDay(current, request).SerializeAsString() ==
-      current.SerializeAsString()) {
+  Consultation corrected = WithDay(current, request);
+  if (corrected.SerializeAsString() == current.SerializeAsString()) {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", request.field()}});
   }
   v1::Event event = MakeEvent(entry, v1::Event::CONSULTATION_CORRECTED,
@@ -66,7 +66,7 @@ absl::StatusOr<Changes> CorrectConsultation(
                               kOwnerSide, current.local_id());
   event.set_reason(request.reason());
   Consultation& consultation = *event.mutable_consultation();
-  consultation = WithDay(current, request);
+  consultation = std::move(corrected);
   consultation.set_agreement_id(agreement_id);
   const std::string& consulted = consultation.consulted_date();
   RETURN_IF_ERROR(ActDate(entry, kConsulted, consulted).status());

@@ -171,6 +171,20 @@ absl::StatusOr<AgreementAnswer> FindAgreementFor(
   return answer;
 }
 
+absl::StatusOr<v1::Agreement> AgreementOn(ReadCall& call,
+                                          absl::string_view agreement_id,
+                                          absl::CivilDay day) {
+  ASSIGN_OR_RETURN(v1::Agreement kept,
+                   GetAgreement(call.snapshot, agreement_id));
+  ASSIGN_OR_RETURN(std::vector<v1::Agreement> in_force,
+                   ListAgreementsInForce(call.snapshot, kept.local_id(),
+                                         kept.employer_id(), day));
+  for (const v1::Agreement& each : in_force) {
+    if (each.agreement_id() == agreement_id) return kept;
+  }
+  return in_force.empty() ? std::move(kept) : std::move(in_force[0]);
+}
+
 absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
                                           absl::string_view field,
                                           absl::string_view person_id,

@@ -39,6 +39,12 @@ struct AgreementAnswer {
 absl::StatusOr<AgreementAnswer> FindAgreementFor(
     ReadCall& call, const AgreementQuestion& question);
 
+// The agreement of a file once the day of its fact is `day`: the one that it
+// has, while that is in force then or no other between the same two is.
+absl::StatusOr<v1::Agreement> AgreementOn(ReadCall& call,
+                                          absl::string_view agreement_id,
+                                          absl::CivilDay day);
+
 // What is done with a sealed name.
 enum class Names {
   kSealed,  // It stays closed, and `name` empty.

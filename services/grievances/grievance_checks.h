@@ -16,7 +16,6 @@ inline constexpr int kStatementCharactersMax = 2000;
 inline constexpr int kFactsCharactersMax = 20000;
 inline constexpr int kRemedyCharactersMax = 4000;
 inline constexpr int kArticlesCharactersMax = 1000;
-inline constexpr int kReasonCharactersMax = 2000;
 inline constexpr int kProofCharactersMax = 500;
 inline constexpr int kNumberCharactersMax = 60;
 inline constexpr int kFilePersonsMax = 1000;

@@ -278,25 +278,6 @@ absl::StatusOr<v1::Deadline> FilingDeadline(
   return *std::move(deadline);
 }
 
-absl::StatusOr<absl::optional<v1::Deadline>> ReplyDeadline(
-    const Procedure& procedure, const FileFacts& facts, int step,
-    absl::CivilDay submission, absl::CivilDay receipt) {
-  FileDays days;
-  days.submission = submission;
-  days.receipt = receipt;
-  return OpenDeadline(procedure, TimeLimit::REPLY, step, facts, days);
-}
-
-absl::StatusOr<absl::optional<v1::Deadline>> AdvanceDeadline(
-    const Procedure& procedure, const FileFacts& facts, int step,
-    absl::optional<absl::CivilDay> reply,
-    absl::optional<absl::CivilDay> reply_due) {
-  FileDays days;
-  days.reply = reply;
-  days.reply_due = reply_due;
-  return OpenDeadline(procedure, TimeLimit::ADVANCE, step, facts, days);
-}
-
 absl::StatusOr<absl::optional<v1::Deadline>> ReferDeadline(
     const Procedure& procedure, const FileFacts& facts, const FileDays& days) {
   return OpenDeadline(procedure, TimeLimit::REFER, 0, facts, days);

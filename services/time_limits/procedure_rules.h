@@ -81,18 +81,6 @@ absl::StatusOr<v1::Deadline> FilingDeadline(
     const Procedure& procedure, const FileFacts& facts,
     absl::optional<absl::CivilDay> submission = absl::nullopt);
 
-// The deadline for the reply at `step`; empty when the text sets none.
-absl::StatusOr<absl::optional<v1::Deadline>> ReplyDeadline(
-    const Procedure& procedure, const FileFacts& facts, int step,
-    absl::CivilDay submission, absl::CivilDay receipt);
-
-// The deadline for going on from `step`, after a reply or after the day on
-// which one was due; empty after the last step.
-absl::StatusOr<absl::optional<v1::Deadline>> AdvanceDeadline(
-    const Procedure& procedure, const FileFacts& facts, int step,
-    absl::optional<absl::CivilDay> reply,
-    absl::optional<absl::CivilDay> reply_due);
-
 // The deadline for referring to arbitration; empty when the text sets none.
 absl::StatusOr<absl::optional<v1::Deadline>> ReferDeadline(
     const Procedure& procedure, const FileFacts& facts, const FileDays& days);

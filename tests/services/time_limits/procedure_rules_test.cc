@@ -33,6 +33,13 @@ FileFacts Facts(const std::string& issue, const std::string& occurred,
   return facts;
 }
 
+FileDays SubmittedAndReceived(const char* submission, const char* receipt) {
+  FileDays days;
+  days.submission = Day(submission);
+  days.receipt = Day(receipt);
+  return days;
+}
+
 // A profile held for the time of a test, with the shipped calendars.
 class Rules {
  public:
@@ -360,11 +367,12 @@ TEST(ComputeVerdict, WaitsForTheFactWhereItMayChooseAnotherLimit) {
   EXPECT_EQ(rules.Judge(facts, "2013-02-01"), Verdict::kUndetermined);
 }
 
-TEST(ReplyDeadline, RunsFromReceiptAndIsOwedByTheOtherSide) {
+TEST(OpenDeadlineToReply, RunsFromReceiptAndIsOwedByTheOtherSide) {
   const Rules rules("QC-SSS-30");
   const FileFacts facts = Facts("ORG-TIM", "2012-11-22", "2012-11-22");
-  const auto reply = ReplyDeadline(rules.get(), facts, 1, Day("2012-12-18"),
-                                   Day("2012-12-20"));
+  const auto reply =
+      OpenDeadline(rules.get(), TimeLimit::REPLY, 1, facts,
+                   SubmittedAndReceived("2012-12-18", "2012-12-20"));
   ASSERT_TRUE(reply.ok() && reply->has_value());
   EXPECT_EQ((*reply)->raw_date(), "2012-12-25");
   EXPECT_EQ((*reply)->due_date(), "2012-12-27");
@@ -376,21 +384,25 @@ TEST(ReplyDeadline, RunsFromReceiptAndIsOwedByTheOtherSide) {
   EXPECT_EQ((*reply)->prudent_from_fact_date(), "");
 }
 
-TEST(ReplyDeadline, IsNoneWhereTheTextSetsNone) {
+TEST(OpenDeadlineToReply, IsNoneWhereTheTextSetsNone) {
   const Rules rules("QC-DEFAULT");
   const FileFacts facts = Facts("ORG-TIM", "2012-11-22", "2012-11-22");
-  const auto reply = ReplyDeadline(rules.get(), facts, 1, Day("2012-12-18"),
-                                   Day("2012-12-20"));
+  const auto reply =
+      OpenDeadline(rules.get(), TimeLimit::REPLY, 1, facts,
+                   SubmittedAndReceived("2012-12-18", "2012-12-20"));
   ASSERT_TRUE(reply.ok());
   EXPECT_FALSE(reply->has_value());
 }
 
-TEST(AdvanceDeadline, RunsFromTheReplyOrFromTheDayItWasDue) {
+TEST(OpenDeadlineToAdvance, RunsFromTheReplyOrFromTheDayItWasDue) {
   const Rules rules = ThreeSteps();
   const FileFacts facts = Facts("ORG-TIM", "2026-09-01", "2026-09-03");
   const auto due = [&](const char* reply, const char* reply_due, int step) {
-    const auto deadline = AdvanceDeadline(rules.get(), facts, step,
-                                          MaybeDay(reply), MaybeDay(reply_due));
+    FileDays days;
+    days.reply = MaybeDay(reply);
+    days.reply_due = MaybeDay(reply_due);
+    const auto deadline =
+        OpenDeadline(rules.get(), TimeLimit::ADVANCE, step, facts, days);
     EXPECT_TRUE(deadline.ok());
     return deadline->has_value()
                ? (*deadline)->limit_code() + " " + (*deadline)->due_date()
@@ -446,8 +458,9 @@ TEST(MeaningOfSilence, StartsTheDayAfterTheReplyWasDueAndMovesNothing) {
                                          v1::Step::AUTOMATIC_ADVANCE,
                                          v1::Step::DEEMED_DROPPED};
   for (int step = 1; step <= 3; ++step) {
-    const auto reply = ReplyDeadline(rules.get(), facts, step,
-                                     Day("2026-09-10"), Day("2026-09-14"));
+    const auto reply =
+        OpenDeadline(rules.get(), TimeLimit::REPLY, step, facts,
+                     SubmittedAndReceived("2026-09-10", "2026-09-14"));
     ASSERT_TRUE(reply.ok() && reply->has_value());
     v1::Deadline deadline = **reply;
     EXPECT_EQ(deadline.due_date(), "2026-09-28");
