@@ -10,7 +10,7 @@
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/grievance_checks.h"
-#include "services/grievances/grievance_rules.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {

@@ -11,6 +11,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/grievance_rules.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {

@@ -8,8 +8,8 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/grievance_checks.h"
-#include "services/grievances/grievance_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {

@@ -15,6 +15,7 @@
 #include "services/grievances/grievance_rules.h"
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {
@@ -109,28 +110,6 @@ uint32_t StepOf(const Grievance& current,
     return current.advances().rbegin()->step();
   }
   return 0;
-}
-
-// The days of the acts in the order in which they were entered, which is that
-// of the days too (invariant A-3).
-std::vector<std::pair<absl::string_view, std::string>> ActsOf(
-    const Grievance& grievance) {
-  std::vector<std::pair<absl::string_view, std::string>> acts = {
-      {"submitted_date", grievance.submitted_date()},
-      {"received_date", grievance.received_date()}};
-  for (uint32_t step = 1; step <= grievance.step(); ++step) {
-    for (const auto& advance : grievance.advances()) {
-      if (advance.step() != step) continue;
-      acts.emplace_back("advance_date", advance.advance_date());
-    }
-    for (const auto& reply : grievance.replies()) {
-      if (reply.step() != step) continue;
-      acts.emplace_back("reply_date", reply.reply_date());
-    }
-  }
-  acts.emplace_back("withdrawal_date",
-                    grievance.withdrawal().withdrawal_date());
-  return acts;
 }
 
 // Every date of the file in its order, after one of them was changed.

@@ -7,7 +7,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "proto/support/text/explanation_text.h"
-#include "services/grievances/grievance_rules.h"
+#include "services/grievances/move_rules.h"
 #include "services/grievances/standing_rules.h"
 #include "services/rpc/etag.h"
 #include "storage/change_store.h"

@@ -10,8 +10,8 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/file_deadline_rules.h"
-#include "services/grievances/grievance_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {
@@ -215,6 +215,9 @@ absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
   FillIn(request, facts, grievance);
   grievance.set_submitted_date(date);
   event.set_acted_by_id(std::string(PartyOf(grievance, kOwnerSide)));
+  if (entry.side != kOwnerSide) {
+    NoteRecordedFor(entry, event, grievance.mutable_filing_recorded_for());
+  }
   RETURN_IF_ERROR(AddPersons(request, facts, grievance));
   RETURN_IF_ERROR(RefreshDeadlines(facts.procedure, entry, grievance));
 

@@ -5,11 +5,11 @@
 #include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/field_checks.h"
-#include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {
@@ -17,76 +17,6 @@ namespace {
 using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
-
-constexpr uint32_t kOtherSide = 2;
-
-uint32_t ActingSide(const Transition& transition, const Entry& entry) {
-  switch (transition.act_of) {
-    case ActOf::kOwner:
-      return kOwnerSide;
-    case ActOf::kOther:
-      return kOtherSide;
-    case ActOf::kEither:
-      return entry.side;
-  }
-  return 0;
-}
-
-// A move that is possible in this state: the event that says so, and the
-// record after it, on which the rule then works.
-struct Move {
-  Event event;
-  uint32_t acting = 0;
-  Grievance& after() { return *event.mutable_grievance(); }
-};
-
-absl::StatusOr<Move> Begin(const Grievance& current, Event::Move move,
-                           const Entry& entry, absl::string_view date) {
-  const Transition* transition = FindTransition(current.state(), move);
-  if (transition == nullptr) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
-  }
-  Move begun;
-  begun.acting = ActingSide(*transition, entry);
-  begun.event = MakeEvent(entry, move, current.grievance_id(), date,
-                          begun.acting, PartyOf(current, begun.acting));
-  begun.after() = current;
-  begun.after().set_state(transition->to);
-  return begun;
-}
-
-absl::StatusOr<Changes> Finish(Move move, const Procedure& procedure,
-                               const Entry& entry) {
-  RETURN_IF_ERROR(RefreshDeadlines(procedure, entry, move.after()));
-  Changes changes;
-  changes.push_back(std::move(move.event));
-  return changes;
-}
-
-// A later act lies on or after each of those before it (invariant A-3).
-absl::Status CheckAfterAll(const Grievance& current, absl::string_view field,
-                           absl::string_view date) {
-  RETURN_IF_ERROR(
-      CheckDateOrder(field, date, "submitted_date", current.submitted_date()));
-  RETURN_IF_ERROR(
-      CheckDateOrder(field, date, "received_date", current.received_date()));
-  for (const auto& advance : current.advances()) {
-    RETURN_IF_ERROR(
-        CheckDateOrder(field, date, "advance_date", advance.advance_date()));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckAfterReplies(const Grievance& current,
-                               absl::string_view field,
-                               absl::string_view date) {
-  for (const auto& reply : current.replies()) {
-    RETURN_IF_ERROR(
-        CheckDateOrder(field, date, "reply_date", reply.reply_date()));
-  }
-  return absl::OkStatus();
-}
 
 const v1::Step* FindStep(const v1::Profile& profile, uint32_t number) {
   for (const v1::Step& step : profile.steps()) {
@@ -124,83 +54,21 @@ absl::StatusOr<std::string> ClauseOfSilence(const Grievance& current,
 
 }  // namespace
 
-absl::string_view PartyOf(const Grievance& grievance, uint32_t side) {
-  for (const v1::Party& party : grievance.parties()) {
-    if (party.side() != side) continue;
-    return party.organization_id().empty() ? party.person_id()
-                                           : party.organization_id();
-  }
-  return "";
-}
-
-Event MakeEvent(const Entry& entry, Event::Move move,
-                absl::string_view record_id, absl::string_view effective_date,
-                uint32_t acting, absl::string_view acting_id) {
-  Event event;
-  event.set_event_id(entry.event_id);
-  event.set_operation_id(entry.operation_id);
-  event.set_move(move);
-  event.set_record_id(std::string(record_id));
-  *event.mutable_record_time() = ToProto(entry.now);
-  event.set_effective_date(std::string(effective_date));
-  event.set_acted_by_side(acting);
-  event.set_acted_by_id(std::string(acting_id));
-  event.set_recorded_by_id(entry.person_id);
-  event.set_recorded_as(entry.role);
-  return event;
-}
-
-absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
-                            bool has_instrument,
-                            const v1::Instrument& instrument, Event& event) {
-  if (!has_instrument) {
-    if (acting == entry.side) return absl::OkStatus();
-    return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument"}});
-  }
-  if (instrument.kind() == v1::Instrument::KIND_UNSPECIFIED) {
-    return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument.kind"}});
-  }
-  // A paper of one's own act may say less: nobody else is bound by it.
-  if (acting != entry.side && instrument.instrument_date().empty()) {
-    return Refuse(R::INSTRUMENT_REQUIRED,
-                  {{"field", "instrument.instrument_date"}});
-  }
-  if (acting != entry.side &&
-      instrument.way() == v1::Delivery::WAY_UNSPECIFIED) {
-    return Refuse(R::INSTRUMENT_REQUIRED, {{"field", "instrument.way"}});
-  }
-  if (!instrument.instrument_date().empty()) {
-    RETURN_IF_ERROR(ActDate(entry, "instrument.instrument_date",
-                            instrument.instrument_date())
-                        .status());
-  }
-  *event.mutable_instrument() = instrument;
-  return absl::OkStatus();
-}
-
-absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
-                                    absl::string_view date) {
-  const std::string today = DayIso(entry.today);
-  if (date.empty()) return today;
-  if (date > today) {
-    return Refuse(R::DATE_IN_FUTURE,
-                  {{"field", field}, {"date", date}, {"today", today}});
-  }
-  return std::string(date);
-}
-
 absl::StatusOr<Changes> ReceiveGrievance(
     const Grievance& current, const v1::ReceiveGrievanceRequest& request,
     const Procedure& procedure, const Entry& entry) {
   ASSIGN_OR_RETURN(const std::string date,
                    ActDate(entry, "received_date", request.received_date()));
   ASSIGN_OR_RETURN(Move move,
-                   Begin(current, Event::GRIEVANCE_RECEIVED, entry, date));
-  RETURN_IF_ERROR(CheckAfterAll(current, "received_date", date));
-  RETURN_IF_ERROR(TakeInstrument(entry, move.acting, request.has_instrument(),
-                                 request.instrument(), move.event));
+                   BeginMove(current, Event::GRIEVANCE_RECEIVED, entry, date));
+  RETURN_IF_ERROR(CheckAfterActs(current, "received_date", date));
+  RETURN_IF_ERROR(TakePaper(entry, request, move));
   move.after().set_received_date(date);
   move.after().set_step(1);
+  if (move.acting != entry.side) {
+    NoteRecordedFor(entry, move.event,
+                    move.after().mutable_receipt_recorded_for());
+  }
   if (!request.external_number().empty()) {
     Grievance::ExternalNumber& number = *move.after().add_external_numbers();
     number.set_number(request.external_number());
@@ -208,7 +76,7 @@ absl::StatusOr<Changes> ReceiveGrievance(
                           ? Grievance::ExternalNumber::UNION_LOCAL
                           : Grievance::ExternalNumber::EMPLOYER);
   }
-  return Finish(std::move(move), procedure, entry);
+  return FinishMove(std::move(move), procedure, entry);
 }
 
 absl::StatusOr<Changes> ReplyGrievance(const Grievance& current,
@@ -218,11 +86,9 @@ absl::StatusOr<Changes> ReplyGrievance(const Grievance& current,
   ASSIGN_OR_RETURN(const std::string date,
                    ActDate(entry, "reply_date", request.reply_date()));
   ASSIGN_OR_RETURN(Move move,
-                   Begin(current, Event::GRIEVANCE_ANSWERED, entry, date));
-  RETURN_IF_ERROR(CheckAfterAll(current, "reply_date", date));
-  RETURN_IF_ERROR(CheckAfterReplies(current, "reply_date", date));
-  RETURN_IF_ERROR(TakeInstrument(entry, move.acting, request.has_instrument(),
-                                 request.instrument(), move.event));
+                   BeginMove(current, Event::GRIEVANCE_ANSWERED, entry, date));
+  RETURN_IF_ERROR(CheckAfterActs(current, "reply_date", date));
+  RETURN_IF_ERROR(TakePaper(entry, request, move));
   // An answer that comes before any receipt was entered is one of the first
   // step.
   if (current.step() == 0) move.after().set_step(1);
@@ -231,7 +97,8 @@ absl::StatusOr<Changes> ReplyGrievance(const Grievance& current,
   reply.set_answer(request.answer());
   reply.set_reply_date(date);
   reply.set_text(request.text());
-  return Finish(std::move(move), procedure, entry);
+  NoteWho(entry, move, reply);
+  return FinishMove(std::move(move), procedure, entry);
 }
 
 absl::StatusOr<Changes> AdvanceGrievance(
@@ -240,9 +107,8 @@ absl::StatusOr<Changes> AdvanceGrievance(
   ASSIGN_OR_RETURN(const std::string date,
                    ActDate(entry, "advance_date", request.advance_date()));
   ASSIGN_OR_RETURN(Move move,
-                   Begin(current, Event::GRIEVANCE_ADVANCED, entry, date));
-  RETURN_IF_ERROR(CheckAfterAll(current, "advance_date", date));
-  RETURN_IF_ERROR(CheckAfterReplies(current, "advance_date", date));
+                   BeginMove(current, Event::GRIEVANCE_ADVANCED, entry, date));
+  RETURN_IF_ERROR(CheckAfterActs(current, "advance_date", date));
   const uint32_t next = current.step() + 1;
   if (FindStep(*procedure.profile, next) == nullptr) {
     return Refuse(R::LAST_STEP, {{"step", absl::StrCat(current.step())}});
@@ -258,15 +124,15 @@ absl::StatusOr<Changes> AdvanceGrievance(
     RETURN_IF_ERROR(CheckDateOrder("advance_date", date, "not_before_date",
                                    limit->not_before_date()));
   }
-  RETURN_IF_ERROR(TakeInstrument(entry, move.acting, request.has_instrument(),
-                                 request.instrument(), move.event));
+  RETURN_IF_ERROR(TakePaper(entry, request, move));
   move.after().set_step(next);
   Grievance::Advance& advance = *move.after().add_advances();
   advance.set_step(next);
   advance.set_advance_date(date);
   advance.set_after_silence(after_silence);
   advance.set_clause(clause);
-  return Finish(std::move(move), procedure, entry);
+  NoteWho(entry, move, advance);
+  return FinishMove(std::move(move), procedure, entry);
 }
 
 absl::StatusOr<Changes> WithdrawGrievance(
@@ -279,16 +145,15 @@ absl::StatusOr<Changes> WithdrawGrievance(
   ASSIGN_OR_RETURN(const std::string date, ActDate(entry, "withdrawal_date",
                                                    request.withdrawal_date()));
   ASSIGN_OR_RETURN(Move move,
-                   Begin(current, Event::GRIEVANCE_WITHDRAWN, entry, date));
-  RETURN_IF_ERROR(CheckAfterAll(current, "withdrawal_date", date));
-  RETURN_IF_ERROR(CheckAfterReplies(current, "withdrawal_date", date));
-  RETURN_IF_ERROR(TakeInstrument(entry, move.acting, request.has_instrument(),
-                                 request.instrument(), move.event));
+                   BeginMove(current, Event::GRIEVANCE_WITHDRAWN, entry, date));
+  RETURN_IF_ERROR(CheckAfterActs(current, "withdrawal_date", date));
+  RETURN_IF_ERROR(TakePaper(entry, request, move));
   Grievance::Withdrawal& withdrawal = *move.after().mutable_withdrawal();
   withdrawal.set_withdrawal_date(date);
   withdrawal.set_reason(request.reason());
   withdrawal.set_without_prejudice(request.without_prejudice());
-  return Finish(std::move(move), procedure, entry);
+  NoteWho(entry, move, withdrawal);
+  return FinishMove(std::move(move), procedure, entry);
 }
 
 absl::Status ChangeAssignments(
@@ -323,8 +188,8 @@ absl::Status ChangeAssignments(
 absl::StatusOr<Changes> AssignGrievance(
     const Grievance& current, const v1::AssignGrievanceRequest& request,
     const Entry& entry) {
-  ASSIGN_OR_RETURN(Move move, Begin(current, Event::GRIEVANCE_ASSIGNED, entry,
-                                    DayIso(entry.access_day)));
+  ASSIGN_OR_RETURN(Move move, BeginMove(current, Event::GRIEVANCE_ASSIGNED,
+                                        entry, DayIso(entry.access_day)));
   RETURN_IF_ERROR(ChangeAssignments(entry, request.person_id(),
                                     request.remove(),
                                     *move.after().mutable_assignments()));

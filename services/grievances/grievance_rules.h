@@ -14,7 +14,6 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "entente/v1/grievance.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "services/grievances/entry.h"
@@ -60,30 +59,6 @@ absl::StatusOr<Changes> AssignGrievance(
 absl::Status ChangeAssignments(
     const Entry& entry, const std::string& person_id, bool remove,
     google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>& assignments);
-
-// The organisation or person that is party on `side`; empty when there is
-// none.
-absl::string_view PartyOf(const v1::Grievance& grievance, uint32_t side);
-
-// An event of a file with who, when and from what; the record is left to
-// set. `acting` is the side whose act it is, `acting_id` its party.
-v1::Event MakeEvent(const Entry& entry, v1::Event::Move move,
-                    absl::string_view record_id,
-                    absl::string_view effective_date, uint32_t acting,
-                    absl::string_view acting_id);
-
-// Sees that an act of `acting` which `entry.side` enters has a paper when
-// both differ, with its kind, its date and the way in which it was received
-// (INSTRUMENT_REQUIRED of what lacks); and that a given one bears no date in
-// the future. Then it is part of `event`.
-absl::Status TakeInstrument(const Entry& entry, uint32_t acting,
-                            bool has_instrument,
-                            const v1::Instrument& instrument, v1::Event& event);
-
-// `date`, or today when it is empty. DATE_IN_FUTURE of `field` when it is
-// later than today. `date` is one that CheckDay accepts.
-absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
-                                    absl::string_view date);
 
 }  // namespace entente
 

@@ -11,7 +11,7 @@
 #include "proto/support/status_macros.h"
 #include "services/events/history_page.h"
 #include "services/grievances/file_access.h"
-#include "services/grievances/grievance_rules.h"
+#include "services/grievances/move_rules.h"
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"

@@ -51,13 +51,12 @@ void AddNextActs(const v1::Profile& profile, const Grievance& grievance,
   const v1::Deadline* advance =
       FindDeadline(grievance, TimeLimit::ADVANCE, step);
   for (const Transition& transition : GrievanceLifeCycle()) {
-    if (transition.from != grievance.state() ||
-        transition.act_of == ActOf::kEither) {
+    if (transition.from != grievance.state() || !IsNextStep(transition.move)) {
       continue;
     }
     v1::Standing::NextAct act;
     act.set_move(transition.move);
-    act.set_side(transition.act_of == ActOf::kOwner ? 1 : 2);
+    act.set_side(SideOf(transition, grievance, 0));
     if (transition.move == Event::GRIEVANCE_ANSWERED) {
       act.set_until_date(UntilOf(reply));
     }

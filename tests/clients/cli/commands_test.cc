@@ -189,7 +189,7 @@ std::set<std::string> MovesOffered() {
   for (const Transition& transition : GrievanceLifeCycle()) {
     // What begins a file is not offered by it.
     if (transition.from == v1::Grievance::STATE_UNSPECIFIED ||
-        transition.act_of == ActOf::kEither) {
+        !IsNextStep(transition.move)) {
       continue;
     }
     moves.insert(v1::Event::Move_Name(transition.move));
