@@ -9,6 +9,7 @@
 #include "clients/cli/near_names.h"
 #include "clients/cli/safe_text.h"
 #include "entente/v1/access_service.pb.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"

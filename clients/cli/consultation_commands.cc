@@ -4,6 +4,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/confirm.h"
 #include "clients/cli/grievance_words.h"
+#include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 
 namespace entente {
@@ -12,7 +13,7 @@ namespace {
 using Grievances = v1::GrievanceService::Stub;
 
 void AddOpen(CommandLine& line, CLI::App* noun) {
-  line.Call(noun, "open", &Grievances::OpenConsultation,
+  line.Call(noun, "open", &v1::ConsultationService::Stub::OpenConsultation,
             std::function([](Session& session,
                              const v1::ConsultationAnswer& answer) {
               ShowConsultation(session, answer);
@@ -34,7 +35,7 @@ void AddOpen(CommandLine& line, CLI::App* noun) {
 void AddClose(CommandLine& line, CLI::App* noun) {
   auto yes = std::make_shared<bool>(false);
   RequestFlags& flags = line.Call(
-      noun, "close", &Grievances::CloseConsultation,
+      noun, "close", &v1::ConsultationService::Stub::CloseConsultation,
       std::function([](Session& session, const v1::ConsultationAnswer& answer) {
         ShowConsultation(session, answer);
       }),
@@ -57,7 +58,8 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
   AddOpen(line, grievance);
   AddClose(line, grievance);
 
-  line.Call(grievance, "assign-consultation", &Grievances::AssignConsultation,
+  line.Call(grievance, "assign-consultation",
+            &v1::ConsultationService::Stub::AssignConsultation,
             std::function(
                 [](Session& session, const v1::ConsultationAnswer& answer) {
                   ShowConsultation(session, answer);
@@ -66,12 +68,14 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
       .Word("person", "person_id")
       .Flag("--remove", "remove");
 
-  line.Call(grievance, "consultation", &Grievances::GetConsultation,
+  line.Call(grievance, "consultation",
+            &v1::ConsultationService::Stub::GetConsultation,
             std::function(ShowConsultationRead))
       .Word("number", "consultation_id")
       .Flag("--explain", "explain");
 
-  line.Call(grievance, "consultations", &Grievances::ListConsultations,
+  line.Call(grievance, "consultations",
+            &v1::ConsultationService::Stub::ListConsultations,
             std::function([](Session& session,
                              const v1::ListConsultationsResponse& answer) {
               if (answer.consultations().empty()) {

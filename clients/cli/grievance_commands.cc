@@ -6,6 +6,7 @@
 #include "clients/cli/file_kind.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/long_text.h"
+#include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 
 namespace entente {
@@ -158,7 +159,8 @@ absl::optional<ExitCode> CorrectConsultationInstead(
   instead.set_value(request.value());
   instead.set_reason(request.reason());
   return CommandLine::Exchange(
-      session, &Grievances::CorrectConsultation, instead, info, false,
+      session, &v1::ConsultationService::Stub::CorrectConsultation, instead,
+      info, false,
       std::function([](Session& shown, const v1::ConsultationAnswer& answer) {
         ShowConsultation(shown, answer);
         shown.SayNext("AFTER.grievance.correct",
@@ -178,9 +180,9 @@ absl::optional<ExitCode> ShowConsultationInstead(
   v1::GetConsultationRequest instead;
   instead.set_consultation_id(request.grievance_id());
   instead.set_explain(request.explain());
-  return CommandLine::Exchange(session, &Grievances::GetConsultation, instead,
-                               info, false,
-                               std::function(ShowConsultationRead));
+  return CommandLine::Exchange(
+      session, &v1::ConsultationService::Stub::GetConsultation, instead, info,
+      false, std::function(ShowConsultationRead));
 }
 
 // The fields are named as the flags of `file` name them, or in full.

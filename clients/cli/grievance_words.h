@@ -6,6 +6,7 @@
 #include <string>
 
 #include "clients/cli/session.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/event.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 

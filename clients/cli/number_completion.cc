@@ -1,18 +1,18 @@
 #include "clients/cli/number_completion.h"
 
 #include <chrono>
+#include <memory>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "clients/cli/token_file.h"
+#include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "grpcpp/grpcpp.h"
 
 namespace entente {
 namespace {
-
-using Stub = v1::GrievanceService::Stub;
 
 constexpr std::chrono::seconds kPatience{1};
 constexpr int kPageSize = 200;
@@ -31,16 +31,18 @@ class Numbers {
  public:
   Numbers(const std::string& target, std::string token,
           absl::string_view prefix)
-      : stub_(grpc::CreateChannel(target, grpc::InsecureChannelCredentials())),
+      : channel_(
+            grpc::CreateChannel(target, grpc::InsecureChannelCredentials())),
         token_(std::move(token)),
         prefix_(prefix),
         end_(std::chrono::system_clock::now() + kPatience) {}
 
   // Goes through the pages of one list; `add` takes the numbers of a page.
-  template <typename Request, typename Response, typename Add>
+  template <typename Stub, typename Request, typename Response, typename Add>
   void Collect(grpc::Status (Stub::*method)(grpc::ClientContext*,
                                             const Request&, Response*),
                Add add) {
+    Stub stub(channel_);
     Request request;
     request.set_page_size(kPageSize);
     for (int page = 0; page < kPagesMax; ++page) {
@@ -48,7 +50,7 @@ class Numbers {
       context.set_deadline(end_);
       context.AddMetadata("authorization", absl::StrCat("Bearer ", token_));
       Response response;
-      if (!(stub_.*method)(&context, request, &response).ok()) return;
+      if (!(stub.*method)(&context, request, &response).ok()) return;
       add(response);
       request.set_page_token(response.next_page_token());
       if (request.page_token().empty()) return;
@@ -64,7 +66,7 @@ class Numbers {
   std::vector<std::string> Take() { return std::move(found_); }
 
  private:
-  Stub stub_;
+  const std::shared_ptr<grpc::Channel> channel_;
   const std::string token_;
   const absl::string_view prefix_;
   const std::chrono::system_clock::time_point end_;
@@ -82,7 +84,7 @@ std::vector<std::string> NumbersBeginningWith(const Settings& settings,
   // A token must not travel in the clear between machines.
   if (token.empty() || !absl::StartsWith(target, "unix:")) return {};
   Numbers numbers(target, token, prefix);
-  numbers.Collect(&Stub::ListGrievances,
+  numbers.Collect(&v1::GrievanceService::Stub::ListGrievances,
                   [&](const v1::ListGrievancesResponse& page) {
                     for (const v1::Grievance& grievance : page.grievances()) {
                       // Only the own side's can be read.
@@ -91,7 +93,7 @@ std::vector<std::string> NumbersBeginningWith(const Settings& settings,
                       }
                     }
                   });
-  numbers.Collect(&Stub::ListConsultations,
+  numbers.Collect(&v1::ConsultationService::Stub::ListConsultations,
                   [&](const v1::ListConsultationsResponse& page) {
                     for (const auto& consultation : page.consultations()) {
                       numbers.Add(consultation.number());

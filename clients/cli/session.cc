@@ -12,6 +12,7 @@
 #include "clients/cli/long_text.h"
 #include "clients/cli/token_file.h"
 #include "entente/v1/access_service.grpc.pb.h"
+#include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/directory_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "google/rpc/status.pb.h"

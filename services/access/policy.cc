@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "entente/v1/access_service.pb.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
@@ -110,17 +111,17 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.DeadlineService/ListDeadlines", Kind::kRead, kSides),
     Roles("/entente.v1.DeadlineService/ExplainDeadline", Kind::kRead, kSides),
 
-    Roles("/entente.v1.GrievanceService/OpenConsultation", Kind::kWrite,
+    Roles("/entente.v1.ConsultationService/OpenConsultation", Kind::kWrite,
           kUnion),
-    Roles("/entente.v1.GrievanceService/CorrectConsultation", Kind::kWrite,
+    Roles("/entente.v1.ConsultationService/CorrectConsultation", Kind::kWrite,
           kUnion),
-    Roles("/entente.v1.GrievanceService/CloseConsultation", Kind::kWrite,
+    Roles("/entente.v1.ConsultationService/CloseConsultation", Kind::kWrite,
           kUnion),
-    Roles("/entente.v1.GrievanceService/AssignConsultation", Kind::kWrite,
+    Roles("/entente.v1.ConsultationService/AssignConsultation", Kind::kWrite,
           kUnionAndKeepers),
-    Roles("/entente.v1.GrievanceService/GetConsultation", Kind::kSealedRead,
+    Roles("/entente.v1.ConsultationService/GetConsultation", Kind::kSealedRead,
           kUnion),
-    Roles("/entente.v1.GrievanceService/ListConsultations", Kind::kRead,
+    Roles("/entente.v1.ConsultationService/ListConsultations", Kind::kRead,
           kUnion),
     Roles("/entente.v1.GrievanceService/FileGrievance", Kind::kWrite, kSides),
     Roles("/entente.v1.GrievanceService/ReceiveGrievance", Kind::kWrite,
@@ -152,6 +153,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::WhoAmIRequest::descriptor();
   (void)v1::GetPersonRequest::descriptor();
   (void)v1::ListEventsRequest::descriptor();
+  (void)v1::GetConsultationRequest::descriptor();
   (void)v1::GetGrievanceRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/call.h"

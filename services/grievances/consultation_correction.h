@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/grievance.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "services/grievances/entry.h"

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/event.pb.h"
 #include "entente/v1/grievance.pb.h"
 #include "entente/v1/grievance_service.pb.h"

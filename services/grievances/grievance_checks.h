@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 
 namespace entente {

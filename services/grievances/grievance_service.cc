@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include "services/grievances/consultation_calls.h"
-#include "services/grievances/consultation_correction.h"
+#include "services/grievances/call_bodies.h"
 #include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/filing_call.h"
@@ -15,23 +14,6 @@
 namespace entente {
 namespace {
 
-// The body of a call with the procedures that it needs.
-template <typename Body>
-auto With(const Procedures& procedures, Body body) {
-  return [&procedures, body](auto& call, const auto& request, auto& response) {
-    return body(call, procedures, request, response);
-  };
-}
-
-// The answer to a repeated call.
-template <typename Show>
-auto Again(const Procedures& procedures, Show show) {
-  return [&procedures, show](ReadCall& call, absl::string_view grievance_id,
-                             v1::GrievanceAnswer& answer) {
-    return show(call, procedures, grievance_id, answer);
-  };
-}
-
 absl::Status ShowIssues(ReadCall&, const v1::ListIssuesRequest&,
                         v1::ListIssuesResponse& response) {
   *response.mutable_taxonomy() = ShippedIssues();
@@ -39,57 +21,6 @@ absl::Status ShowIssues(ReadCall&, const v1::ListIssuesRequest&,
 }
 
 }  // namespace
-
-grpc::ServerUnaryReactor* GrievanceService::OpenConsultation(
-    grpc::CallbackServerContext* context,
-    const v1::OpenConsultationRequest* request,
-    v1::ConsultationAnswer* response) {
-  return rpc_.Write(context, request, response, CheckOpenConsultation,
-                    With(procedures_, Open), ShowConsultationAgain);
-}
-
-grpc::ServerUnaryReactor* GrievanceService::CorrectConsultation(
-    grpc::CallbackServerContext* context,
-    const v1::CorrectConsultationRequest* request,
-    v1::ConsultationAnswer* response) {
-  return rpc_.Write(context, request, response, CheckCorrectConsultation,
-                    With(procedures_, CorrectDays), ShowConsultationAgain);
-}
-
-grpc::ServerUnaryReactor* GrievanceService::CloseConsultation(
-    grpc::CallbackServerContext* context,
-    const v1::CloseConsultationRequest* request,
-    v1::ConsultationAnswer* response) {
-  return rpc_.Write(context, request, response, CheckCloseConsultation,
-                    With(procedures_, Close), ShowConsultationAgain);
-}
-
-grpc::ServerUnaryReactor* GrievanceService::AssignConsultation(
-    grpc::CallbackServerContext* context,
-    const v1::AssignConsultationRequest* request,
-    v1::ConsultationAnswer* response) {
-  return rpc_.Write(context, request, response, CheckAssignConsultation,
-                    With(procedures_, Entrust), ShowEntrustedAgain);
-}
-
-grpc::ServerUnaryReactor* GrievanceService::GetConsultation(
-    grpc::CallbackServerContext* context,
-    const v1::GetConsultationRequest* request,
-    v1::ConsultationAnswer* response) {
-  return rpc_.SealedRead(context, request, response, CheckGetConsultation,
-                         With(procedures_, GetSealed));
-}
-
-grpc::ServerUnaryReactor* GrievanceService::ListConsultations(
-    grpc::CallbackServerContext* context,
-    const v1::ListConsultationsRequest* request,
-    v1::ListConsultationsResponse* response) {
-  return rpc_.Read(context, request, response, CheckListConsultations,
-                   [](ReadCall& call, const v1::ListConsultationsRequest& list,
-                      v1::ListConsultationsResponse& page) {
-                     return List(call, list, page);
-                   });
-}
 
 grpc::ServerUnaryReactor* GrievanceService::FileGrievance(
     grpc::CallbackServerContext* context,

@@ -1,4 +1,4 @@
-// Consultations and grievances, as calls.
+// Grievances, as calls.
 
 #ifndef ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_SERVICE_H_
 #define ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_SERVICE_H_
@@ -15,30 +15,6 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
   GrievanceService(Rpc& rpc, const Procedures& procedures)
       : rpc_(rpc), procedures_(procedures) {}
 
-  grpc::ServerUnaryReactor* OpenConsultation(
-      grpc::CallbackServerContext* context,
-      const v1::OpenConsultationRequest* request,
-      v1::ConsultationAnswer* response) override;
-  grpc::ServerUnaryReactor* CorrectConsultation(
-      grpc::CallbackServerContext* context,
-      const v1::CorrectConsultationRequest* request,
-      v1::ConsultationAnswer* response) override;
-  grpc::ServerUnaryReactor* CloseConsultation(
-      grpc::CallbackServerContext* context,
-      const v1::CloseConsultationRequest* request,
-      v1::ConsultationAnswer* response) override;
-  grpc::ServerUnaryReactor* AssignConsultation(
-      grpc::CallbackServerContext* context,
-      const v1::AssignConsultationRequest* request,
-      v1::ConsultationAnswer* response) override;
-  grpc::ServerUnaryReactor* GetConsultation(
-      grpc::CallbackServerContext* context,
-      const v1::GetConsultationRequest* request,
-      v1::ConsultationAnswer* response) override;
-  grpc::ServerUnaryReactor* ListConsultations(
-      grpc::CallbackServerContext* context,
-      const v1::ListConsultationsRequest* request,
-      v1::ListConsultationsResponse* response) override;
   grpc::ServerUnaryReactor* FileGrievance(
       grpc::CallbackServerContext* context,
       const v1::FileGrievanceRequest* request,

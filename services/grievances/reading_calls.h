@@ -5,6 +5,7 @@
 #define ENTENTE_SERVICES_GRIEVANCES_READING_CALLS_H_
 
 #include "absl/status/status.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/call.h"

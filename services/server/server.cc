@@ -22,6 +22,7 @@
 #include "services/access/policy.h"
 #include "services/directory/directory_service.h"
 #include "services/events/event_service.h"
+#include "services/grievances/consultation_service.h"
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
@@ -100,6 +101,7 @@ class GrpcServer final : public Server {
         calendars_(rpc_, procedures_->calendars()),
         profiles_(rpc_, *procedures_, std::move(shipped_codes)),
         deadlines_(rpc_, *procedures_),
+        consultations_(rpc_, *procedures_),
         grievances_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
@@ -203,8 +205,8 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_, &events_,    &calendars_,
-            &profiles_, &deadlines_, &grievances_};
+    return {&access_,   &directory_, &events_,        &calendars_,
+            &profiles_, &deadlines_, &consultations_, &grievances_};
   }
 
   std::unique_ptr<Store> store_;
@@ -216,6 +218,7 @@ class GrpcServer final : public Server {
   CalendarService calendars_;
   ProfileService profiles_;
   DeadlineService deadlines_;
+  ConsultationService consultations_;
   GrievanceService grievances_;
   std::string path_;
   std::string address_;

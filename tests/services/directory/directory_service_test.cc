@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "storage/event_log.h"
@@ -386,10 +387,11 @@ TEST(EndAgreement, SetsTheLastDayByEitherPartyAndShowsWhoAndWhy) {
   open.set_issue_code("ORG-TIM");
   open.set_occurred_date("2010-01-01");
   v1::ConsultationAnswer opened;
-  EXPECT_EQ(ReasonOf(world.Call(world.union_rep,
-                                &v1::GrievanceService::Stub::OpenConsultation,
-                                open, opened)),
-            "NO_AGREEMENT_IN_FORCE");
+  EXPECT_EQ(
+      ReasonOf(world.Call(world.union_rep,
+                          &v1::ConsultationService::Stub::OpenConsultation,
+                          open, opened)),
+      "NO_AGREEMENT_IN_FORCE");
   request.set_agreement_id("absent");
   EXPECT_EQ(end(world.keeper, "2012-12-31"), "NOT_AVAILABLE");
   const VerifyReport report = world.StopAndVerify();

@@ -20,25 +20,31 @@ TEST_F(ConsultationCallsTest, ClosesAConsultationAndShowsWhoReadIt) {
   v1::GetConsultationRequest get;
   get.set_consultation_id(id);
   v1::ConsultationAnswer answer;
-  ASSERT_EQ(ReasonOf(world_.Call(kBea, &Stub::GetConsultation, get, answer)),
-            "OK");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(
+          kBea, &v1::ConsultationService::Stub::GetConsultation, get, answer)),
+      "OK");
   v1::CloseConsultationRequest close;
   close.set_request_id(world_.Fresh());
   close.set_consultation_id(id);
   close.set_reason("réglé de vive voix");
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &Stub::CloseConsultation, close, answer)),
-      "OK");
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::CloseConsultation, close,
+                answer)),
+            "OK");
   EXPECT_TRUE(answer.consultation().close_reason().empty());
   close.set_request_id(world_.Fresh());
-  EXPECT_EQ(
-      ReasonOf(world_.Call(kAnn, &Stub::CloseConsultation, close, answer)),
-      "CONSULTATION_CLOSED");
+  EXPECT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::CloseConsultation, close,
+                answer)),
+            "CONSULTATION_CLOSED");
   v1::FileGrievanceRequest request = UnionRequest();
   request.set_consultation_id(id);
   EXPECT_EQ(FileReason(kAnn, request), "CONSULTATION_CLOSED");
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::GetConsultation, get, answer)),
-            "OK");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(
+          kAnn, &v1::ConsultationService::Stub::GetConsultation, get, answer)),
+      "OK");
   EXPECT_EQ(answer.consultation().close_reason(), "réglé de vive voix");
   EXPECT_EQ(answer.consultation().summary(), kSummaryCanary);
   std::vector<std::string> moves;
@@ -77,7 +83,8 @@ TEST_F(ConsultationCallsTest, TakesAMissingDayAndCountsItsDeadlineAnew) {
     request.set_field(field);
     request.set_value(value);
     return ReasonOf(
-        world_.Call(as, &Stub::CorrectConsultation, request, answer));
+        world_.Call(as, &v1::ConsultationService::Stub::CorrectConsultation,
+                    request, answer));
   };
   EXPECT_EQ(correct(kAnn, "known_date", "2012-11-23"), "DATE_IN_FUTURE");
   EXPECT_EQ(correct(kAnn, "known_date", "2012-11-32"), "DATE_MALFORMED");
@@ -115,8 +122,10 @@ TEST_F(ConsultationCallsTest, TakesAMissingDayAndCountsItsDeadlineAnew) {
   // What the member said stands as it did.
   v1::GetConsultationRequest get;
   get.set_consultation_id(corrected.number());
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::GetConsultation, get, answer)),
-            "OK");
+  ASSERT_EQ(
+      ReasonOf(world_.Call(
+          kAnn, &v1::ConsultationService::Stub::GetConsultation, get, answer)),
+      "OK");
   EXPECT_EQ(answer.consultation().summary(), kSummaryCanary);
   EXPECT_EQ(answer.consultation().etag(), corrected.etag());
 
@@ -156,7 +165,8 @@ TEST_F(ConsultationCallsTest, IsCountedByTheAgreementOfItsCorrectedDay) {
     request.set_field(field);
     request.set_value(value);
     return ReasonOf(
-        world_.Call(kAnn, &Stub::CorrectConsultation, request, answer));
+        world_.Call(kAnn, &v1::ConsultationService::Stub::CorrectConsultation,
+                    request, answer));
   };
   // In force still.
   ASSERT_EQ(correct("occurred_date", "2012-11-12"), "OK");
@@ -199,7 +209,9 @@ TEST_F(ConsultationCallsTest, BecomesAGrievanceOfTheConsultedLocalAlone) {
   open.set_issue_code("ORG-TIM");
   open.set_occurred_date("2012-11-01");
   v1::ConsultationAnswer opened;
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::OpenConsultation, open, opened)),
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::OpenConsultation, open,
+                opened)),
             "OK");
   v1::ListAgreementsRequest of_other;
   of_other.set_organization_id("AUT");
@@ -241,7 +253,8 @@ class RestrictedConsultationTest : public GrievanceServiceTest {
     v1::GetConsultationRequest get;
     get.set_consultation_id(id);
     v1::ConsultationAnswer answer;
-    return ReasonOf(world_.Call(as, &Stub::GetConsultation, get, answer));
+    return ReasonOf(world_.Call(
+        as, &v1::ConsultationService::Stub::GetConsultation, get, answer));
   }
 
   std::string Assign(absl::string_view as, const std::string& id,
@@ -253,8 +266,9 @@ class RestrictedConsultationTest : public GrievanceServiceTest {
     request.set_person_id(world_.Id(person));
     request.set_remove(remove);
     v1::ConsultationAnswer answer;
-    const std::string reason =
-        ReasonOf(world_.Call(as, &Stub::AssignConsultation, request, answer));
+    const std::string reason = ReasonOf(
+        world_.Call(as, &v1::ConsultationService::Stub::AssignConsultation,
+                    request, answer));
     if (shown != nullptr) *shown = answer;
     return reason;
   }
@@ -303,8 +317,9 @@ TEST_F(RestrictedConsultationTest, IsEntrustedAnewByTheKeeperWhoReadsNothing) {
   SmallWorld& world = world_;
   v1::ConsultationAnswer answer;
   const auto as_keeper = [&] {
-    return ReasonOf(
-        world.Call(world.keeper, &Stub::AssignConsultation, request, answer));
+    return ReasonOf(world.Call(
+        world.keeper, &v1::ConsultationService::Stub::AssignConsultation,
+        request, answer));
   };
   // Ann has it, and shares it herself.
   EXPECT_EQ(as_keeper(), "ALREADY_ENTRUSTED");

@@ -194,9 +194,10 @@ TEST_F(DueListCallsTest, ListsFirstWhatIsUndeterminedWhateverTheDay) {
   close.set_consultation_id("QN-C-2012-0004");
   close.set_reason("essai");
   v1::ConsultationAnswer closed;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &Stub::CloseConsultation, close, closed)),
-      "OK");
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::CloseConsultation, close,
+                closed)),
+            "OK");
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 3);
   // What was met is no warning: it comes by the latest day that it had.
   v1::FileGrievanceRequest file = UnionRequest();
@@ -247,10 +248,10 @@ TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
   EXPECT_EQ(Due(world_, kPaul, v1::ListDeadlinesRequest()).items_size(), 1);
   EXPECT_EQ(Due(world_, kFay, v1::ListDeadlinesRequest()).items_size(), 2);
   v1::ListConsultationsResponse consultations;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kFay, &Stub::ListConsultations,
-                           v1::ListConsultationsRequest(), consultations)),
-      "OK");
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kFay, &v1::ConsultationService::Stub::ListConsultations,
+                v1::ListConsultationsRequest(), consultations)),
+            "OK");
   EXPECT_EQ(consultations.consultations_size(), 1);
 }
 
@@ -297,9 +298,10 @@ TEST_F(DueListCallsTest, JudgesEachFileOnTheDayOfItsOwnProfile) {
     open.set_issue_code("ORG-TIM");
     open.set_known_date("2012-11-03");
     v1::ConsultationAnswer opened;
-    EXPECT_EQ(
-        ReasonOf(world_.Call(kZoe, &Stub::OpenConsultation, open, opened)),
-        "OK");
+    EXPECT_EQ(ReasonOf(world_.Call(
+                  kZoe, &v1::ConsultationService::Stub::OpenConsultation, open,
+                  opened)),
+              "OK");
     EXPECT_EQ(opened.consultation().deadlines(0).due_date(), "2012-12-03");
     return opened.consultation().consultation_id();
   };
@@ -341,9 +343,10 @@ TEST_F(DueListCallsTest, JudgesEachFileOnTheDayOfItsOwnProfile) {
   close.set_consultation_id(tokyo);
   close.set_reason("réglé");
   v1::ConsultationAnswer closed;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kZoe, &Stub::CloseConsultation, close, closed)),
-      "OK");
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kZoe, &v1::ConsultationService::Stub::CloseConsultation, close,
+                closed)),
+            "OK");
   // The night in Québec is still the evening before in Honolulu.
   rules_of("Pacific/Honolulu");
   const std::string honolulu = consult();

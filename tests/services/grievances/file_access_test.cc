@@ -45,15 +45,16 @@ std::string AllThatShows(GrievanceWorld& world, absl::string_view as,
     v1::GetConsultationRequest consult;
     consult.set_consultation_id(file);
     v1::ConsultationAnswer consultation;
-    add(world.Call(as, &Stub::GetConsultation, consult, consultation),
+    add(world.Call(as, &v1::ConsultationService::Stub::GetConsultation, consult,
+                   consultation),
         consultation);
   }
   v1::ListGrievancesResponse list;
   add(world.Call(as, &Stub::ListGrievances, v1::ListGrievancesRequest(), list),
       list);
   v1::ListConsultationsResponse consultations;
-  add(world.Call(as, &Stub::ListConsultations, v1::ListConsultationsRequest(),
-                 consultations),
+  add(world.Call(as, &v1::ConsultationService::Stub::ListConsultations,
+                 v1::ListConsultationsRequest(), consultations),
       consultations);
   return all;
 }
@@ -237,7 +238,7 @@ TEST_F(FileAccessTest, AgreesBetweenGetListAndDueListForConsultationsToo) {
   for (const auto& [person, sees] : expected) {
     std::set<std::string> listed;
     v1::ListConsultationsResponse page;
-    (void)world_.Call(person, &Stub::ListConsultations,
+    (void)world_.Call(person, &v1::ConsultationService::Stub::ListConsultations,
                       v1::ListConsultationsRequest(), page);
     for (const v1::Consultation& each : page.consultations()) {
       EXPECT_TRUE(listed.insert(each.consultation_id()).second);
@@ -254,9 +255,10 @@ TEST_F(FileAccessTest, AgreesBetweenGetListAndDueListForConsultationsToo) {
       v1::GetConsultationRequest get;
       get.set_consultation_id(files[i]);
       v1::ConsultationAnswer answer;
-      EXPECT_EQ(
-          ReasonOf(world_.Call(person, &Stub::GetConsultation, get, answer)),
-          sees[i] ? "OK" : "NOT_AVAILABLE");
+      EXPECT_EQ(ReasonOf(world_.Call(
+                    person, &v1::ConsultationService::Stub::GetConsultation,
+                    get, answer)),
+                sees[i] ? "OK" : "NOT_AVAILABLE");
       EXPECT_EQ(listed.count(files[i]), sees[i] ? 1u : 0u);
       EXPECT_EQ(due.count(files[i]), sees[i] ? 1u : 0u);
     }
@@ -288,25 +290,29 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   v1::OpenConsultationRequest open;
   open.set_issue_code("ORG-TIM");
   open.set_local_id("NOWHERE");
-  check("Open", {kUnknown, kRole, kRole, kRole, kRole}, &Stub::OpenConsultation,
-        open, v1::ConsultationAnswer());
+  check("Open", {kUnknown, kRole, kRole, kRole, kRole},
+        &v1::ConsultationService::Stub::OpenConsultation, open,
+        v1::ConsultationAnswer());
   v1::CloseConsultationRequest close;
   close.set_consultation_id("x");
   close.set_reason("x");
-  check("Close", {kNone, kRole, kRole, kRole, kRole}, &Stub::CloseConsultation,
-        close, v1::ConsultationAnswer());
+  check("Close", {kNone, kRole, kRole, kRole, kRole},
+        &v1::ConsultationService::Stub::CloseConsultation, close,
+        v1::ConsultationAnswer());
   v1::CorrectConsultationRequest complete;
   complete.set_consultation_id("x");
   complete.set_field("known_date");
   complete.set_value("2012-11-20");
   complete.set_reason("x");
   check("Complete", {kNone, kRole, kRole, kRole, kRole},
-        &Stub::CorrectConsultation, complete, v1::ConsultationAnswer());
+        &v1::ConsultationService::Stub::CorrectConsultation, complete,
+        v1::ConsultationAnswer());
   v1::AssignConsultationRequest entrust;
   entrust.set_consultation_id("x");
   entrust.set_person_id(world_.Id(kBea));
   check("AssignConsultation", {kNone, kRole, kNone, kRole, kRole},
-        &Stub::AssignConsultation, entrust, v1::ConsultationAnswer());
+        &v1::ConsultationService::Stub::AssignConsultation, entrust,
+        v1::ConsultationAnswer());
   v1::FileGrievanceRequest file = UnionRequest();
   file.set_local_id("NOWHERE");
   check("File", {kUnknown, kUnknown, kRole, kRole, kRole}, &Stub::FileGrievance,
@@ -350,7 +356,8 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   check("Get", nobody, &Stub::GetGrievance, get, v1::GrievanceAnswer());
   v1::GetConsultationRequest consultation;
   consultation.set_consultation_id("x");
-  check("GetConsultation", nobody, &Stub::GetConsultation, consultation,
+  check("GetConsultation", nobody,
+        &v1::ConsultationService::Stub::GetConsultation, consultation,
         v1::ConsultationAnswer());
   v1::UnsealGrievancePersonsRequest unseal;
   unseal.set_grievance_id("x");
@@ -363,8 +370,8 @@ TEST_F(FileAccessTest, AsksForTheRoleThatEachCallNeeds) {
   check("List", {kOk, kOk, kNone, kNone, kNone}, &Stub::ListGrievances,
         v1::ListGrievancesRequest(), v1::ListGrievancesResponse());
   check("ListConsultations", {kOk, kNone, kNone, kNone, kNone},
-        &Stub::ListConsultations, v1::ListConsultationsRequest(),
-        v1::ListConsultationsResponse());
+        &v1::ConsultationService::Stub::ListConsultations,
+        v1::ListConsultationsRequest(), v1::ListConsultationsResponse());
   check("ListIssues", Row(people.size(), kOk), &Stub::ListIssues,
         v1::ListIssuesRequest(), v1::ListIssuesResponse());
   const auto due = &v1::DeadlineService::Stub::ListDeadlines;

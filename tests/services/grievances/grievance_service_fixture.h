@@ -102,7 +102,7 @@ class GrievanceServiceTest : public testing::Test {
     request.set_request_id(world_.Fresh());
     v1::ConsultationAnswer answer;
     const grpc::Status status = world_.Call(
-        as, &v1::GrievanceService::Stub::OpenConsultation, request, answer);
+        as, &v1::ConsultationService::Stub::OpenConsultation, request, answer);
     EXPECT_EQ(ReasonOf(status), "OK") << RefusedBy(status).field;
     return answer;
   }

@@ -42,9 +42,10 @@ TEST_F(GrievanceServiceTest, TellsTheStoryOfQuebecNord) {
   v1::GetConsultationRequest get;
   get.set_consultation_id(opened.consultation().consultation_id());
   v1::ConsultationAnswer consultation;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &Stub::GetConsultation, get, consultation)),
-      "OK");
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::GetConsultation, get,
+                consultation)),
+            "OK");
   EXPECT_EQ(consultation.consultation().state(), v1::Consultation::FILED);
   EXPECT_EQ(consultation.consultation().summary(), kSummaryCanary);
   EXPECT_EQ(consultation.consultation().grievance_id(),

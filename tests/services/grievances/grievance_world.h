@@ -8,6 +8,7 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/testing/small_world.h"

@@ -69,9 +69,10 @@ TEST_F(NameReadingsTest, OpeningAConsultationReadsNoName) {
   request.set_summary(kSummaryCanary);
   request.set_known_date("2012-11-03");
   v1::ConsultationAnswer answer;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &Stub::OpenConsultation, request, answer)),
-      "OK");
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::OpenConsultation, request,
+                answer)),
+            "OK");
   EXPECT_TRUE(ReadingsOf(world_.Id(kSealedMember)).empty());
 }
 

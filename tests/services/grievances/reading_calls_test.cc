@@ -37,8 +37,10 @@ TEST_F(ReadingCallsTest, TellsWhoOpensAFileHowEachDateWasCounted) {
   request.set_consultation_id(Consult(kAnn).consultation().consultation_id());
   request.set_explain(true);
   v1::ConsultationAnswer consultation;
-  ASSERT_TRUE(
-      world_.Call(kAnn, &Stub::GetConsultation, request, consultation).ok());
+  ASSERT_TRUE(world_
+                  .Call(kAnn, &v1::ConsultationService::Stub::GetConsultation,
+                        request, consultation)
+                  .ok());
   ASSERT_GT(consultation.consultation().deadlines_size(), 0);
   EXPECT_GT(consultation.consultation().deadlines(0).explanation_size(), 0);
 }

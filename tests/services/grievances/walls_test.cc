@@ -142,14 +142,18 @@ TEST_F(WallsTest, HidesAConsultation) {
   request.set_consultation_id(consultation_);
   v1::ConsultationAnswer answer;
   v1::ListConsultationsResponse list;
-  EXPECT_EQ(Said(kBea, &Stub::GetConsultation, request, answer), "OK");
+  EXPECT_EQ(Said(kBea, &v1::ConsultationService::Stub::GetConsultation, request,
+                 answer),
+            "OK");
   Wall(consultation_, kBea, "2012-01-01", absl::nullopt);
-  const std::string said = Said(kBea, &Stub::GetConsultation, request, answer);
+  const std::string said = Said(
+      kBea, &v1::ConsultationService::Stub::GetConsultation, request, answer);
   EXPECT_NE(said, "OK");
   request.set_consultation_id("no-such-consultation");
-  EXPECT_EQ(said, Said(kBea, &Stub::GetConsultation, request, answer));
-  ASSERT_EQ(Said(kBea, &Stub::ListConsultations, v1::ListConsultationsRequest(),
-                 list),
+  EXPECT_EQ(said, Said(kBea, &v1::ConsultationService::Stub::GetConsultation,
+                       request, answer));
+  ASSERT_EQ(Said(kBea, &v1::ConsultationService::Stub::ListConsultations,
+                 v1::ListConsultationsRequest(), list),
             "OK");
   EXPECT_EQ(list.consultations_size(), 0);
   const v1::ListDeadlinesResponse due = Due(world_, kBea, {});

@@ -187,13 +187,15 @@ Situations OfFiles() {
          v1::OpenConsultationRequest open;
          open.set_issue_code("ORG-TIM");
          v1::ConsultationAnswer opened;
-         Demand(Send(world, world.union_rep, &Grievances::OpenConsultation,
-                     open, "en", &opened));
+         Demand(Send(world, world.union_rep,
+                     &v1::ConsultationService::Stub::OpenConsultation, open,
+                     "en", &opened));
          v1::CloseConsultationRequest close;
          close.set_consultation_id(opened.consultation().consultation_id());
          close.set_reason("Réglé");
-         Demand(Send(world, world.union_rep, &Grievances::CloseConsultation,
-                     close, "en"));
+         Demand(Send(world, world.union_rep,
+                     &v1::ConsultationService::Stub::CloseConsultation, close,
+                     "en"));
          v1::FileGrievanceRequest request = UnionFiling();
          request.set_consultation_id(close.consultation_id());
          return Filing(world, request);

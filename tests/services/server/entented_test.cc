@@ -186,8 +186,8 @@ TEST_F(EntentedTest, AnswersHealthAndReflection) {
   }
   for (const char* service :
        {"entente.v1.AccessService", "entente.v1.DirectoryService",
-        "entente.v1.GrievanceService", "entente.v1.DeadlineService",
-        "grpc.health.v1.Health"}) {
+        "entente.v1.ConsultationService", "entente.v1.GrievanceService",
+        "entente.v1.DeadlineService", "grpc.health.v1.Health"}) {
     EXPECT_TRUE(absl::StrContains(bytes, service)) << service;
   }
   context.TryCancel();

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "entente/v1/access_service.pb.h"
+#include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/field_class.pb.h"
 #include "entente/v1/grievance_service.pb.h"
