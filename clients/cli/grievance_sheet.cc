@@ -71,18 +71,33 @@ void ShowContestsOf(Session& session, const v1::Grievance& grievance,
                     v1::Grievance::Contest::Act act, uint32_t step = 0) {
   for (const v1::Grievance::Contest& contest : grievance.contests()) {
     if (contest.act() != act || contest.step() != step) continue;
-    std::string party;
-    for (const v1::Party& each : grievance.parties()) {
-      if (each.side() != contest.side()) continue;
-      party = session.names().Organization(each.organization_id());
-    }
-    ShowContest(session, contest, party);
+    ShowContest(session, contest,
+                PartyName(session, grievance.parties(), contest.side()));
   }
 }
 
 void ShowMoves(Session& session, const v1::Grievance& grievance) {
   using Contest = v1::Grievance::Contest;
+  const auto show_who = [&](const auto& act) {
+    if (!act.has_recorded_for()) return;
+    ShowRecordedFor(session, act.recorded_for(), grievance.parties());
+  };
+  if (grievance.has_filing_recorded_for()) {
+    session.output().Line("");
+    session.output().Line(session.Words(
+        "FILED_ON", {{"day", DayWords(session, grievance.submitted_date())}}));
+    ShowRecordedFor(session, grievance.filing_recorded_for(),
+                    grievance.parties());
+  }
   ShowContestsOf(session, grievance, Contest::FILING);
+  if (grievance.has_receipt_recorded_for()) {
+    session.output().Line("");
+    session.output().Line(
+        session.Words("RECEIVED_ON",
+                      {{"day", DayWords(session, grievance.received_date())}}));
+    ShowRecordedFor(session, grievance.receipt_recorded_for(),
+                    grievance.parties());
+  }
   ShowContestsOf(session, grievance, Contest::RECEIPT);
   for (const v1::Grievance::Reply& reply : grievance.replies()) {
     session.output().Line("");
@@ -91,6 +106,7 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
                      {"answer", EnumText(session.language(), reply.answer())},
                      {"day", DayWords(session, reply.reply_date())}}));
     if (!reply.text().empty()) session.output().Paragraph(reply.text());
+    show_who(reply);
     ShowContestsOf(session, grievance, Contest::REPLY, reply.step());
   }
   for (const v1::Grievance::Advance& advance : grievance.advances()) {
@@ -100,6 +116,7 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
         {{"step", advance.step()},
          {"day", DayWords(session, advance.advance_date())},
          {"clause", advance.clause()}}));
+    show_who(advance);
     ShowContestsOf(session, grievance, Contest::ADVANCE, advance.step());
   }
   if (!grievance.has_withdrawal()) return;
@@ -112,6 +129,7 @@ void ShowMoves(Session& session, const v1::Grievance& grievance) {
   if (!withdrawal.reason().empty()) {
     session.output().Paragraph(withdrawal.reason());
   }
+  show_who(withdrawal);
   ShowContestsOf(session, grievance, Contest::WITHDRAWAL);
 }
 

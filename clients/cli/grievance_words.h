@@ -26,6 +26,17 @@ std::string StateWords(const Session& session, const v1::Grievance& grievance);
 std::string InstrumentWords(const Session& session,
                             const v1::Instrument& instrument);
 
+// The organisation that is party on `side`; empty when there is none.
+std::string PartyName(
+    Session& session,
+    const google::protobuf::RepeatedPtrField<v1::Party>& parties,
+    uint32_t side);
+
+// Beside an act: who entered it for whom did it, and from which paper.
+void ShowRecordedFor(
+    Session& session, const v1::RecordedFor& recorded_for,
+    const google::protobuf::RepeatedPtrField<v1::Party>& parties);
+
 // Everything that the reader may see of a grievance.
 void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer);
 void ShowGrievanceList(Session& session,
