@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "proto/support/day.h"
+#include "proto/support/joinder.h"
 #include "proto/support/status_macros.h"
 #include "storage/assignment_store.h"
 #include "storage/deadline_store.h"
@@ -101,13 +102,13 @@ absl::Status ReadSeen(absl::StatusOr<Rows> rows, Counts counts,
 }
 
 constexpr SqlText kListFilter(
-    " AND (g.state = $4 OR g.state = $5 OR g.state = $6 OR g.state = $7"
-    " OR $4 = 0)"
-    " AND ($8 = 0 OR g.grievance_class = $8)"
-    " AND ($9 = '' OR g.issue_code = $9)"
-    " AND ($10 = '' OR EXISTS (SELECT 1 FROM grievance_parties f"
+    " AND ($4 = 0 OR (($4 >> g.state) & 1) = 1)"
+    " AND ($5 = 0 OR g.grievance_class = $5)"
+    " AND ($6 = '' OR g.issue_code = $6)"
+    " AND ($7 = '' OR g.lead_id = $7)"
+    " AND ($8 = '' OR EXISTS (SELECT 1 FROM grievance_parties f"
     " WHERE f.grievance_id = g.grievance_id"
-    " AND (f.organization_id = $10 OR f.establishment_id = $10)))");
+    " AND (f.organization_id = $8 OR f.establishment_id = $8)))");
 
 // Of one organisation's files those that the scope sees, a page of them.
 absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
@@ -128,19 +129,19 @@ absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
   // page does not walk over the earlier ones.
   if (list.oldest_first) {
     sql.Append(
-        " AND p.submitted_on <= $11"
-        " AND (p.submitted_on, p.grievance_id) > ($12, $13)"
-        " ORDER BY p.submitted_on, p.grievance_id LIMIT $14");
+        " AND p.submitted_on <= $9"
+        " AND (p.submitted_on, p.grievance_id) > ($10, $11)"
+        " ORDER BY p.submitted_on, p.grievance_id LIMIT $12");
   } else {
     sql.Append(
-        " AND p.submitted_on >= $11"
-        " AND (p.submitted_on, p.grievance_id) < ($12, $13)"
-        " ORDER BY p.submitted_on DESC, p.grievance_id DESC LIMIT $14");
+        " AND p.submitted_on >= $9"
+        " AND (p.submitted_on, p.grievance_id) < ($10, $11)"
+        " ORDER BY p.submitted_on DESC, p.grievance_id DESC LIMIT $12");
   }
-  // More than four states are all of them.
-  int states[4] = {0, 0, 0, 0};
-  for (size_t i = 0; i < list.states.size() && i < 4; ++i) {
-    states[i] = list.states[i];
+  // One bit for each state, by its number.
+  int64_t states = 0;
+  for (const Grievance::State state : list.states) {
+    states |= int64_t{1} << static_cast<int>(state);
   }
   const std::string until =
       list.submitted_until.empty() ? "9999-12-31" : list.submitted_until;
@@ -155,10 +156,9 @@ absl::Status ListArm(Snapshot& snapshot, const Scope& scope,
       snapshot.Query(
           sql, scope.person_id, DayIso(scope.today),
           by_establishment ? where.establishment_id : where.organization_id,
-          states[0], states[1], states[2], states[3], list.grievance_class,
-          list.issue_code, list.organization_id,
-          list.oldest_first ? until : list.submitted_from, after, after_id,
-          list.limit),
+          states, list.grievance_class, list.issue_code, list.lead_grievance_id,
+          list.organization_id, list.oldest_first ? until : list.submitted_from,
+          after, after_id, list.limit),
       Counts::kWithout, found);
 }
 
@@ -175,6 +175,8 @@ bool Fits(const Grievance& grievance, const GrievanceList& list) {
           list.grievance_class == grievance.grievance_class()) &&
          (list.issue_code.empty() ||
           list.issue_code == grievance.issue_code()) &&
+         (list.lead_grievance_id.empty() ||
+          list.lead_grievance_id == LeadOf(grievance)) &&
          (list.organization_id.empty() ||
           std::any_of(grievance.parties().begin(), grievance.parties().end(),
                       is_party)) &&
@@ -217,21 +219,23 @@ absl::Status PutGrievance(Transaction& transaction,
       transaction
           .Execute("INSERT INTO grievances"
                    " (grievance_id, state, grievance_class, issue_code,"
-                   " is_restricted, submitted_on, header, record, counts)"
-                   " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+                   " is_restricted, submitted_on, lead_id, header, record,"
+                   " counts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
                    " ON CONFLICT (grievance_id) DO UPDATE SET"
                    " state = excluded.state,"
                    " grievance_class = excluded.grievance_class,"
                    " issue_code = excluded.issue_code,"
                    " is_restricted = excluded.is_restricted,"
                    " submitted_on = excluded.submitted_on,"
+                   " lead_id = excluded.lead_id,"
                    " header = excluded.header,"
                    " record = excluded.record,"
                    " counts = excluded.counts",
                    id, grievance.state(), grievance.grievance_class(),
                    grievance.issue_code(), grievance.restricted(),
-                   grievance.submitted_date(), BlobView{columns.header},
-                   BlobView{columns.record}, BlobView{columns.counts})
+                   grievance.submitted_date(), OrNull(LeadOf(grievance)),
+                   BlobView{columns.header}, BlobView{columns.record},
+                   BlobView{columns.counts})
           .status());
   if (before == nullptr ||
       before->submitted_date() != grievance.submitted_date() ||
@@ -326,6 +330,20 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
     found.erase(found.begin() + list.limit, found.end());
   }
   return found;
+}
+
+absl::StatusOr<std::vector<std::string>> ListJoined(Snapshot& snapshot,
+                                                    absl::string_view lead_id) {
+  ASSIGN_OR_RETURN(Rows rows,
+                   snapshot.Query("SELECT grievance_id FROM grievances"
+                                  " WHERE lead_id = $1 ORDER BY grievance_id",
+                                  lead_id));
+  std::vector<std::string> joined;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return joined;
+    joined.push_back(rows.Text(0));
+  }
 }
 
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(

@@ -49,11 +49,12 @@ struct GrievanceList {
   // Only of this class, unless unspecified.
   v1::GrievanceClass::Value grievance_class =
       v1::GrievanceClass::VALUE_UNSPECIFIED;
-  std::string issue_code;       // Only of this issue, when not empty.
-  std::string organization_id;  // Only where it is party, when not empty.
-  std::string submitted_from;   // ISO 8601; empty for all.
-  std::string submitted_until;  // ISO 8601; empty for all.
-  std::string number;           // As FindGrievance; empty for all.
+  std::string issue_code;         // Only of this issue, when not empty.
+  std::string lead_grievance_id;  // Only those joined to it, when not empty.
+  std::string organization_id;    // Only where it is party, when not empty.
+  std::string submitted_from;     // ISO 8601; empty for all.
+  std::string submitted_until;    // ISO 8601; empty for all.
+  std::string number;             // As FindGrievance; empty for all.
   // Begin after this one; an empty id begins at the start.
   std::string after_submitted;
   std::string after_id;
@@ -63,6 +64,10 @@ struct GrievanceList {
 // Those that the scope sees, by the day of submission, then id.
 absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
     Snapshot& snapshot, const Scope& scope, const GrievanceList& list);
+
+// The ids of the grievances that are joined to this one, whoever sees them.
+absl::StatusOr<std::vector<std::string>> ListJoined(Snapshot& snapshot,
+                                                    absl::string_view lead_id);
 
 // A grievance for the keeper of a party's mandates, who reads no file: found
 // by its id, or by the number that the keeper's organisation gave it. Of a

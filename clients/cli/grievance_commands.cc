@@ -6,6 +6,7 @@
 #include "clients/cli/file_kind.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/long_text.h"
+#include "clients/cli/move_flags.h"
 #include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 
@@ -14,24 +15,6 @@ namespace {
 
 using Grievances = v1::GrievanceService::Stub;
 using google::protobuf::Message;
-
-// The whole file, and what is useful next.
-std::function<void(Session&, const v1::GrievanceAnswer&)> ShowAfter(
-    const char* key) {
-  return [key](Session& session, const v1::GrievanceAnswer& answer) {
-    ShowGrievance(session, answer);
-    session.SayNext(key, {{"number", NumberOf(answer.grievance())}});
-  };
-}
-
-// The paper from which the act of the other side is recorded.
-void AddPaperFlags(RequestFlags& flags) {
-  flags.Flag("--paper", "instrument.kind")
-      .Flag("--paper-date", "instrument.instrument_date")
-      .Flag("--paper-way", "instrument.way")
-      .Flag("--paper-ref", "instrument.reference")
-      .Digest("--paper-scan", "instrument.sha256");
-}
 
 auto ProtectedPerson(v1::Grievance::ProtectedPerson::Part part) {
   return [part](Message& request, const std::string& person_id) {
@@ -261,6 +244,7 @@ void AddReads(CommandLine& line, CLI::App* noun) {
       .Flag("--from", "submitted_from_date")
       .Flag("--until", "submitted_until_date")
       .Flag("--number", "number")
+      .Flag("--lead", "lead_grievance_id")
       .Flag("--order", "order");
 
   line.Call(noun, "history", &Grievances::ListGrievanceHistory,
@@ -282,6 +266,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddContest(line, noun);
   AddAssign(line, noun);
   AddWithdraw(line, noun);
+  AddJoinderCommands(line, noun);
   AddReads(line, noun);
 }
 

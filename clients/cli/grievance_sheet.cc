@@ -287,6 +287,8 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowPersons(session, grievance);
   ShowTexts(session, grievance);
   ShowMoves(session, grievance);
+  ShowLapses(session, grievance);
+  ShowJoinders(session, grievance);
   ShowAssignments(session, grievance.assignments());
   ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);

@@ -37,6 +37,11 @@ void ShowRecordedFor(
     Session& session, const v1::RecordedFor& recorded_for,
     const google::protobuf::RepeatedPtrField<v1::Party>& parties);
 
+// That it was deemed withdrawn, and relieved of that; that it was joined to
+// another, and severed.
+void ShowLapses(Session& session, const v1::Grievance& grievance);
+void ShowJoinders(Session& session, const v1::Grievance& grievance);
+
 // Everything that the reader may see of a grievance.
 void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer);
 void ShowGrievanceList(Session& session,

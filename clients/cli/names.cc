@@ -51,6 +51,14 @@ std::string Names::Agreement(const std::string& id) {
   return found.has_value() && !found->title().empty() ? found->title() : id;
 }
 
+std::string Names::Grievance(const std::string& id) {
+  auto found = grievances_.find(id);
+  if (found == grievances_.end()) {
+    found = grievances_.emplace(id, find_grievance_(id)).first;
+  }
+  return found->second;
+}
+
 std::string Names::Issue(const std::string& code) {
   if (code.empty()) return "";
   if (!issues_.has_value()) issues_ = find_issues_();

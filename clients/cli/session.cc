@@ -122,6 +122,20 @@ Session::Session(Settings settings, Language language, OutputFormat format)
         }
         return answer.agreement();
       },
+      [this](const std::string& id) -> std::string {
+        v1::GrievanceService::Stub stub(channel());
+        grpc::ClientContext context;
+        Prepare(context);
+        v1::GetGrievanceRequest request;
+        request.set_grievance_id(id);
+        v1::GrievanceAnswer answer;
+        if (!stub.GetGrievance(&context, request, &answer).ok()) return "";
+        for (const v1::Party& party : answer.grievance().parties()) {
+          // Only the own side's can be read.
+          if (!party.number().empty()) return party.number();
+        }
+        return "";
+      },
       [this] {
         v1::GrievanceService::Stub stub(channel());
         grpc::ClientContext context;

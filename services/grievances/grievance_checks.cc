@@ -23,6 +23,14 @@ absl::Status CheckOptionalDay(absl::string_view field, absl::string_view date) {
   return CheckDay(field, date, false).status();
 }
 
+// What one side alone cannot do: both in writing, or a ruling.
+absl::Status CheckJointBasis(v1::Basis::Value basis) {
+  RETURN_IF_ERROR(CheckKnownEnum("basis", basis, true));
+  if (basis != v1::Basis::OWNER_SIDE) return absl::OkStatus();
+  return Refuse(R::VALUE_UNKNOWN,
+                {{"field", "basis"}, {"value", v1::Basis::Value_Name(basis)}});
+}
+
 absl::Status CheckReferences(
     absl::string_view field,
     const google::protobuf::RepeatedPtrField<std::string>& ids) {
@@ -232,6 +240,48 @@ absl::Status CheckAssignGrievance(const v1::AssignGrievanceRequest& request) {
   return CheckReference("person_id", request.person_id(), true);
 }
 
+absl::Status CheckLapseGrievance(const v1::LapseGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckKnownEnum("basis", request.basis(), true));
+  RETURN_IF_ERROR(CheckOptionalDay("lapse_date", request.lapse_date()));
+  RETURN_IF_ERROR(
+      CheckLongText("text", request.text(), kReasonCharactersMax, false));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckRelieveGrievance(const v1::RelieveGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckJointBasis(request.basis()));
+  RETURN_IF_ERROR(CheckOptionalDay("relief_date", request.relief_date()));
+  RETURN_IF_ERROR(
+      CheckLongText("text", request.text(), kReasonCharactersMax, false));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckJoinGrievances(const v1::JoinGrievancesRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckJointBasis(request.basis()));
+  RETURN_IF_ERROR(CheckOptionalDay("join_date", request.join_date()));
+  if (request.joined_ids().empty()) {
+    return Refuse(R::FIELD_REQUIRED, {{"field", "joined_ids"}});
+  }
+  RETURN_IF_ERROR(CheckCount(
+      "joined_ids", static_cast<std::size_t>(request.joined_ids_size()),
+      kJoinedAtOnceMax));
+  for (int i = 0; i < request.joined_ids_size(); ++i) {
+    RETURN_IF_ERROR(
+        CheckReference(At("joined_ids", i), request.joined_ids(i), true));
+  }
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckSeverGrievance(const v1::SeverGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  RETURN_IF_ERROR(CheckJointBasis(request.basis()));
+  RETURN_IF_ERROR(CheckOptionalDay("sever_date", request.sever_date()));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
 absl::Status CheckGetGrievance(const v1::GetGrievanceRequest& request) {
   RETURN_IF_ERROR(CheckReference("grievance_id", request.grievance_id(), true));
   return CheckOptionalDay("as_of_date", request.as_of_date());
@@ -245,6 +295,8 @@ absl::Status CheckUnsealGrievancePersons(
 absl::Status CheckListGrievances(const v1::ListGrievancesRequest& request) {
   RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
   RETURN_IF_ERROR(CheckPageToken(request.page_token()));
+  RETURN_IF_ERROR(
+      CheckReference("lead_grievance_id", request.lead_grievance_id(), false));
   RETURN_IF_ERROR(CheckKnownEnum("order", request.order(), false));
   RETURN_IF_ERROR(
       CheckCount("states", static_cast<std::size_t>(request.states_size()),

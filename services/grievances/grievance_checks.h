@@ -20,6 +20,8 @@ inline constexpr int kArticlesCharactersMax = 1000;
 inline constexpr int kProofCharactersMax = 500;
 inline constexpr int kNumberCharactersMax = 60;
 inline constexpr int kFilePersonsMax = 1000;
+// How many grievances one call joins.
+inline constexpr int kJoinedAtOnceMax = 1000;
 inline constexpr int kExternalNumbersMax = 10;
 
 absl::Status CheckOpenConsultation(const v1::OpenConsultationRequest& request);
@@ -37,6 +39,10 @@ absl::Status CheckAdvanceGrievance(const v1::AdvanceGrievanceRequest& request);
 absl::Status CheckWithdrawGrievance(
     const v1::WithdrawGrievanceRequest& request);
 absl::Status CheckAssignGrievance(const v1::AssignGrievanceRequest& request);
+absl::Status CheckLapseGrievance(const v1::LapseGrievanceRequest& request);
+absl::Status CheckRelieveGrievance(const v1::RelieveGrievanceRequest& request);
+absl::Status CheckJoinGrievances(const v1::JoinGrievancesRequest& request);
+absl::Status CheckSeverGrievance(const v1::SeverGrievanceRequest& request);
 absl::Status CheckGetGrievance(const v1::GetGrievanceRequest& request);
 absl::Status CheckUnsealGrievancePersons(
     const v1::UnsealGrievancePersonsRequest& request);

@@ -8,6 +8,7 @@
 #include "services/grievances/filing_call.h"
 #include "services/grievances/grievance_checks.h"
 #include "services/grievances/issue_rules.h"
+#include "services/grievances/joinder_calls.h"
 #include "services/grievances/move_calls.h"
 #include "services/grievances/reading_calls.h"
 
@@ -56,6 +57,35 @@ grpc::ServerUnaryReactor* GrievanceService::WithdrawGrievance(
     v1::GrievanceAnswer* response) {
   return rpc_.Write(context, request, response, CheckWithdrawGrievance,
                     With(procedures_, Withdraw), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::LapseGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::LapseGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckLapseGrievance,
+                    With(procedures_, Lapse), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::RelieveGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::RelieveGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckRelieveGrievance,
+                    With(procedures_, Relieve), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::SeverGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::SeverGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckSeverGrievance,
+                    With(procedures_, Sever), Again(procedures_, ShowAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::JoinGrievances(
+    grpc::CallbackServerContext* context,
+    const v1::JoinGrievancesRequest* request,
+    v1::JoinGrievancesResponse* response) {
+  return rpc_.Write(context, request, response, CheckJoinGrievances,
+                    With(procedures_, Join), ShowJoinedAgain);
 }
 
 grpc::ServerUnaryReactor* GrievanceService::CorrectGrievance(

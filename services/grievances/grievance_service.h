@@ -35,6 +35,22 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::WithdrawGrievanceRequest* request,
       v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* LapseGrievance(
+      grpc::CallbackServerContext* context,
+      const v1::LapseGrievanceRequest* request,
+      v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* RelieveGrievance(
+      grpc::CallbackServerContext* context,
+      const v1::RelieveGrievanceRequest* request,
+      v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* JoinGrievances(
+      grpc::CallbackServerContext* context,
+      const v1::JoinGrievancesRequest* request,
+      v1::JoinGrievancesResponse* response) override;
+  grpc::ServerUnaryReactor* SeverGrievance(
+      grpc::CallbackServerContext* context,
+      const v1::SeverGrievanceRequest* request,
+      v1::GrievanceAnswer* response) override;
   grpc::ServerUnaryReactor* CorrectGrievance(
       grpc::CallbackServerContext* context,
       const v1::CorrectGrievanceRequest* request,

@@ -13,6 +13,8 @@
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
+#include "services/grievances/lapse_rules.h"
+#include "services/grievances/move_call.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
 #include "storage/event_log.h"
@@ -26,30 +28,6 @@ using v1::Mandate;
 using R = v1::Refusal;
 
 constexpr int kEventsAtOnce = 100;
-
-// See, judge, keep, show: every move is that. `rule` is
-// absl::StatusOr<Changes>(const Grievance&, const Procedure&, const Entry&).
-template <typename Request, typename Rule>
-absl::StatusOr<std::string> Move(WriteCall& call, const Procedures& procedures,
-                                 const Request& request,
-                                 v1::GrievanceAnswer& answer, Rule rule) {
-  ASSIGN_OR_RETURN(const SeenGrievance seen,
-                   SeeGrievance(call, request.grievance_id()));
-  RETURN_IF_ERROR(
-      CheckGrievanceEtag(call, request.etag(), seen.grievance, seen.side));
-  ASSIGN_OR_RETURN(const HeldProcedure held,
-                   procedures.Pinned(call.snapshot, seen.grievance));
-  const Entry entry = EntryFor(
-      call, seen.side, RoleOnSide(seen.grievance, seen.side), held.time_zone);
-  ASSIGN_OR_RETURN(Changes changes,
-                   rule(seen.grievance, held.procedure, entry));
-  const Grievance after = changes[0].grievance();
-  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &seen.grievance,
-                              std::move(changes[0])));
-  RETURN_IF_ERROR(ShowGrievance(call, held, after, FileReader(seen.side),
-                                entry.today, answer));
-  return after.grievance_id();
-}
 
 // All events of the grievance, from its filing on.
 absl::StatusOr<std::vector<Event>> WholeHistory(
@@ -123,49 +101,57 @@ absl::StatusOr<std::string> Receive(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::ReceiveGrievanceRequest& request,
                                     v1::GrievanceAnswer& answer) {
-  return Move(call, procedures, request, answer,
-              [&](const Grievance& current, const Procedure& procedure,
-                  const Entry& entry) {
-                return ReceiveGrievance(current, request, procedure, entry);
-              });
+  return MoveWithJoined(
+      call, procedures, request, answer, ReceiveGrievance,
+      [](v1::ReceiveGrievanceRequest each, const Grievance&, const Grievance&) {
+        // The number that the other side gave is that of the lead alone.
+        each.clear_external_number();
+        return each;
+      });
 }
 
 absl::StatusOr<std::string> Reply(WriteCall& call, const Procedures& procedures,
                                   const v1::ReplyGrievanceRequest& request,
                                   v1::GrievanceAnswer& answer) {
-  return Move(call, procedures, request, answer,
-              [&](const Grievance& current, const Procedure& procedure,
-                  const Entry& entry) {
-                return ReplyGrievance(current, request, procedure, entry);
-              });
+  return MoveWithJoined(call, procedures, request, answer, ReplyGrievance);
 }
 
 absl::StatusOr<std::string> Advance(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::AdvanceGrievanceRequest& request,
                                     v1::GrievanceAnswer& answer) {
-  return Move(call, procedures, request, answer,
-              [&](const Grievance& current, const Procedure& procedure,
-                  const Entry& entry) {
-                return AdvanceGrievance(current, request, procedure, entry);
-              });
+  return MoveWithJoined(call, procedures, request, answer, AdvanceGrievance);
 }
 
 absl::StatusOr<std::string> Withdraw(
     WriteCall& call, const Procedures& procedures,
     const v1::WithdrawGrievanceRequest& request, v1::GrievanceAnswer& answer) {
-  return Move(call, procedures, request, answer,
-              [&](const Grievance& current, const Procedure& procedure,
-                  const Entry& entry) {
-                return WithdrawGrievance(current, request, procedure, entry);
-              });
+  return MoveAlone(call, procedures, request, answer,
+                   [&](const Grievance& current, const Procedure& procedure,
+                       const Entry& entry) {
+                     return WithdrawGrievance(current, request, procedure,
+                                              entry);
+                   });
+}
+
+absl::StatusOr<std::string> Lapse(WriteCall& call, const Procedures& procedures,
+                                  const v1::LapseGrievanceRequest& request,
+                                  v1::GrievanceAnswer& answer) {
+  return MoveWithJoined(call, procedures, request, answer, LapseGrievance);
+}
+
+absl::StatusOr<std::string> Relieve(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::RelieveGrievanceRequest& request,
+                                    v1::GrievanceAnswer& answer) {
+  return MoveWithJoined(call, procedures, request, answer, RelieveGrievance);
 }
 
 absl::StatusOr<std::string> Correct(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::CorrectGrievanceRequest& request,
                                     v1::GrievanceAnswer& answer) {
-  return Move(
+  return MoveAlone(
       call, procedures, request, answer,
       [&](const Grievance& current, const Procedure& procedure,
           const Entry& entry) -> absl::StatusOr<Changes> {
@@ -184,14 +170,14 @@ absl::StatusOr<std::string> Contest(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::ContestActRequest& request,
                                     v1::GrievanceAnswer& answer) {
-  return Move(call, procedures, request, answer,
-              [&](const Grievance& current, const Procedure&,
-                  const Entry& entry) -> absl::StatusOr<Changes> {
-                ASSIGN_OR_RETURN(
-                    const std::vector<Event> history,
-                    WholeHistory(call.snapshot, current.grievance_id()));
-                return ContestAct(current, request, history, entry);
-              });
+  return MoveAlone(call, procedures, request, answer,
+                   [&](const Grievance& current, const Procedure&,
+                       const Entry& entry) -> absl::StatusOr<Changes> {
+                     ASSIGN_OR_RETURN(
+                         const std::vector<Event> history,
+                         WholeHistory(call.snapshot, current.grievance_id()));
+                     return ContestAct(current, request, history, entry);
+                   });
 }
 
 absl::StatusOr<std::string> Assign(WriteCall& call,
@@ -202,7 +188,7 @@ absl::StatusOr<std::string> Assign(WriteCall& call,
                    FindGrievance(call.snapshot, ScopeOf(call.actor),
                                  request.grievance_id()));
   if (!seen.has_value()) return AssignAsKeeper(call, request, answer);
-  return Move(
+  return MoveAlone(
       call, procedures, request, answer,
       [&](const Grievance& current, const Procedure&,
           const Entry& entry) -> absl::StatusOr<Changes> {

@@ -1,5 +1,6 @@
-// The moves of a grievance, and who has the file: what happens inside the
-// calls. Each is the body of one RPC, as Rpc::Write wants it.
+// The moves of a grievance before arbitration, and who has the file: what
+// happens inside the calls. Each is the body of one RPC, as Rpc::Write wants
+// it.
 
 #ifndef ENTENTE_SERVICES_GRIEVANCES_MOVE_CALLS_H_
 #define ENTENTE_SERVICES_GRIEVANCES_MOVE_CALLS_H_
@@ -29,6 +30,13 @@ absl::StatusOr<std::string> Advance(WriteCall& call,
 absl::StatusOr<std::string> Withdraw(
     WriteCall& call, const Procedures& procedures,
     const v1::WithdrawGrievanceRequest& request, v1::GrievanceAnswer& answer);
+absl::StatusOr<std::string> Lapse(WriteCall& call, const Procedures& procedures,
+                                  const v1::LapseGrievanceRequest& request,
+                                  v1::GrievanceAnswer& answer);
+absl::StatusOr<std::string> Relieve(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::RelieveGrievanceRequest& request,
+                                    v1::GrievanceAnswer& answer);
 absl::StatusOr<std::string> Correct(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::CorrectGrievanceRequest& request,

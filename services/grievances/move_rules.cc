@@ -129,6 +129,12 @@ absl::StatusOr<Move> BeginMove(const Grievance& current, Event::Move move,
   return begun;
 }
 
+void SetActing(uint32_t side, const Grievance& current, Move& move) {
+  move.acting = side;
+  move.event.set_acted_by_side(side);
+  move.event.set_acted_by_id(std::string(PartyOf(current, side)));
+}
+
 absl::StatusOr<Changes> FinishMove(Move move, const Procedure& procedure,
                                    const Entry& entry) {
   RETURN_IF_ERROR(RefreshDeadlines(procedure, entry, move.after()));

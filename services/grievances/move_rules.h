@@ -37,6 +37,10 @@ absl::StatusOr<Move> BeginMove(const v1::Grievance& current,
                                v1::Event::Move move, const Entry& entry,
                                absl::string_view date);
 
+// Makes the move one of `side`, or with 0 of neither, where the request says
+// on whose word it stands.
+void SetActing(uint32_t side, const v1::Grievance& current, Move& move);
+
 // Brings the deadlines up to date, and gives the event.
 absl::StatusOr<Changes> FinishMove(Move move, const Procedure& procedure,
                                    const Entry& entry);

@@ -135,6 +135,12 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
     }
     list.organization_id = organization->organization_id();
   }
+  if (!request.lead_grievance_id().empty()) {
+    ASSIGN_OR_RETURN(
+        const SeenGrievance lead,
+        SeeGrievance(call, request.lead_grievance_id(), Counts::kWithout));
+    list.lead_grievance_id = lead.grievance.grievance_id();
+  }
   list.oldest_first =
       request.order() == v1::ListGrievancesRequest::OLDEST_FIRST;
   list.states = StatesOf(request);

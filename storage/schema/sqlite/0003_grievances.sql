@@ -23,6 +23,7 @@ CREATE TABLE consultations (
 CREATE INDEX consultations_by_local
   ON consultations (local_id, consulted_on, consultation_id);
 
+-- `lead_id` is the grievance to which this one is joined, while it is.
 -- `record` lacks how the dates of its deadlines were counted: that is in
 -- `counts`, since only an explanation or a move makes use of it. `header`
 -- repeats of the record what lists show.
@@ -33,10 +34,14 @@ CREATE TABLE grievances (
   issue_code TEXT NOT NULL,
   is_restricted INTEGER NOT NULL CHECK (is_restricted IN (0, 1)),
   submitted_on TEXT NOT NULL,
+  lead_id TEXT,
   header BLOB NOT NULL,
   record BLOB NOT NULL,
   counts BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX grievances_by_lead ON grievances (lead_id, grievance_id)
+  WHERE lead_id IS NOT NULL;
 
 -- Who is party to a file. `submitted_on` repeats the day of the file, so that
 -- the files of one organisation are paged in order without sorting them all.

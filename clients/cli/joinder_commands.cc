@@ -1,0 +1,75 @@
+// grievance: joining and severing, and what a missed limit means.
+
+#include "clients/cli/commands.h"
+#include "clients/cli/grievance_words.h"
+#include "clients/cli/move_flags.h"
+#include "entente/v1/grievance_service.grpc.pb.h"
+
+namespace entente {
+namespace {
+
+using Grievances = v1::GrievanceService::Stub;
+
+void AddLapse(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags = line.Call(noun, "lapse", &Grievances::LapseGrievance,
+                                  ShowAfter("AFTER.grievance.lapse"));
+  flags.Word("number", "grievance_id")
+      .Flag("--basis", "basis")
+      .Required()
+      .Flag("--date", "lapse_date")
+      .LongText("--text", "text");
+  AddPaperFlags(flags);
+}
+
+void AddRelieve(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags =
+      line.Call(noun, "relieve", &Grievances::RelieveGrievance,
+                ShowAfter("AFTER.grievance.relieve"));
+  flags.Word("number", "grievance_id")
+      .Flag("--basis", "basis")
+      .Required()
+      .Flag("--date", "relief_date")
+      .LongText("--text", "text");
+  AddPaperFlags(flags);
+}
+
+void AddJoin(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags =
+      line.Call(noun, "join", &Grievances::JoinGrievances,
+                std::function([](Session& session,
+                                 const v1::JoinGrievancesResponse& answer) {
+                  const std::string number = NumberOf(answer.grievance());
+                  session.output().Line(session.Words(
+                      "JOINED_COUNT",
+                      {{"count", answer.joined_count()}, {"number", number}}));
+                  session.SayNext("AFTER.grievance.join", {{"number", number}});
+                }));
+  flags.Word("lead", "grievance_id")
+      .Flag("--with", "joined_ids")
+      .Required()
+      .Flag("--basis", "basis")
+      .Required()
+      .Flag("--date", "join_date");
+  AddPaperFlags(flags);
+}
+
+void AddSever(CommandLine& line, CLI::App* noun) {
+  RequestFlags& flags = line.Call(noun, "sever", &Grievances::SeverGrievance,
+                                  ShowAfter("AFTER.grievance.sever"));
+  flags.Word("number", "grievance_id")
+      .Flag("--basis", "basis")
+      .Required()
+      .Flag("--date", "sever_date");
+  AddPaperFlags(flags);
+}
+
+}  // namespace
+
+void AddJoinderCommands(CommandLine& line, CLI::App* noun) {
+  AddLapse(line, noun);
+  AddRelieve(line, noun);
+  AddJoin(line, noun);
+  AddSever(line, noun);
+}
+
+}  // namespace entente
