@@ -395,9 +395,8 @@ TEST(CheckProfile, NamesThePartOfAPathThatIsMissing) {
         profile.mutable_limits()->DeleteSubrange(5, 4);
         return profile;
       },
-      {{"objection_cut_offs[1].until CONTRADICTS", [&](P& p) {
-          cut_off(p, C::FIRST_HEARING, 0);
-        }}});
+      {{"objection_cut_offs[1].until CONTRADICTS",
+        [&](P& p) { cut_off(p, C::FIRST_HEARING, 0); }}});
 }
 
 TEST(CheckProfile, KnowsFromWhatEachLimitOfArbitrationCanRun) {
@@ -407,22 +406,21 @@ TEST(CheckProfile, KnowsFromWhatEachLimitOfArbitrationCanRun) {
     };
   };
   ExpectComplaints(
-      Sss30,
-      {
-          {"limits[7].clocks[1].trigger CONTRADICTS",
-           from(6, v1::Clock::NAMING)},
-          {"limits[8].clocks[1].trigger CONTRADICTS",
-           from(7, v1::Clock::END_OF_HEARING)},
-          {"limits[9].clocks[1].trigger CONTRADICTS",
-           from(8, v1::Clock::NAMING)},
-          {"limits[10].clocks[1].trigger CONTRADICTS",
-           from(9, v1::Clock::SUBMISSION)},
-          {"limits[11].clocks[1].trigger CONTRADICTS",
-           from(10, v1::Clock::REFERRAL)},
-          // What a settlement asks for has its own date.
-          {"limits[11].clocks[1].trigger CONTRADICTS",
-           [](P& p) { p.mutable_limits(10)->set_act(L::PERFORM); }},
-      });
+      Sss30, {
+                 {"limits[7].clocks[1].trigger CONTRADICTS",
+                  from(6, v1::Clock::NAMING)},
+                 {"limits[8].clocks[1].trigger CONTRADICTS",
+                  from(7, v1::Clock::END_OF_HEARING)},
+                 {"limits[9].clocks[1].trigger CONTRADICTS",
+                  from(8, v1::Clock::NAMING)},
+                 {"limits[10].clocks[1].trigger CONTRADICTS",
+                  from(9, v1::Clock::SUBMISSION)},
+                 {"limits[11].clocks[1].trigger CONTRADICTS",
+                  from(10, v1::Clock::REFERRAL)},
+                 // What a settlement asks for has its own date.
+                 {"limits[11].clocks[1].trigger CONTRADICTS",
+                  [](P& p) { p.mutable_limits(10)->set_act(L::PERFORM); }},
+             });
 }
 
 TEST(CheckProfile, RefusesEveryShippedProfileThatLacksAField) {
