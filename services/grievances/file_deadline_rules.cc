@@ -2,58 +2,18 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/types/optional.h"
 #include "proto/support/day.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/status_macros.h"
-#include "services/grievances/life_cycle.h"
+#include "services/grievances/wanted_deadlines.h"
 
 namespace entente {
 namespace {
 
 using v1::TimeLimit;
-using Day = absl::optional<absl::CivilDay>;
-
-// How a deadline of a step should stand after a move.
-struct Wanted {
-  TimeLimit::Act act;
-  int step = 0;
-  absl::optional<v1::Deadline> deadline;
-  // When the act was done; empty while it was not.
-  std::string met_date;
-  // Whether it runs no more though the act was not done.
-  bool over = false;
-};
-
-// The day on which step `step` began to run for the other side.
-Day ReceiptAt(const v1::Grievance& grievance, int step) {
-  if (step == 1) return ParseDay(grievance.received_date());
-  for (const auto& advance : grievance.advances()) {
-    if (static_cast<int>(advance.step()) == step) {
-      return ParseDay(advance.advance_date());
-    }
-  }
-  return absl::nullopt;
-}
-
-// The first answer of a step stops its clock and starts the next.
-std::string ReplyAt(const v1::Grievance& grievance, int step) {
-  for (const auto& reply : grievance.replies()) {
-    if (static_cast<int>(reply.step()) == step) return reply.reply_date();
-  }
-  return "";
-}
-
-std::string AdvanceFrom(const v1::Grievance& grievance, int step) {
-  for (const auto& advance : grievance.advances()) {
-    if (static_cast<int>(advance.step()) == step + 1) {
-      return advance.advance_date();
-    }
-  }
-  return "";
-}
 
 std::string NextId(absl::string_view file_id, int count) {
   return absl::StrCat(file_id, "-", count + 1);
@@ -98,67 +58,77 @@ void MarkEnded(const Entry& entry, v1::Deadline& deadline) {
   *deadline.mutable_end_time() = ToProto(entry.now);
 }
 
-void Apply(const Entry& entry, Wanted wanted, v1::Grievance& grievance) {
+// Adds `deadline` as one that the move opens.
+v1::Deadline& Open(const Entry& entry, v1::Deadline deadline,
+                   v1::Grievance& grievance) {
+  deadline.set_deadline_id(
+      NextId(grievance.grievance_id(), grievance.deadlines_size()));
+  deadline.set_opened_by_event_id(entry.event_id);
+  *deadline.mutable_open_time() = ToProto(entry.now);
+  v1::Deadline& opened = *grievance.add_deadlines();
+  opened = std::move(deadline);
+  return opened;
+}
+
+// The deadline that stands for the same act and step, if it is of the same run
+// of it; null when what is wanted runs for the first time, or anew.
+v1::Deadline* FindKept(const WantedDeadline& wanted, v1::Grievance& grievance) {
   const int index = IndexOf(grievance, wanted.act, wanted.step);
-  v1::Deadline* kept = index < 0 ? nullptr : grievance.mutable_deadlines(index);
+  if (index < 0) return nullptr;
+  v1::Deadline* const kept = grievance.mutable_deadlines(index);
+  const bool changed =
+      wanted.deadline.has_value() && !SameResult(*kept, *wanted.deadline);
+  // What was done stays done: a second deliberation, or another arbitrator,
+  // has a deadline of its own.
+  if (!kept->met_date().empty() && wanted.met_date.empty() && changed) {
+    return nullptr;
+  }
+  return kept;
+}
+
+void Apply(const Entry& entry, WantedDeadline wanted,
+           v1::Grievance& grievance) {
+  v1::Deadline* kept = FindKept(wanted, grievance);
   if (kept != nullptr && !kept->ended_by_event_id().empty()) {
-    // What ended stays so, unless its clock starts again: the limit to refer
-    // may run from the answer at each step.
-    if (wanted.over || !wanted.deadline.has_value() ||
-        SameResult(*kept, *wanted.deadline)) {
-      return;
-    }
+    // What ended stays so, until it is asked for again: at the next step, or
+    // since the grievance was taken up again.
+    if (wanted.over || !wanted.deadline.has_value()) return;
     kept = nullptr;
   }
-  if (kept != nullptr && wanted.deadline.has_value() &&
-      SameResult(*kept, *wanted.deadline) &&
-      (kept->met_date().empty() || kept->met_date() == wanted.met_date)) {
-    if (kept->met_date().empty() && !wanted.met_date.empty()) {
+  if (!wanted.deadline.has_value()) {
+    if (kept != nullptr && kept->met_date().empty()) MarkEnded(entry, *kept);
+    return;
+  }
+  const bool is_met = !wanted.met_date.empty();
+  if (kept == nullptr) {
+    // What is over when it would open was never owed.
+    if (wanted.over && !is_met) return;
+    v1::Deadline& opened = Open(entry, *std::move(wanted.deadline), grievance);
+    if (is_met) MarkMet(entry, wanted.met_date, opened);
+    return;
+  }
+  const bool was_met = !kept->met_date().empty();
+  if (SameResult(*kept, *wanted.deadline) &&
+      (!was_met || !is_met || kept->met_date() == wanted.met_date)) {
+    if (was_met) return;
+    if (is_met) {
       MarkMet(entry, wanted.met_date, *kept);
-    } else if (kept->met_date().empty() && wanted.over) {
+    } else if (wanted.over) {
       MarkEnded(entry, *kept);
     }
     return;
   }
-  if (!wanted.deadline.has_value()) {
-    if (kept != nullptr) MarkEnded(entry, *kept);
-    return;
-  }
-  // What is over when it would open was never owed.
-  if (kept == nullptr && wanted.over) return;
-  v1::Deadline next = *std::move(wanted.deadline);
-  next.set_deadline_id(
-      NextId(grievance.grievance_id(), grievance.deadlines_size()));
-  next.set_opened_by_event_id(entry.event_id);
-  *next.mutable_open_time() = ToProto(entry.now);
-  if (!wanted.met_date.empty()) {
+  // Other dates, or another day on which it was met: a correction.
+  v1::Deadline& next = Open(entry, *std::move(wanted.deadline), grievance);
+  if (is_met) {
     MarkMet(entry, wanted.met_date, next);
     // A correction does not change which event met it.
-    if (kept != nullptr && !kept->met_by_event_id().empty()) {
-      next.set_met_by_event_id(kept->met_by_event_id());
-    }
+    if (was_met) next.set_met_by_event_id(kept->met_by_event_id());
   } else if (wanted.over) {
     MarkEnded(entry, next);
   }
-  if (kept != nullptr) {
-    kept->set_superseded_by_deadline_id(next.deadline_id());
-    MarkEnded(entry, *kept);
-  }
-  *grievance.add_deadlines() = std::move(next);
-}
-
-// Whether the procedure is over: not while the owner says that it never
-// withdrew. Whose word holds is not for the record to say, and a date that is
-// missed cannot be had back.
-bool IsOver(const v1::Grievance& grievance) {
-  if (IsLive(grievance.state())) return false;
-  for (const v1::Grievance::Contest& contest : grievance.contests()) {
-    if (contest.act() == v1::Grievance::Contest::WITHDRAWAL &&
-        contest.side() == kOwnerSide) {
-      return false;
-    }
-  }
-  return true;
+  kept->set_superseded_by_deadline_id(next.deadline_id());
+  MarkEnded(entry, *kept);
 }
 
 }  // namespace
@@ -184,57 +154,11 @@ FileFacts FactsOf(const v1::Consultation& consultation) {
 
 absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance) {
-  const FileFacts facts = FactsOf(grievance);
-  const Day submitted = ParseDay(grievance.submitted_date());
-  const bool ended = IsOver(grievance);
-
-  Wanted filing{TimeLimit::FILE, 0};
-  ASSIGN_OR_RETURN(filing.deadline,
-                   FilingDeadline(procedure, facts, submitted));
-  filing.met_date = grievance.submitted_date();
-  Apply(entry, std::move(filing), grievance);
-
-  const int present = static_cast<int>(grievance.step());
-  for (int step = 1; step <= present; ++step) {
-    const bool over = ended || step < present;
-    FileDays days;
-    days.submission = submitted;
-    days.receipt = ReceiptAt(grievance, step);
-    Wanted reply{TimeLimit::REPLY, step};
-    ASSIGN_OR_RETURN(reply.deadline, OpenDeadline(procedure, TimeLimit::REPLY,
-                                                  step, facts, days));
-    if (!days.receipt.has_value()) reply.deadline.reset();
-    reply.met_date = ReplyAt(grievance, step);
-    reply.over = over;
-
-    days.reply = ParseDay(reply.met_date);
-    if (reply.deadline.has_value()) {
-      days.reply_due = ParseDay(reply.deadline->due_date());
-    }
-    Apply(entry, std::move(reply), grievance);
-
-    Wanted advance{TimeLimit::ADVANCE, step};
-    ASSIGN_OR_RETURN(
-        advance.deadline,
-        OpenDeadline(procedure, TimeLimit::ADVANCE, step, facts, days));
-    advance.met_date = AdvanceFrom(grievance, step);
-    advance.over = over;
-    Apply(entry, std::move(advance), grievance);
+  ASSIGN_OR_RETURN(std::vector<WantedDeadline> all,
+                   WantedDeadlines(procedure, FactsOf(grievance), grievance));
+  for (WantedDeadline& wanted : all) {
+    Apply(entry, std::move(wanted), grievance);
   }
-
-  FileDays days;
-  days.submission = submitted;
-  if (present > 0) {
-    days.receipt = ReceiptAt(grievance, present);
-    days.reply = ParseDay(ReplyAt(grievance, present));
-    const v1::Deadline* reply =
-        FindDeadline(grievance, TimeLimit::REPLY, present);
-    if (reply != nullptr) days.reply_due = ParseDay(reply->due_date());
-  }
-  Wanted refer{TimeLimit::REFER, 0};
-  ASSIGN_OR_RETURN(refer.deadline, ReferDeadline(procedure, facts, days));
-  refer.over = ended;
-  Apply(entry, std::move(refer), grievance);
   return absl::OkStatus();
 }
 

@@ -19,9 +19,11 @@ FileFacts FactsOf(const v1::Consultation& consultation);
 // Makes the deadlines of `grievance` what its dates say after the move that
 // `entry` enters: opens those for which a period now runs, marks those that
 // were met, ends those that no longer run, and replaces those that give other
-// dates. Replaced ones stay, with the one that took their place. Pure in the
-// record: the same dates give the same deadlines. Refused as
-// END_OUT_OF_RANGE.
+// dates. Replaced ones stay, with the one that took their place. What ended
+// runs anew, from the same dates, when the grievance is taken up again; a
+// second deliberation, another arbitrator and a second breach have deadlines of
+// their own beside those of the first. Pure in the record: the same dates give
+// the same deadlines. Refused as END_OUT_OF_RANGE.
 absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance);
 

@@ -44,6 +44,14 @@ absl::optional<absl::CivilDay> DayOf(Clock::Trigger trigger,
       return days.referral;
     case Clock::END_OF_HEARING:
       return days.end_of_hearing;
+    case Clock::COMPLAINT:
+      return days.complaint;
+    case Clock::CONVENING:
+      return days.convening;
+    case Clock::NAMING:
+      return days.naming;
+    case Clock::BREACH_KNOWN:
+      return days.breach_known;
     default:
       return absl::nullopt;
   }
@@ -70,6 +78,16 @@ absl::string_view FieldOf(Clock::Trigger trigger) {
     case Clock::REPLY:
     case Clock::REPLY_DUE:
       return "reply_date";
+    case Clock::END_OF_HEARING:
+      return "advisement_date";
+    case Clock::COMPLAINT:
+      return "complaint_date";
+    case Clock::CONVENING:
+      return "convened_date";
+    case Clock::NAMING:
+      return "named_date";
+    case Clock::BREACH_KNOWN:
+      return "breach_known_date";
     default:
       return "referral_date";
   }
@@ -276,11 +294,6 @@ absl::StatusOr<v1::Deadline> FilingDeadline(
                    OpenDeadline(procedure, TimeLimit::FILE, 0, facts, days));
   // CheckProfile asks for a filing limit that applies to everything.
   return *std::move(deadline);
-}
-
-absl::StatusOr<absl::optional<v1::Deadline>> ReferDeadline(
-    const Procedure& procedure, const FileFacts& facts, const FileDays& days) {
-  return OpenDeadline(procedure, TimeLimit::REFER, 0, facts, days);
 }
 
 absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,

@@ -56,6 +56,10 @@ struct FileDays {
   absl::optional<absl::CivilDay> reply_due;
   absl::optional<absl::CivilDay> referral;
   absl::optional<absl::CivilDay> end_of_hearing;
+  absl::optional<absl::CivilDay> complaint;
+  absl::optional<absl::CivilDay> convening;
+  absl::optional<absl::CivilDay> naming;
+  absl::optional<absl::CivilDay> breach_known;
 };
 
 // The limit for `act` at `step` (0 for none) that applies to the file: the
@@ -80,10 +84,6 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
 absl::StatusOr<v1::Deadline> FilingDeadline(
     const Procedure& procedure, const FileFacts& facts,
     absl::optional<absl::CivilDay> submission = absl::nullopt);
-
-// The deadline for referring to arbitration; empty when the text sets none.
-absl::StatusOr<absl::optional<v1::Deadline>> ReferDeadline(
-    const Procedure& procedure, const FileFacts& facts, const FileDays& days);
 
 // Whether a grievance was filed in time. The numbers are those of
 // Standing.Verdict. Lateness never refuses: the other side may object to it.

@@ -10,6 +10,8 @@
 #include "proto/support/day.h"
 #include "proto/support/status_macros.h"
 #include "services/time_limits/period_rules.h"
+#include "services/time_limits/profile_checks.h"
+#include "services/time_limits/profile_path_rules.h"
 #include "services/time_limits/rule_text_check.h"
 
 namespace entente {
@@ -18,39 +20,12 @@ namespace {
 using v1::Clock;
 using v1::TimeLimit;
 
-absl::Status Invalid(std::string where, absl::string_view problem) {
-  return RuleProblem{v1::Refusal::PROFILE_INVALID, std::move(where), problem}
-      .Refused();
-}
-
-absl::Status CheckPresent(const std::string& text, std::string where) {
-  return text.empty() ? Invalid(std::move(where), "MISSING") : absl::OkStatus();
-}
-
-absl::Status CheckNames(const v1::LocalizedText& text,
-                        const std::string& where) {
-  RETURN_IF_ERROR(CheckPresent(text.fr(), where + ".fr"));
-  return CheckPresent(text.en(), where + ".en");
-}
-
-absl::Status CheckDate(const std::string& date, std::string where) {
-  RETURN_IF_ERROR(CheckPresent(date, where));
-  return ParseDay(date).has_value() ? absl::OkStatus()
-                                    : Invalid(std::move(where), "NOT_A_DATE");
-}
-
-// An enumeration that must be stated, as one of its known values.
-absl::Status CheckStated(bool known, int value, std::string where) {
-  if (value == 0) return Invalid(std::move(where), "MISSING");
-  return known ? absl::OkStatus() : Invalid(std::move(where), "UNKNOWN");
-}
-
 absl::Status CheckCalendarCode(const std::string& code,
                                const CalendarBook& calendars,
                                std::string where) {
   return calendars.Find(code) != nullptr
              ? absl::OkStatus()
-             : Invalid(std::move(where), "UNKNOWN_CALENDAR");
+             : InvalidProfile(std::move(where), "UNKNOWN_CALENDAR");
 }
 
 // The calendars that the periods of one profile may name.
@@ -69,23 +44,23 @@ absl::Status CheckCalendarOf(const v1::Period& period,
   if (code.empty() || code == calendars.own) {
     return period.calendar_version() == 0
                ? absl::OkStatus()
-               : Invalid(where + ".calendar_version", "CONTRADICTS");
+               : InvalidProfile(where + ".calendar_version", "CONTRADICTS");
   }
   RETURN_IF_ERROR(
       CheckCalendarCode(code, calendars.book, where + ".calendar_code"));
   if (period.calendar_version() == 0) {
-    return Invalid(where + ".calendar_version", "MISSING");
+    return InvalidProfile(where + ".calendar_version", "MISSING");
   }
   return calendars.book.Find(code, period.calendar_version()) != nullptr
              ? absl::OkStatus()
-             : Invalid(where + ".calendar_version", "UNKNOWN_CALENDAR");
+             : InvalidProfile(where + ".calendar_version", "UNKNOWN_CALENDAR");
 }
 
 absl::Status CheckPeriod(const v1::Period& period, const Calendars& calendars,
                          const std::string& where) {
   if (period.count() < 1 || period.count() > kPeriodCountMax) {
-    return Invalid(where + ".count",
-                   period.count() == 0 ? "MISSING" : "OUT_OF_RANGE");
+    return InvalidProfile(where + ".count",
+                          period.count() == 0 ? "MISSING" : "OUT_OF_RANGE");
   }
   RETURN_IF_ERROR(CheckStated(v1::Period::Unit_IsValid(period.unit()),
                               period.unit(), where + ".unit"));
@@ -115,6 +90,16 @@ bool MayRunFrom(Clock::Trigger trigger, TimeLimit::Act act) {
              trigger == Clock::REPLY_DUE;
     case TimeLimit::AWARD:
       return trigger == Clock::REFERRAL || trigger == Clock::END_OF_HEARING;
+    case TimeLimit::NAME_ARBITRATOR:
+      return trigger == Clock::SUBMISSION || trigger == Clock::REFERRAL;
+    case TimeLimit::FIX_HEARING:
+      return trigger == Clock::REFERRAL || trigger == Clock::NAMING;
+    case TimeLimit::COMMITTEE_MEETING:
+    case TimeLimit::COMMITTEE_DECISION:
+      return trigger == Clock::COMPLAINT || trigger == Clock::CONVENING;
+    case TimeLimit::REINSTATE:
+      return trigger == Clock::BREACH_KNOWN;
+    // PERFORM is dated by the settlement.
     default:
       return false;
   }
@@ -125,7 +110,7 @@ absl::Status CheckClock(const Clock& clock, TimeLimit::Act act,
   RETURN_IF_ERROR(CheckStated(Clock::Trigger_IsValid(clock.trigger()),
                               clock.trigger(), where + ".trigger"));
   if (!MayRunFrom(clock.trigger(), act)) {
-    return Invalid(where + ".trigger", "CONTRADICTS");
+    return InvalidProfile(where + ".trigger", "CONTRADICTS");
   }
   return CheckPeriod(clock.period(), calendars, where + ".period");
 }
@@ -133,7 +118,7 @@ absl::Status CheckClock(const Clock& clock, TimeLimit::Act act,
 absl::Status CheckInForce(const v1::InForce& in_force,
                           const std::string& where) {
   if (in_force.from_date().empty() && in_force.until_date().empty()) {
-    return Invalid(where, "MISSING");
+    return InvalidProfile(where, "MISSING");
   }
   if (!in_force.from_date().empty()) {
     RETURN_IF_ERROR(CheckDate(in_force.from_date(), where + ".from_date"));
@@ -142,35 +127,27 @@ absl::Status CheckInForce(const v1::InForce& in_force,
     RETURN_IF_ERROR(CheckDate(in_force.until_date(), where + ".until_date"));
     // ISO days sort as texts.
     if (in_force.until_date() < in_force.from_date()) {
-      return Invalid(where + ".until_date", "CONTRADICTS");
+      return InvalidProfile(where + ".until_date", "CONTRADICTS");
     }
   }
   return v1::InForce::Basis_IsValid(in_force.basis())
              ? absl::OkStatus()
-             : Invalid(where + ".basis", "UNKNOWN");
-}
-
-absl::Status CheckIssueCode(absl::string_view code, const std::string& where) {
-  if (!code.empty() && code.back() == '*') code.remove_suffix(1);
-  if (!code.empty() && code.back() == '-') code.remove_suffix(1);
-  return IsRuleCode(code) ? absl::OkStatus() : Invalid(where, "NOT_A_CODE");
+             : InvalidProfile(where + ".basis", "UNKNOWN");
 }
 
 absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
                         const Calendars& calendars, const std::string& where) {
-  if (!IsRuleCode(limit.code())) return Invalid(where + ".code", "NOT_A_CODE");
+  if (!IsRuleCode(limit.code()))
+    return InvalidProfile(where + ".code", "NOT_A_CODE");
   RETURN_IF_ERROR(CheckStated(TimeLimit::Act_IsValid(limit.act()), limit.act(),
                               where + ".act"));
   const bool of_a_step =
       limit.act() == TimeLimit::REPLY || limit.act() == TimeLimit::ADVANCE;
   if (limit.step() < 0 || limit.step() > profile.steps_size() ||
       (limit.step() != 0 && !of_a_step)) {
-    return Invalid(where + ".step", "OUT_OF_RANGE");
+    return InvalidProfile(where + ".step", "OUT_OF_RANGE");
   }
-  for (int i = 0; i < limit.issue_codes_size(); ++i) {
-    RETURN_IF_ERROR(CheckIssueCode(limit.issue_codes(i),
-                                   Indexed(where + ".issue_codes", i)));
-  }
+  RETURN_IF_ERROR(CheckIssueCodes(limit.issue_codes(), where + ".issue_codes"));
   for (int i = 0; i < limit.grievance_classes_size(); ++i) {
     const int value = limit.grievance_classes(i);
     RETURN_IF_ERROR(CheckStated(v1::GrievanceClass::Value_IsValid(value), value,
@@ -179,7 +156,8 @@ absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
   if (limit.has_in_force()) {
     RETURN_IF_ERROR(CheckInForce(limit.in_force(), where + ".in_force"));
   }
-  if (limit.clocks().empty()) return Invalid(where + ".clocks", "MISSING");
+  if (limit.clocks().empty())
+    return InvalidProfile(where + ".clocks", "MISSING");
   bool from_knowledge = false;
   for (int i = 0; i < limit.clocks_size(); ++i) {
     RETURN_IF_ERROR(CheckClock(limit.clocks(i), limit.act(), calendars,
@@ -194,12 +172,12 @@ absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
   RETURN_IF_ERROR(CheckStated(TimeLimit::Missed_IsValid(limit.missed()),
                               limit.missed(), where + ".missed"));
   if (limit.missed() == TimeLimit::SILENCE && limit.act() != TimeLimit::REPLY) {
-    return Invalid(where + ".missed", "CONTRADICTS");
+    return InvalidProfile(where + ".missed", "CONTRADICTS");
   }
   const bool needs_prudent = limit.act() == TimeLimit::FILE && from_knowledge;
   if (limit.has_prudent_from_fact() != needs_prudent) {
-    return Invalid(where + ".prudent_from_fact",
-                   needs_prudent ? "MISSING" : "CONTRADICTS");
+    return InvalidProfile(where + ".prudent_from_fact",
+                          needs_prudent ? "MISSING" : "CONTRADICTS");
   }
   if (needs_prudent) {
     RETURN_IF_ERROR(CheckPeriod(limit.prudent_from_fact(), calendars,
@@ -232,13 +210,13 @@ absl::StatusOr<int> CountLimits(const v1::Profile& profile, TimeLimit::Act act,
     if (limit.act() != act) continue;
     if (limit.step() != 0 && limit.step() != step) continue;
     if (last >= 0 && AppliesToAll(profile.limits(last))) {
-      return Invalid(Indexed("limits", i), "UNREACHABLE");
+      return InvalidProfile(Indexed("limits", i), "UNREACHABLE");
     }
     last = i;
     ++count;
   }
   if (last >= 0 && !AppliesToAll(profile.limits(last))) {
-    return Invalid(Indexed("limits", last), "NOT_GENERAL");
+    return InvalidProfile(Indexed("limits", last), "NOT_GENERAL");
   }
   return count;
 }
@@ -247,7 +225,7 @@ absl::Status CheckStep(const v1::Profile& profile, int index) {
   const v1::Step& step = profile.steps(index);
   const std::string where = Indexed("steps", index);
   // A gap shows as the number of the step that is missing.
-  if (step.number() != index + 1) return Invalid(where, "STEP_MISSING");
+  if (step.number() != index + 1) return InvalidProfile(where, "STEP_MISSING");
   RETURN_IF_ERROR(CheckNames(step.name(), where + ".name"));
   RETURN_IF_ERROR(CheckStated(v1::Step::Silence_IsValid(step.silence()),
                               step.silence(), where + ".silence"));
@@ -259,13 +237,16 @@ absl::Status CheckStep(const v1::Profile& profile, int index) {
   ASSIGN_OR_RETURN(const int replies,
                    CountLimits(profile, TimeLimit::REPLY, step.number()));
   if ((replies > 0) != has_reply_period) {
-    return Invalid(where + ".REPLY", replies > 0 ? "CONTRADICTS" : "MISSING");
+    return InvalidProfile(where + ".REPLY",
+                          replies > 0 ? "CONTRADICTS" : "MISSING");
   }
   ASSIGN_OR_RETURN(const int advances,
                    CountLimits(profile, TimeLimit::ADVANCE, step.number()));
   const bool last = step.number() == profile.steps_size();
-  if (!last && advances == 0) return Invalid(where + ".ADVANCE", "MISSING");
-  if (last && advances > 0) return Invalid(where + ".ADVANCE", "CONTRADICTS");
+  if (!last && advances == 0)
+    return InvalidProfile(where + ".ADVANCE", "MISSING");
+  if (last && advances > 0)
+    return InvalidProfile(where + ".ADVANCE", "CONTRADICTS");
   return absl::OkStatus();
 }
 
@@ -283,8 +264,8 @@ absl::Status CheckLateProtection(const v1::LateProtection& protection,
 
 absl::Status CheckHead(const v1::Profile& profile,
                        const CalendarBook& calendars) {
-  if (!IsRuleCode(profile.code())) return Invalid("code", "NOT_A_CODE");
-  if (profile.version() < 1) return Invalid("version", "OUT_OF_RANGE");
+  if (!IsRuleCode(profile.code())) return InvalidProfile("code", "NOT_A_CODE");
+  if (profile.version() < 1) return InvalidProfile("version", "OUT_OF_RANGE");
   RETURN_IF_ERROR(CheckNames(profile.title(), "title"));
   RETURN_IF_ERROR(CheckNames(profile.setting(), "setting"));
   RETURN_IF_ERROR(CheckPresent(profile.source(), "source"));
@@ -292,14 +273,15 @@ absl::Status CheckHead(const v1::Profile& profile,
   RETURN_IF_ERROR(CheckPresent(profile.time_zone(), "time_zone"));
   absl::TimeZone zone;
   if (!absl::LoadTimeZone(profile.time_zone(), &zone)) {
-    return Invalid("time_zone", "UNKNOWN");
+    return InvalidProfile("time_zone", "UNKNOWN");
   }
   RETURN_IF_ERROR(CheckPresent(profile.calendar_code(), "calendar_code"));
   RETURN_IF_ERROR(
       CheckCalendarCode(profile.calendar_code(), calendars, "calendar_code"));
   if (profile.due_soon_days() < 1 || profile.due_soon_days() > 366) {
-    return Invalid("due_soon_days",
-                   profile.due_soon_days() == 0 ? "MISSING" : "OUT_OF_RANGE");
+    return InvalidProfile("due_soon_days", profile.due_soon_days() == 0
+                                               ? "MISSING"
+                                               : "OUT_OF_RANGE");
   }
   return absl::OkStatus();
 }
@@ -311,30 +293,32 @@ absl::Status CheckProfile(const v1::Profile& profile,
   RETURN_IF_ERROR(CheckRuleTexts(profile, v1::Refusal::PROFILE_INVALID));
   RETURN_IF_ERROR(CheckHead(profile, calendars));
   const Calendars named = {calendars, profile.calendar_code()};
-  if (profile.steps().empty()) return Invalid("steps", "MISSING");
-  if (profile.limits().empty()) return Invalid("limits", "MISSING");
+  if (profile.steps().empty()) return InvalidProfile("steps", "MISSING");
+  if (profile.limits().empty()) return InvalidProfile("limits", "MISSING");
   absl::flat_hash_set<std::string> codes;
   for (int i = 0; i < profile.limits_size(); ++i) {
     const std::string where = Indexed("limits", i);
     RETURN_IF_ERROR(CheckLimit(profile.limits(i), profile, named, where));
     if (!codes.insert(profile.limits(i).code()).second) {
-      return Invalid(where + ".code", "DUPLICATE");
+      return InvalidProfile(where + ".code", "DUPLICATE");
     }
   }
   for (int i = 0; i < profile.steps_size(); ++i) {
     RETURN_IF_ERROR(CheckStep(profile, i));
   }
   for (const TimeLimit::Act act :
-       {TimeLimit::FILE, TimeLimit::REFER, TimeLimit::AWARD}) {
+       {TimeLimit::FILE, TimeLimit::REFER, TimeLimit::NAME_ARBITRATOR,
+        TimeLimit::FIX_HEARING, TimeLimit::AWARD, TimeLimit::REINSTATE,
+        TimeLimit::COMMITTEE_MEETING, TimeLimit::COMMITTEE_DECISION}) {
     ASSIGN_OR_RETURN(const int count, CountLimits(profile, act, 0));
     if (act == TimeLimit::FILE && count == 0) {
-      return Invalid("limits.FILE", "MISSING");
+      return InvalidProfile("limits.FILE", "MISSING");
     }
   }
   if (profile.has_late_protection()) {
     RETURN_IF_ERROR(CheckLateProtection(profile.late_protection(), named));
   }
-  return absl::OkStatus();
+  return CheckProcedurePaths(profile);
 }
 
 }  // namespace entente

@@ -22,7 +22,8 @@ namespace entente {
 //  - for each limit its clocks, running from events that can come before the
 //    act, their periods and calendars, clause, nature, owner and what follows
 //    from missing it;
-//  - a prudent period from the fact where a limit runs from knowledge.
+//  - a prudent period from the fact where a limit runs from knowledge;
+//  - what CheckProcedurePaths asks for.
 absl::Status CheckProfile(const v1::Profile& profile,
                           const CalendarBook& calendars);
 

@@ -419,15 +419,15 @@ TEST(OpenDeadlineToAdvance, RunsFromTheReplyOrFromTheDayItWasDue) {
   EXPECT_EQ(due("2026-10-01", "", 3), "none");
 }
 
-TEST(ReferDeadline, RunsFromTheSubmissionAndSaysWhatMissingItMeans) {
+TEST(OpenDeadline, OfReferralRunsFromTheSubmissionAndSaysWhatMissingItMeans) {
   const Rules rules("QC-SSS-60");
   FileDays days;
   const FileFacts facts = Facts("ORG-TIM", "2012-11-22", "2012-11-22");
-  auto refer = ReferDeadline(rules.get(), facts, days);
+  auto refer = OpenDeadline(rules.get(), TimeLimit::REFER, 0, facts, days);
   ASSERT_TRUE(refer.ok());
   EXPECT_FALSE(refer->has_value());
   days.submission = Day("2012-12-18");
-  refer = ReferDeadline(rules.get(), facts, days);
+  refer = OpenDeadline(rules.get(), TimeLimit::REFER, 0, facts, days);
   ASSERT_TRUE(refer.ok() && refer->has_value());
   EXPECT_EQ((*refer)->due_date(), "2013-06-18");
   EXPECT_EQ((*refer)->missed(), TimeLimit::DEEMED_WITHDRAWN);
@@ -435,12 +435,13 @@ TEST(ReferDeadline, RunsFromTheSubmissionAndSaysWhatMissingItMeans) {
   EXPECT_EQ((*refer)->not_before_date(), "");
 }
 
-TEST(ReferDeadline, SaysFromWhichDayTheActIsPossible) {
+TEST(OpenDeadline, SaysFromWhichDayTheActIsPossible) {
   const Rules rules = ThreeSteps();
   FileDays days;
   days.reply = Day("2012-12-20");
-  const auto refer = ReferDeadline(
-      rules.get(), Facts("ORG-TIM", "2012-09-01", "2012-09-03"), days);
+  const auto refer =
+      OpenDeadline(rules.get(), TimeLimit::REFER, 0,
+                   Facts("ORG-TIM", "2012-09-01", "2012-09-03"), days);
   ASSERT_TRUE(refer.ok() && refer->has_value());
   // Not carried forward: the agreement says nothing of it.
   EXPECT_EQ((*refer)->due_date(), "2013-01-19");

@@ -315,6 +315,114 @@ TEST(CheckProfile, NamesThePartOfALimitThatIsMissing) {
       });
 }
 
+// What the profile says of the ways beside its steps.
+TEST(CheckProfile, NamesThePartOfAPathThatIsMissing) {
+  using C = v1::ObjectionCutOff;
+  const auto cut_off = [](P& p, C::Until until, int step) {
+    C& added = *p.add_objection_cut_offs();
+    added.set_kind(v1::Objection::TIMELINESS);
+    added.set_until(until);
+    added.set_step(step);
+    added.set_clause("15.2");
+    return &added;
+  };
+  const auto closure = [](P& p) {
+    v1::ClosureRule& added = *p.add_closure_rules();
+    added.add_acts(L::REPLY);
+    added.set_clause("1.05");
+    return &added;
+  };
+  ExpectComplaints(
+      Sss30,
+      {
+          {"referral MISSING", [](P& p) { p.clear_referral(); }},
+          {"referral.by MISSING",
+           [](P& p) { p.mutable_referral()->clear_by(); }},
+          {"referral.by CONTRADICTS",
+           [](P& p) { p.mutable_referral()->set_by(L::ARBITRATOR); }},
+          {"referral.clause MISSING",
+           [](P& p) { p.mutable_referral()->clear_clause(); }},
+          {"objection_cut_offs[1].kind MISSING",
+           [&](P& p) { cut_off(p, C::REFERRAL, 0)->clear_kind(); }},
+          {"objection_cut_offs[2].kind DUPLICATE",
+           [&](P& p) {
+             cut_off(p, C::REFERRAL, 0);
+             cut_off(p, C::STEP_OR_STEP_OF_FAILURE, 1);
+           }},
+          {"objection_cut_offs[1].until MISSING",
+           [&](P& p) { cut_off(p, C::UNTIL_UNSPECIFIED, 0); }},
+          {"objection_cut_offs[1].step OUT_OF_RANGE",
+           [&](P& p) { cut_off(p, C::STEP_OR_STEP_OF_FAILURE, 2); }},
+          {"objection_cut_offs[1].step OUT_OF_RANGE",
+           [&](P& p) { cut_off(p, C::STEP_OR_STEP_OF_FAILURE, 0); }},
+          {"objection_cut_offs[1].step OUT_OF_RANGE",
+           [&](P& p) { cut_off(p, C::FIRST_HEARING, 1); }},
+          {"objection_cut_offs[1].clause MISSING",
+           [&](P& p) { cut_off(p, C::FIRST_HEARING, 0)->clear_clause(); }},
+          {"prerequisites[1].code NOT_A_CODE",
+           [](P& p) { p.mutable_prerequisites(0)->clear_code(); }},
+          {"prerequisites[2].code DUPLICATE",
+           [](P& p) { *p.add_prerequisites() = p.prerequisites(0); }},
+          {"prerequisites[1].issue_codes MISSING",
+           [](P& p) { p.mutable_prerequisites(0)->clear_issue_codes(); }},
+          {"prerequisites[1].issue_codes[1] NOT_A_CODE",
+           [](P& p) { p.mutable_prerequisites(0)->set_issue_codes(0, "*"); }},
+          {"prerequisites[1].name.en MISSING",
+           [](P& p) {
+             p.mutable_prerequisites(0)->mutable_name()->clear_en();
+           }},
+          {"prerequisites[1].clause MISSING",
+           [](P& p) { p.mutable_prerequisites(0)->clear_clause(); }},
+          // Its committee has limits, and nothing goes to it.
+          {"limits[10] CONTRADICTS", [](P& p) { p.clear_prerequisites(); }},
+          {"closure_rules[1].acts MISSING",
+           [&](P& p) { closure(p)->clear_acts(); }},
+          {"closure_rules[1].acts[1] MISSING",
+           [&](P& p) { closure(p)->set_acts(0, L::ACT_UNSPECIFIED); }},
+          {"closure_rules[2].acts[1] DUPLICATE",
+           [&](P& p) {
+             closure(p);
+             closure(p);
+           }},
+          {"closure_rules[1].clause MISSING",
+           [&](P& p) { closure(p)->clear_clause(); }},
+      });
+  // Where there is no arbitration, no objection ends with it.
+  ExpectComplaints(
+      [] {
+        P profile = Sss30();
+        profile.clear_referral();
+        profile.mutable_limits()->DeleteSubrange(5, 4);
+        return profile;
+      },
+      {{"objection_cut_offs[1].until CONTRADICTS",
+        [&](P& p) { cut_off(p, C::FIRST_HEARING, 0); }}});
+}
+
+TEST(CheckProfile, KnowsFromWhatEachLimitOfArbitrationCanRun) {
+  const auto from = [](int limit, v1::Clock::Trigger trigger) {
+    return [limit, trigger](P& p) {
+      p.mutable_limits(limit)->mutable_clocks(0)->set_trigger(trigger);
+    };
+  };
+  ExpectComplaints(
+      Sss30, {
+                 {"limits[7].clocks[1].trigger CONTRADICTS",
+                  from(6, v1::Clock::NAMING)},
+                 {"limits[8].clocks[1].trigger CONTRADICTS",
+                  from(7, v1::Clock::END_OF_HEARING)},
+                 {"limits[9].clocks[1].trigger CONTRADICTS",
+                  from(8, v1::Clock::NAMING)},
+                 {"limits[10].clocks[1].trigger CONTRADICTS",
+                  from(9, v1::Clock::SUBMISSION)},
+                 {"limits[11].clocks[1].trigger CONTRADICTS",
+                  from(10, v1::Clock::REFERRAL)},
+                 // What a settlement asks for has its own date.
+                 {"limits[11].clocks[1].trigger CONTRADICTS",
+                  [](P& p) { p.mutable_limits(10)->set_act(L::PERFORM); }},
+             });
+}
+
 TEST(CheckProfile, RefusesEveryShippedProfileThatLacksAField) {
   // Whatever single field of the top level or of a limit is taken away, the
   // profile is either refused, or the field is one that need not be there.
