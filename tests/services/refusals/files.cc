@@ -42,6 +42,32 @@ std::string ThreeStepGrievance(SmallWorld& world) {
   return id;
 }
 
+v1::Instrument Order() {
+  v1::Instrument order;
+  order.set_kind(v1::Instrument::ORDER);
+  order.set_instrument_date("2012-11-22");
+  order.set_way(v1::Delivery::MAIL);
+  return order;
+}
+
+// A joinder of a grievance filed so to another, and the same when it was made.
+v1::JoinGrievancesRequest Joinder(SmallWorld& world,
+                                  const v1::FileGrievanceRequest& filing) {
+  v1::JoinGrievancesRequest request;
+  request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
+  request.add_joined_ids(File(world, world.union_rep, filing));
+  request.set_basis(v1::Basis::RULING);
+  *request.mutable_instrument() = Order();
+  return request;
+}
+v1::JoinGrievancesRequest Joined(SmallWorld& world,
+                                 const v1::FileGrievanceRequest& filing) {
+  v1::JoinGrievancesRequest request = Joinder(world, filing);
+  Demand(
+      Send(world, world.union_rep, &Grievances::JoinGrievances, request, "en"));
+  return request;
+}
+
 }  // namespace
 
 Situations OfFiles() {
@@ -141,6 +167,67 @@ Situations OfFiles() {
          Demand(Send(world, world.employer_rep, &Grievances::ReceiveGrievance,
                      Receipt(request.grievance_id()), "en"));
          return Asking(world, world.union_rep, &Grievances::AdvanceGrievance,
+                       request);
+       }},
+      {R::NOTHING_LAPSED,
+       [](SmallWorld& world) {
+         v1::LapseGrievanceRequest request;
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
+         request.set_basis(v1::Basis::OWNER_SIDE);
+         return Asking(world, world.union_rep, &Grievances::LapseGrievance,
+                       request);
+       }},
+      {R::FOLLOWS_LEAD,
+       [](SmallWorld& world) {
+         const v1::JoinGrievancesRequest joined = Joined(world, UnionFiling());
+         return Asking(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                       Receipt(joined.joined_ids(0)));
+       }},
+      {R::JOINED_REFUSES,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest later = UnionFiling();
+         later.set_submitted_date("2012-11-22");
+         const v1::JoinGrievancesRequest joined = Joined(world, later);
+         v1::ReceiveGrievanceRequest receipt = Receipt(joined.grievance_id());
+         receipt.set_received_date("2012-11-21");
+         return Asking(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                       receipt);
+       }},
+      {R::JOIN_ITSELF,
+       [](SmallWorld& world) {
+         v1::JoinGrievancesRequest request = Joinder(world, UnionFiling());
+         request.set_joined_ids(0, request.grievance_id());
+         return Asking(world, world.union_rep, &Grievances::JoinGrievances,
+                       request);
+       }},
+      {R::JOIN_EMPLOYER,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest elsewhere = UnionFiling();
+         elsewhere.set_agreement_id(world.EnterAgreement(
+             world.keeper, world.local, world.other_employer));
+         return Asking(world, world.union_rep, &Grievances::JoinGrievances,
+                       Joinder(world, elsewhere));
+       }},
+      {R::JOIN_STAGE,
+       [](SmallWorld& world) {
+         v1::JoinGrievancesRequest request = Joinder(world, UnionFiling());
+         Demand(Send(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                     Receipt(request.grievance_id()), "en"));
+         return Asking(world, world.union_rep, &Grievances::JoinGrievances,
+                       request);
+       }},
+      {R::JOIN_DEPTH,
+       [](SmallWorld& world) {
+         return Asking(world, world.union_rep, &Grievances::JoinGrievances,
+                       Joined(world, UnionFiling()));
+       }},
+      {R::NOT_JOINED,
+       [](SmallWorld& world) {
+         v1::SeverGrievanceRequest request;
+         request.set_grievance_id(File(world, world.union_rep, UnionFiling()));
+         request.set_basis(v1::Basis::RULING);
+         *request.mutable_instrument() = Order();
+         return Asking(world, world.union_rep, &Grievances::SeverGrievance,
                        request);
        }},
       {R::NOTHING_TO_CORRECT,
