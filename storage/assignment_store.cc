@@ -28,4 +28,25 @@ absl::Status PutAssignments(Transaction& transaction, absl::string_view file_id,
   return absl::OkStatus();
 }
 
+absl::Status PutWalls(Transaction& transaction, absl::string_view file_id,
+                      const Walls& before, const Walls& walls) {
+  if (SameEntries(before, walls)) return absl::OkStatus();
+  if (!before.empty()) {
+    RETURN_IF_ERROR(
+        transaction
+            .Execute("DELETE FROM file_walls WHERE file_id = $1", file_id)
+            .status());
+  }
+  for (const v1::Grievance::Wall& wall : walls) {
+    RETURN_IF_ERROR(transaction
+                        .Execute("INSERT INTO file_walls"
+                                 " (file_id, person_id, from_on, until_on)"
+                                 " VALUES ($1, $2, $3, $4)",
+                                 file_id, wall.person_id(), wall.from_date(),
+                                 OrNull(wall.until_date()))
+                        .status());
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace entente

@@ -56,6 +56,9 @@ absl::Status PutConsultation(Transaction& transaction,
       PutAssignments(transaction, id,
                      before.has_value() ? before->assignments() : Assignments(),
                      consultation.assignments()));
+  RETURN_IF_ERROR(PutWalls(transaction, id,
+                           before.has_value() ? before->walls() : Walls(),
+                           consultation.walls()));
   return PutDeadlines(transaction, DueFileOf(consultation),
                       before.has_value() ? before->deadlines() : Deadlines(),
                       consultation.deadlines());

@@ -246,6 +246,9 @@ absl::Status PutGrievance(Transaction& transaction,
       PutAssignments(transaction, id,
                      before == nullptr ? Assignments() : before->assignments(),
                      grievance.assignments()));
+  RETURN_IF_ERROR(PutWalls(transaction, id,
+                           before == nullptr ? Walls() : before->walls(),
+                           grievance.walls()));
   RETURN_IF_ERROR(PutNumbers(transaction, before, grievance));
   return PutDeadlines(transaction, DueFileOf(grievance),
                       before == nullptr ? Deadlines() : before->deadlines(),

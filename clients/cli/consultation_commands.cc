@@ -68,6 +68,16 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
       .Word("person", "person_id")
       .Flag("--remove", "remove");
 
+  line.Call(grievance, "wall-consultation",
+            &v1::ConsultationService::Stub::WallConsultation,
+            std::function(
+                [](Session& session, const v1::ConsultationAnswer& answer) {
+                  ShowConsultation(session, answer);
+                }))
+      .Word("number", "consultation_id")
+      .Word("person", "person_id")
+      .Flag("--remove", "remove");
+
   line.Call(grievance, "consultation",
             &v1::ConsultationService::Stub::GetConsultation,
             std::function(ShowConsultationRead))

@@ -213,6 +213,14 @@ void AddAssign(CommandLine& line, CLI::App* noun) {
       .Flag("--remove", "remove");
 }
 
+void AddWall(CommandLine& line, CLI::App* noun) {
+  line.Call(noun, "wall", &Grievances::WallGrievance,
+            ShowAfter("AFTER.grievance.wall"))
+      .Word("number", "grievance_id")
+      .Word("person", "person_id")
+      .Flag("--remove", "remove");
+}
+
 void AddReads(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "show", &Grievances::GetGrievance,
             std::function(ShowGrievance), nullptr,
@@ -265,6 +273,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddCorrect(line, noun);
   AddContest(line, noun);
   AddAssign(line, noun);
+  AddWall(line, noun);
   AddWithdraw(line, noun);
   AddJoinderCommands(line, noun);
   AddReads(line, noun);

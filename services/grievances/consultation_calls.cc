@@ -11,6 +11,7 @@
 #include "services/grievances/assignee_checks.h"
 #include "services/grievances/consultation_correction.h"
 #include "services/grievances/consultation_rules.h"
+#include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/file_references.h"
 #include "services/grievances/issue_rules.h"
@@ -184,6 +185,35 @@ absl::StatusOr<std::string> Entrust(
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &*current,
                               std::move(changes[0])));
   return current->consultation_id();
+}
+
+absl::StatusOr<std::string> WallOff(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::WallConsultationRequest& request,
+                                    v1::ConsultationAnswer& answer) {
+  ASSIGN_OR_RETURN(const Consultation current,
+                   SeeConsultation(call, request.consultation_id()));
+  RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), current));
+  if (!request.remove()) {
+    RETURN_IF_ERROR(
+        CheckAssignee(call, AssignableTo(current), request.person_id()));
+  }
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   ProcedureOf(call, procedures, current));
+  ASSIGN_OR_RETURN(
+      Changes changes,
+      WallConsultation(
+          current, request,
+          EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone)));
+  // Who steps aside themself sees no more of it.
+  if (request.person_id() == call.actor.person_id) {
+    ShowIdAlone(current.consultation_id(), answer);
+  } else {
+    ShowConsultation(call, changes[0].consultation(), false, answer);
+  }
+  RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &current,
+                              std::move(changes[0])));
+  return current.consultation_id();
 }
 
 absl::Status GetSealed(WriteCall& call, const Procedures& procedures,

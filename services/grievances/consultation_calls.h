@@ -29,6 +29,10 @@ absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
 
 // For representatives who see it; and, once nobody who may act has it, for the
 // keeper of the local's mandates, who is answered with the id alone.
+absl::StatusOr<std::string> WallOff(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::WallConsultationRequest& request,
+                                    v1::ConsultationAnswer& answer);
 absl::StatusOr<std::string> Entrust(
     WriteCall& call, const Procedures& procedures,
     const v1::AssignConsultationRequest& request,

@@ -9,6 +9,7 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/grievance_rules.h"
 #include "services/grievances/move_rules.h"
@@ -87,8 +88,7 @@ absl::StatusOr<Changes> OpenConsultation(
   consultation.set_agreement_id(facts.agreement_id);
   consultation.set_issue_code(facts.issue->code());
   consultation.set_restricted(facts.issue->restricted());
-  RETURN_IF_ERROR(ChangeAssignments(entry, entry.person_id, false,
-                                    *consultation.mutable_assignments()));
+  *consultation.add_assignments() = AssignmentTo(entry, entry.person_id);
   *consultation.mutable_member_ids() = request.member_ids();
   consultation.set_summary(request.summary());
   consultation.set_occurred_date(request.occurred_date());
@@ -117,22 +117,6 @@ absl::StatusOr<Changes> CloseConsultation(
     deadline.set_ended_by_event_id(entry.event_id);
     *deadline.mutable_end_time() = ToProto(entry.now);
   }
-  Changes changes;
-  changes.push_back(std::move(event));
-  return changes;
-}
-
-absl::StatusOr<Changes> AssignConsultation(
-    const Consultation& current, const v1::AssignConsultationRequest& request,
-    const Entry& entry) {
-  Event event =
-      MakeEvent(entry, Event::CONSULTATION_ASSIGNED, current.consultation_id(),
-                DayIso(entry.access_day), kOwnerSide, current.local_id());
-  Consultation& consultation = *event.mutable_consultation();
-  consultation = current;
-  RETURN_IF_ERROR(ChangeAssignments(entry, request.person_id(),
-                                    request.remove(),
-                                    *consultation.mutable_assignments()));
   Changes changes;
   changes.push_back(std::move(event));
   return changes;

@@ -47,13 +47,6 @@ absl::StatusOr<Changes> CloseConsultation(
     const v1::Consultation& current,
     const v1::CloseConsultationRequest& request, const Entry& entry);
 
-// Entrusts it to a person, or ends that; in every state, since it is read in
-// every state. NOTHING_TO_CORRECT when it is so already. The caller has seen
-// that the person represents the local.
-absl::StatusOr<Changes> AssignConsultation(
-    const v1::Consultation& current,
-    const v1::AssignConsultationRequest& request, const Entry& entry);
-
 // The part of filing that concerns the consultation: it became `grievance`, as
 // filed, and its deadline was met on the day of submission. As of a grievance
 // that is restricted, it is read from then on by those alone to whom either is

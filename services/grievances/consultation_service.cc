@@ -39,6 +39,14 @@ grpc::ServerUnaryReactor* ConsultationService::AssignConsultation(
                     With(procedures_, Entrust), ShowEntrustedAgain);
 }
 
+grpc::ServerUnaryReactor* ConsultationService::WallConsultation(
+    grpc::CallbackServerContext* context,
+    const v1::WallConsultationRequest* request,
+    v1::ConsultationAnswer* response) {
+  return rpc_.Write(context, request, response, CheckWallConsultation,
+                    With(procedures_, WallOff), ShowEntrustedAgain);
+}
+
 grpc::ServerUnaryReactor* ConsultationService::GetConsultation(
     grpc::CallbackServerContext* context,
     const v1::GetConsultationRequest* request,

@@ -32,6 +32,10 @@ class ConsultationService final
       grpc::CallbackServerContext* context,
       const v1::AssignConsultationRequest* request,
       v1::ConsultationAnswer* response) override;
+  grpc::ServerUnaryReactor* WallConsultation(
+      grpc::CallbackServerContext* context,
+      const v1::WallConsultationRequest* request,
+      v1::ConsultationAnswer* response) override;
   grpc::ServerUnaryReactor* GetConsultation(
       grpc::CallbackServerContext* context,
       const v1::GetConsultationRequest* request,

@@ -9,6 +9,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/consultation_rules.h"
+#include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
@@ -68,22 +69,20 @@ absl::Status AddPersons(const v1::FileGrievanceRequest& request,
   return absl::OkStatus();
 }
 
-// Whoever enters it, and those who had the consultation.
+// To whoever enters it, and to those who had the consultation; and what was
+// walled off from somebody stays so.
 void AddAssignments(const FilingFacts& facts, Grievance& grievance) {
-  const auto add = [&](const std::string& person_id) {
-    Grievance::Assignment& assignment = *grievance.add_assignments();
-    assignment.set_side(facts.entry.side);
-    assignment.set_person_id(person_id);
-    assignment.set_from_date(DayIso(facts.entry.access_day));
-  };
-  add(facts.entry.person_id);
+  *grievance.add_assignments() =
+      AssignmentTo(facts.entry, facts.entry.person_id);
   if (!facts.consultation.has_value()) return;
   for (const auto& each : facts.consultation->assignments()) {
     if (each.until_date().empty() &&
         each.person_id() != facts.entry.person_id) {
-      add(each.person_id());
+      *grievance.add_assignments() =
+          AssignmentTo(facts.entry, each.person_id());
     }
   }
+  *grievance.mutable_walls() = facts.consultation->walls();
 }
 
 // What the request says, and what is pinned at filing.

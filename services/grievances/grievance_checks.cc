@@ -150,6 +150,13 @@ absl::Status CheckAssignConsultation(
   return CheckReference("person_id", request.person_id(), true);
 }
 
+absl::Status CheckWallConsultation(const v1::WallConsultationRequest& request) {
+  RETURN_IF_ERROR(
+      CheckReference("consultation_id", request.consultation_id(), true));
+  RETURN_IF_ERROR(CheckReference("etag", request.etag(), false));
+  return CheckReference("person_id", request.person_id(), true);
+}
+
 absl::Status CheckGetConsultation(const v1::GetConsultationRequest& request) {
   return CheckReference("consultation_id", request.consultation_id(), true);
 }
@@ -236,6 +243,11 @@ absl::Status CheckWithdrawGrievance(
 }
 
 absl::Status CheckAssignGrievance(const v1::AssignGrievanceRequest& request) {
+  RETURN_IF_ERROR(CheckMove(request));
+  return CheckReference("person_id", request.person_id(), true);
+}
+
+absl::Status CheckWallGrievance(const v1::WallGrievanceRequest& request) {
   RETURN_IF_ERROR(CheckMove(request));
   return CheckReference("person_id", request.person_id(), true);
 }

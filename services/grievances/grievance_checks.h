@@ -29,6 +29,7 @@ absl::Status CheckCloseConsultation(
     const v1::CloseConsultationRequest& request);
 absl::Status CheckAssignConsultation(
     const v1::AssignConsultationRequest& request);
+absl::Status CheckWallConsultation(const v1::WallConsultationRequest& request);
 absl::Status CheckGetConsultation(const v1::GetConsultationRequest& request);
 absl::Status CheckListConsultations(
     const v1::ListConsultationsRequest& request);
@@ -39,6 +40,7 @@ absl::Status CheckAdvanceGrievance(const v1::AdvanceGrievanceRequest& request);
 absl::Status CheckWithdrawGrievance(
     const v1::WithdrawGrievanceRequest& request);
 absl::Status CheckAssignGrievance(const v1::AssignGrievanceRequest& request);
+absl::Status CheckWallGrievance(const v1::WallGrievanceRequest& request);
 absl::Status CheckLapseGrievance(const v1::LapseGrievanceRequest& request);
 absl::Status CheckRelieveGrievance(const v1::RelieveGrievanceRequest& request);
 absl::Status CheckJoinGrievances(const v1::JoinGrievancesRequest& request);

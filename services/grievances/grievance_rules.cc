@@ -156,46 +156,4 @@ absl::StatusOr<Changes> WithdrawGrievance(
   return FinishMove(std::move(move), procedure, entry);
 }
 
-absl::Status ChangeAssignments(
-    const Entry& entry, const std::string& person_id, bool remove,
-    google::protobuf::RepeatedPtrField<Grievance::Assignment>& assignments) {
-  const std::string today = DayIso(entry.access_day);
-  int standing = -1;
-  for (int i = 0; i < assignments.size(); ++i) {
-    const Grievance::Assignment& each = assignments[i];
-    if (each.side() == entry.side && each.person_id() == person_id &&
-        each.until_date().empty()) {
-      standing = i;
-    }
-  }
-  if ((standing >= 0) != remove) {
-    return Refuse(R::NOTHING_TO_CORRECT, {{"field", "person_id"}});
-  }
-  if (!remove) {
-    Grievance::Assignment& added = *assignments.Add();
-    added.set_side(entry.side);
-    added.set_person_id(person_id);
-    added.set_from_date(today);
-  } else if (assignments[standing].from_date() >= today) {
-    // It never had a whole day; the history keeps it.
-    assignments.erase(assignments.begin() + standing);
-  } else {
-    assignments[standing].set_until_date(DayIso(entry.access_day - 1));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<Changes> AssignGrievance(
-    const Grievance& current, const v1::AssignGrievanceRequest& request,
-    const Entry& entry) {
-  ASSIGN_OR_RETURN(Move move, BeginMove(current, Event::GRIEVANCE_ASSIGNED,
-                                        entry, DayIso(entry.access_day)));
-  RETURN_IF_ERROR(ChangeAssignments(entry, request.person_id(),
-                                    request.remove(),
-                                    *move.after().mutable_assignments()));
-  Changes changes;
-  changes.push_back(std::move(move.event));
-  return changes;
-}
-
 }  // namespace entente

@@ -47,19 +47,6 @@ absl::StatusOr<Changes> WithdrawGrievance(
     const v1::Grievance& current, const v1::WithdrawGrievanceRequest& request,
     const Procedure& procedure, const Entry& entry);
 
-// Entrusts the file to a person of the side that enters it, or ends that.
-// NOTHING_TO_CORRECT when it is so already. The caller has seen that the
-// person holds a mandate for that side.
-absl::StatusOr<Changes> AssignGrievance(
-    const v1::Grievance& current, const v1::AssignGrievanceRequest& request,
-    const Entry& entry);
-
-// Adds the person to those of the entry's side to whom a file is entrusted,
-// from today on, or ends that. NOTHING_TO_CORRECT when it is so already.
-absl::Status ChangeAssignments(
-    const Entry& entry, const std::string& person_id, bool remove,
-    google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>& assignments);
-
 }  // namespace entente
 
 #endif  // ENTENTE_SERVICES_GRIEVANCES_GRIEVANCE_RULES_H_

@@ -110,6 +110,14 @@ grpc::ServerUnaryReactor* GrievanceService::AssignGrievance(
                     Again(procedures_, ShowAssignedAgain));
 }
 
+grpc::ServerUnaryReactor* GrievanceService::WallGrievance(
+    grpc::CallbackServerContext* context,
+    const v1::WallGrievanceRequest* request, v1::GrievanceAnswer* response) {
+  return rpc_.Write(context, request, response, CheckWallGrievance,
+                    With(procedures_, Wall),
+                    Again(procedures_, ShowAssignedAgain));
+}
+
 grpc::ServerUnaryReactor* GrievanceService::GetGrievance(
     grpc::CallbackServerContext* context,
     const v1::GetGrievanceRequest* request, v1::GrievanceAnswer* response) {

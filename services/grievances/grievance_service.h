@@ -62,6 +62,10 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::AssignGrievanceRequest* request,
       v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* WallGrievance(
+      grpc::CallbackServerContext* context,
+      const v1::WallGrievanceRequest* request,
+      v1::GrievanceAnswer* response) override;
   grpc::ServerUnaryReactor* GetGrievance(
       grpc::CallbackServerContext* context,
       const v1::GetGrievanceRequest* request,

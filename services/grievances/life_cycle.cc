@@ -109,6 +109,7 @@ constexpr Stay kInAllStates[] = {
     {E::GRIEVANCE_CORRECTED, ActOf::kEither},
     {E::GRIEVANCE_CONTESTED, ActOf::kEither},
     {E::GRIEVANCE_ASSIGNED, ActOf::kEither},
+    {E::GRIEVANCE_WALLED, ActOf::kEither},
 };
 
 constexpr E::Move kNextSteps[] = {E::GRIEVANCE_RECEIVED, E::GRIEVANCE_ANSWERED,

@@ -11,6 +11,7 @@
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/contest_rules.h"
 #include "services/grievances/correction_rules.h"
+#include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/grievance_rules.h"
 #include "services/grievances/lapse_rules.h"
@@ -178,6 +179,28 @@ absl::StatusOr<std::string> Contest(WriteCall& call,
                          WholeHistory(call.snapshot, current.grievance_id()));
                      return ContestAct(current, request, history, entry);
                    });
+}
+
+absl::StatusOr<std::string> Wall(WriteCall& call, const Procedures& procedures,
+                                 const v1::WallGrievanceRequest& request,
+                                 v1::GrievanceAnswer& answer) {
+  ASSIGN_OR_RETURN(
+      const StartedMove started,
+      StartMove(call, procedures, request.grievance_id(), request.etag()));
+  if (!request.remove()) {
+    ASSIGN_OR_RETURN(
+        const Assignable to,
+        AssignableTo(call.snapshot, started.grievance, started.entry.side));
+    RETURN_IF_ERROR(CheckAssignee(call, to, request.person_id()));
+  }
+  ASSIGN_OR_RETURN(Changes changes,
+                   WallGrievance(started.grievance, request, started.entry));
+  if (request.person_id() != call.actor.person_id) {
+    return KeepAndShow(call, started, std::move(changes), answer);
+  }
+  RETURN_IF_ERROR(KeepMove(call, started, std::move(changes)));
+  ShowIdAlone(started.grievance, answer);
+  return started.grievance.grievance_id();
 }
 
 absl::StatusOr<std::string> Assign(WriteCall& call,

@@ -46,6 +46,10 @@ absl::StatusOr<std::string> Contest(WriteCall& call,
                                     const v1::ContestActRequest& request,
                                     v1::GrievanceAnswer& answer);
 
+// Who steps aside themself is answered with the id alone.
+absl::StatusOr<std::string> Wall(WriteCall& call, const Procedures& procedures,
+                                 const v1::WallGrievanceRequest& request,
+                                 v1::GrievanceAnswer& answer);
 // For representatives who see the file; and, while nobody who may act has it on
 // that side, for the keeper of its party, who is answered with the id alone: of
 // a restricted file nobody of a side may see it before somebody was assigned.

@@ -143,7 +143,8 @@ const std::vector<std::pair<E::Move, ActOf>> kStayWhileLive = {
 const std::vector<std::pair<E::Move, ActOf>> kStayAlways = {
     {E::GRIEVANCE_CORRECTED, ActOf::kEither},
     {E::GRIEVANCE_CONTESTED, ActOf::kEither},
-    {E::GRIEVANCE_ASSIGNED, ActOf::kEither}};
+    {E::GRIEVANCE_ASSIGNED, ActOf::kEither},
+    {E::GRIEVANCE_WALLED, ActOf::kEither}};
 
 Expectations Expect() {
   Expectations all;

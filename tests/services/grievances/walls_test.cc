@@ -25,7 +25,7 @@ class WallsTest : public GrievanceServiceTest {
     deadline_ = opened.grievance().deadlines(0).deadline_id();
   }
 
-  // No call makes a wall yet.
+  // Of any days; a call makes a wall from today on.
   void Wall(const std::string& file_id, absl::string_view person,
             absl::string_view from, absl::optional<std::string> until) {
     const absl::Status status =
@@ -189,6 +189,94 @@ TEST_F(WallsTest, AKeeperBehindAWallEntrustsTheFileToNobody) {
   assign.set_grievance_id("no-such-file");
   EXPECT_NE(said, "OK");
   EXPECT_EQ(said, Said(kKim, &Stub::AssignGrievance, assign, answer));
+}
+
+// Two members of one local stand against each other: Ann has the file of one,
+// Bea that of the other.
+TEST_F(WallsTest, KeepsTheRepresentativesOfTwoMembersOfOneLocalApart) {
+  const std::string consultation =
+      Consult(kBea).consultation().consultation_id();
+  const auto wall_consultation = [&](absl::string_view as,
+                                     const std::string& id,
+                                     absl::string_view person,
+                                     v1::ConsultationAnswer& answer) {
+    v1::WallConsultationRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_consultation_id(id);
+    request.set_person_id(world_.Id(person));
+    return ReasonOf(world_.Call(
+        as, &v1::ConsultationService::Stub::WallConsultation, request, answer));
+  };
+  const auto wall = [&](absl::string_view as, const std::string& id,
+                        absl::string_view person, bool remove = false) {
+    v1::WallGrievanceRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(id);
+    request.set_person_id(world_.Id(person));
+    request.set_remove(remove);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &Stub::WallGrievance, request, answer));
+  };
+  const auto assign = [&](absl::string_view as, const std::string& id,
+                          absl::string_view person) {
+    v1::AssignGrievanceRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(id);
+    request.set_person_id(world_.Id(person));
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &Stub::AssignGrievance, request, answer));
+  };
+
+  v1::ConsultationAnswer walled;
+  ASSERT_EQ(wall_consultation(kBea, consultation, kAnn, walled), "OK");
+  EXPECT_EQ(walled.consultation().walls_size(), 1);
+  // The grievance that it becomes is kept from her too.
+  v1::FileGrievanceRequest filing = IndividualRequest();
+  filing.set_consultation_id(consultation);
+  filing.clear_grievor_ids();
+  const std::string beas = File(kBea, filing).grievance().grievance_id();
+  EXPECT_EQ(wall(kAnn, beas, kBea), "NOT_AVAILABLE");
+  EXPECT_EQ(Said(kAnn, beas), Said(kAnn, "no-such-file"));
+
+  ASSERT_EQ(wall(kAnn, file_, kBea), "OK");
+  EXPECT_EQ(AllThatShows(kBea, "QN-G-2012-0001"), "");
+  EXPECT_EQ(assign(kAnn, file_, kBea), "WALLED_OFF");
+  EXPECT_EQ(wall(kAnn, file_, kBea), "NOTHING_TO_CORRECT");
+  // Neither can take away what keeps them out.
+  EXPECT_EQ(wall(kBea, file_, kBea, true), "NOT_AVAILABLE");
+  EXPECT_EQ(wall(kAnn, beas, kAnn, true), "NOT_AVAILABLE");
+  // The other side sees no wall of this one, and makes none in it.
+  EXPECT_EQ(Get(kKarl, file_).grievance().walls_size(), 0);
+  EXPECT_EQ(wall(kKarl, file_, kAnn), "MANDATE_REQUIRED");
+
+  ASSERT_EQ(wall(kAnn, file_, kBea, true), "OK");
+  EXPECT_EQ(Said(kBea, file_), "OK");
+}
+
+TEST_F(WallsTest, EndsTheAssignmentOfWhoIsWalledOff) {
+  v1::FileGrievanceRequest request = IndividualRequest();
+  request.set_restricted(true);
+  const std::string id = File(kAnn, request).grievance().grievance_id();
+  v1::AssignGrievanceRequest assign;
+  assign.set_request_id(world_.Fresh());
+  assign.set_grievance_id(id);
+  assign.set_person_id(world_.Id(kBea));
+  v1::GrievanceAnswer answer;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
+            "OK");
+  // Ann steps aside: she is told no more of it.
+  v1::WallGrievanceRequest wall;
+  wall.set_request_id(world_.Fresh());
+  wall.set_grievance_id(id);
+  wall.set_person_id(world_.Id(kAnn));
+  v1::GrievanceAnswer walled;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::WallGrievance, wall, walled)),
+            "OK");
+  EXPECT_EQ(walled.grievance().statement(), "");
+  EXPECT_EQ(Said(kAnn, id), Said(kAnn, "no-such-file"));
+  const v1::Grievance left = Get(kBea, id).grievance();
+  ASSERT_EQ(left.assignments_size(), 1);
+  EXPECT_EQ(left.assignments(0).person_id(), world_.Id(kBea));
 }
 
 }  // namespace

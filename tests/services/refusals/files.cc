@@ -269,6 +269,22 @@ Situations OfFiles() {
          return Asking(world, world.employer_keeper,
                        &Grievances::AssignGrievance, assign);
        }},
+      {R::WALLED_OFF,
+       [](SmallWorld& world) {
+         v1::WallGrievanceRequest wall;
+         wall.set_grievance_id(File(world, world.union_rep, UnionFiling()));
+         wall.set_person_id(world
+                                .EnterActor(world.keeper, "Agente",
+                                            v1::Mandate::UNION_REP, world.local)
+                                .id);
+         Demand(Send(world, world.union_rep, &Grievances::WallGrievance, wall,
+                     "en"));
+         v1::AssignGrievanceRequest assign;
+         assign.set_grievance_id(wall.grievance_id());
+         assign.set_person_id(wall.person_id());
+         return Asking(world, world.union_rep, &Grievances::AssignGrievance,
+                       assign);
+       }},
       {R::CONSULTATION_CLOSED,
        [](SmallWorld& world) {
          v1::OpenConsultationRequest open;
