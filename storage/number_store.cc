@@ -20,17 +20,17 @@ absl::string_view TakeLastPart(absl::string_view& text) {
 
 }  // namespace
 
-absl::StatusOr<std::string> NextNumber(Transaction& transaction,
+absl::StatusOr<std::string> NextNumber(Snapshot& snapshot,
                                        absl::string_view organization_id,
                                        absl::string_view series, int year) {
   ASSIGN_OR_RETURN(
       Rows rows,
-      transaction.Query("SELECT o.code, n.last_number FROM organizations o"
-                        " LEFT JOIN number_counters n"
-                        " ON n.organization_id = o.organization_id"
-                        " AND n.series = $1 AND n.year = $2"
-                        " WHERE o.organization_id = $3",
-                        series, year, organization_id));
+      snapshot.Query("SELECT o.code, n.last_number FROM organizations o"
+                     " LEFT JOIN number_counters n"
+                     " ON n.organization_id = o.organization_id"
+                     " AND n.series = $1 AND n.year = $2"
+                     " WHERE o.organization_id = $3",
+                     series, year, organization_id));
   ASSIGN_OR_RETURN(const bool found, rows.Next());
   if (!found) return absl::NotFoundError("no such organisation");
   const int64_t last = rows.IsNull(1) ? 0 : rows.Int(1);

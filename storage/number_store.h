@@ -20,7 +20,7 @@ inline constexpr absl::string_view kGrievanceSeries = "G";
 // year and four digits or more. Without gap, since it counts only once the
 // file that bears it is written (KeepNumber) in the same transaction. NOT_FOUND
 // when there is no such organisation.
-absl::StatusOr<std::string> NextNumber(Transaction& transaction,
+absl::StatusOr<std::string> NextNumber(Snapshot& snapshot,
                                        absl::string_view organization_id,
                                        absl::string_view series, int year);
 

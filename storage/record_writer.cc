@@ -5,6 +5,7 @@
 #include "storage/agreement_store.h"
 #include "storage/consultation_store.h"
 #include "storage/grievance_store.h"
+#include "storage/import_store.h"
 #include "storage/mandate_store.h"
 #include "storage/organization_store.h"
 #include "storage/person_store.h"
@@ -43,6 +44,8 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutGrievance(transaction, As<v1::Grievance>(record));
     case v1::Event::kUnsealRequest:
       return PutUnsealRequest(transaction, As<v1::UnsealRequest>(record));
+    case v1::Event::kGrievanceImport:
+      return PutImport(transaction, As<v1::Import>(record));
     default:
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));
@@ -61,6 +64,7 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
   static_assert(v1::Event::kConsultation == 26);
   static_assert(v1::Event::kGrievance == 27);
   static_assert(v1::Event::kUnsealRequest == 28);
+  static_assert(v1::Event::kGrievanceImport == 30);
   ASSIGN_OR_RETURN(
       Rows rows,
       snapshot.Query("SELECT 20 AS field, record FROM organizations"
@@ -80,7 +84,9 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                      " UNION ALL SELECT 27, record FROM grievances"
                      " WHERE grievance_id = $1"
                      " UNION ALL SELECT 28, record FROM unseal_requests"
-                     " WHERE unseal_request_id = $1 ORDER BY field",
+                     " WHERE unseal_request_id = $1"
+                     " UNION ALL SELECT 30, record FROM imports"
+                     " WHERE import_id = $1 ORDER BY field",
                      record_id));
   ASSIGN_OR_RETURN(const bool found, rows.Next());
   v1::Event event;

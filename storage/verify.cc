@@ -13,6 +13,7 @@
 #include "storage/engine/sqlite_maintenance.h"
 #include "storage/engine/sqlite_table_compare.h"
 #include "storage/idempotency_store.h"
+#include "storage/import_store.h"
 #include "storage/keyring.h"
 #include "storage/log_check.h"
 #include "storage/log_head.h"
@@ -29,7 +30,7 @@ constexpr std::size_t kFindingsMax = 100;
 // Tables that no fold of events makes; each has a check of its own.
 bool IsMadeByTheLog(absl::string_view table) {
   return table != "events" && table != "log_head" && table != "idempotency" &&
-         table != "schema_migration";
+         table != "import_groups" && table != "schema_migration";
 }
 
 // The record that a row belongs to: what a file owns says whose it is, and any
@@ -84,6 +85,7 @@ class Verification {
     }
     RETURN_IF_ERROR(CheckRows(snapshot));
     RETURN_IF_ERROR(CheckRequestIds(snapshot));
+    RETURN_IF_ERROR(CheckRowsOfImports(snapshot));
     RETURN_IF_ERROR(Note(keyring_->CheckAllKeys()));
     RETURN_IF_ERROR(CheckKeysOfParts(snapshot));
     RETURN_IF_ERROR(Note(ForeignKeyCheck(*connection_)));
@@ -182,6 +184,16 @@ class Verification {
         snapshot, *keyring_,
         [&](const std::string& record_id, const std::string& what) {
           status.Update(AddRecordFinding(snapshot, record_id, what));
+        })));
+    return status;
+  }
+
+  absl::Status CheckRowsOfImports(Snapshot& snapshot) {
+    absl::Status status;
+    RETURN_IF_ERROR(Note(CheckImportGroups(
+        snapshot, *keyring_,
+        [&](const std::string& import_id, const std::string& what) {
+          status.Update(AddRecordFinding(snapshot, import_id, what));
         })));
     return status;
   }

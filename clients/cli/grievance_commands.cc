@@ -277,6 +277,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddWithdraw(line, noun);
   AddJoinderCommands(line, noun);
   AddReads(line, noun);
+  AddImportCommands(line, noun);
 }
 
 }  // namespace entente

@@ -19,11 +19,12 @@ namespace {
 constexpr char kDefaultEditor[] = "vi";
 
 absl::StatusOr<std::string> ReadAll(std::istream& stream,
-                                    const std::string& name) {
-  std::string text(kMostBytes + 1, '\0');
+                                    const std::string& name,
+                                    size_t most_bytes) {
+  std::string text(most_bytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<size_t>(stream.gcount()));
-  if (text.size() > kMostBytes) return absl::ResourceExhaustedError(name);
+  if (text.size() > most_bytes) return absl::ResourceExhaustedError(name);
   if (stream.bad()) return absl::ErrnoToStatus(errno, name);
   return text;
 }
@@ -56,12 +57,13 @@ std::string EditorName() {
   return kDefaultEditor;
 }
 
-absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {
-  if (path == "-") return ReadAll(std::cin, path);
+absl::StatusOr<std::string> ReadWholeFile(const std::string& path,
+                                          size_t most_bytes) {
+  if (path == "-") return ReadAll(std::cin, path, most_bytes);
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) return absl::ErrnoToStatus(errno, path);
-  return ReadAll(file, path);
+  return ReadAll(file, path, most_bytes);
 }
 
 absl::StatusOr<std::string> ReadLongText(const std::string& value) {

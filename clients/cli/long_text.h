@@ -26,8 +26,10 @@ absl::StatusOr<std::string> ReadLongText(const std::string& value);
 // The program that `@` starts.
 std::string EditorName();
 
-// The bytes of a file; "-" is standard input. Errors as above.
-absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
+// The bytes of a file; "-" is standard input. Errors as above, over
+// `most_bytes`.
+absl::StatusOr<std::string> ReadWholeFile(const std::string& path,
+                                          size_t most_bytes = kMostBytes);
 
 }  // namespace entente
 

@@ -224,14 +224,7 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
   for (const std::string& value : entry.values) {
     const absl::StatusOr<std::string> text = Read(entry, value);
     if (!text.ok()) {
-      Say(Text(language_,
-               absl::IsResourceExhausted(text.status()) ? "cli/FLAG_TOO_LARGE"
-                                                        : "cli/FLAG_UNREADABLE",
-               {{"flag", ShownName(language_, entry.name)},
-                {"mebibytes", static_cast<int64_t>(kMostBytes >> 20)},
-                {"file", FileNamed(value)},
-                {"problem", ProblemWord(text.status())},
-                {"detail", text.status().message()}}));
+      SayUnreadable(language_, entry.name, value, text.status());
       return ExitCode::kUsage;
     }
     // What cannot travel is refused here, where the flag is known.
@@ -285,6 +278,19 @@ std::string RequestFlags::FlagOfField(absl::string_view field) const {
     if (entry.for_other_fields) return entry.name;
   }
   return "";
+}
+
+void SayUnreadable(const Language& language, const std::string& flag,
+                   const std::string& value, const absl::Status& status,
+                   size_t most_bytes) {
+  Say(Text(language,
+           absl::IsResourceExhausted(status) ? "cli/FLAG_TOO_LARGE"
+                                             : "cli/FLAG_UNREADABLE",
+           {{"flag", ShownName(language, flag)},
+            {"mebibytes", static_cast<int64_t>(most_bytes >> 20)},
+            {"file", FileNamed(value)},
+            {"problem", ProblemWord(status)},
+            {"detail", status.message()}}));
 }
 
 std::string RequestFlags::Typed(const std::string& name) const {

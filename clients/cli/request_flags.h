@@ -9,9 +9,11 @@
 #include <vector>
 
 #include "CLI/App.hpp"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "clients/cli/exit_code.h"
+#include "clients/cli/long_text.h"
 #include "google/protobuf/message.h"
 #include "proto/support/text/language.h"
 
@@ -103,6 +105,11 @@ class RequestFlags {
   // Entries are referred to by their options and must not move.
   std::deque<Entry> entries_;
 };
+
+// Says on standard error why the file `value` of `flag` cannot be read.
+void SayUnreadable(const Language& language, const std::string& flag,
+                   const std::string& value, const absl::Status& status,
+                   size_t most_bytes = kMostBytes);
 
 }  // namespace entente
 

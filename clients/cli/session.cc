@@ -20,8 +20,6 @@
 namespace entente {
 namespace {
 
-constexpr std::chrono::seconds kPatience{10};
-
 std::string Target(const std::string& server) {
   return absl::StartsWith(server, "/") ? absl::StrCat("unix:", server) : server;
 }
@@ -168,7 +166,7 @@ std::shared_ptr<grpc::Channel> Session::channel() {
 }
 
 void Session::Prepare(grpc::ClientContext& context) const {
-  context.set_deadline(std::chrono::system_clock::now() + kPatience);
+  context.set_deadline(std::chrono::system_clock::now() + patience_);
   context.AddMetadata("accept-language", std::string(language_.tag()));
   if (!token_.empty()) {
     context.AddMetadata("authorization", absl::StrCat("Bearer ", token_));
@@ -224,6 +222,9 @@ ExitCode Session::Send(
   std::string sentence;
   const google::rpc::ErrorInfo info = RefusalOf(status, sentence);
   const ExitCode code = ExitCodeOf(status.error_code(), info.reason());
+  if (command.answers && !info.reason().empty() && command.answers(info)) {
+    return code;
+  }
   if (info.reason().empty()) {
     // Nobody but the transport spoke.
     Say(code == ExitCode::kUnreachable
@@ -261,7 +262,7 @@ ExitCode Session::Send(
       request.GetDescriptor()->FindFieldByName("request_id");
   if (code == ExitCode::kUnreachable && id != nullptr &&
       !command.command.empty()) {
-    Say(Words("REPEAT_WITH",
+    Say(Words(command.repeat,
               {{"id", request.GetReflection()->GetString(request, id)}}));
   }
   return code;

@@ -3,6 +3,7 @@
 #ifndef ENTENTE_CLIENTS_CLI_SESSION_H_
 #define ENTENTE_CLIENTS_CLI_SESSION_H_
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -30,6 +31,11 @@ struct CommandInfo {
   std::string number;
   // The flag that fills a field of the request; empty for none.
   std::function<std::string(absl::string_view field)> flag_of_field;
+  // Whether the command itself answers a refusal for this reason: then nothing
+  // is said of it. Null: it answers none.
+  std::function<bool(const google::rpc::ErrorInfo& refusal)> answers;
+  // The text `cli/KEY` that says how to repeat a change whose answer was lost.
+  const char* repeat = "REPEAT_WITH";
 };
 
 // Not for several threads.
@@ -55,6 +61,8 @@ class Session {
   // nothing when it cannot.
   bool RepresentsASide();
   void set_dry_run(bool dry_run) { dry_run_ = dry_run; }
+  // How long a call is waited for.
+  void set_patience(std::chrono::seconds patience) { patience_ = patience; }
 
   // Sends one request. When it fails, says why and what can be done next, and
   // returns how the program ends; kDone when `response` is filled.
@@ -86,6 +94,7 @@ class Session {
   Output output_;
   std::string token_;
   bool dry_run_ = false;
+  std::chrono::seconds patience_{10};
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<Names> names_;
 };

@@ -11,6 +11,7 @@
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
+#include "entente/v1/import_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "proto/support/refusal.h"
@@ -151,6 +152,19 @@ const Policy kPolicies[] = {
     Account("/entente.v1.GrievanceService/ListIssues"),
     Roles("/entente.v1.GrievanceService/ListGrievanceHistory", Kind::kRead,
           kSides),
+
+    // A group of rows; to check one also takes the keys of all before it.
+    WithRequestBytes(
+        Roles("/entente.v1.ImportService/CheckImportRows", Kind::kRead, kSides),
+        (1 << 20) + (512 << 10)),
+    Roles("/entente.v1.ImportService/BeginImport", Kind::kWrite, kSides),
+    WithRequestBytes(Roles("/entente.v1.ImportService/StageImportRows",
+                           Kind::kWrite, kSides),
+                     1 << 20),
+    Roles("/entente.v1.ImportService/PublishImport", Kind::kWrite, kSides),
+    Roles("/entente.v1.ImportService/AbandonImport", Kind::kWrite, kSides),
+    Roles("/entente.v1.ImportService/GetImport", Kind::kRead, kSides),
+    Roles("/entente.v1.ImportService/ListImports", Kind::kRead, kSides),
 };
 
 // Policies by the request message that their RPC takes.
@@ -163,6 +177,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::ListEventsRequest::descriptor();
   (void)v1::GetConsultationRequest::descriptor();
   (void)v1::GetGrievanceRequest::descriptor();
+  (void)v1::GetImportRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =
       absl::StrSplit(policy.method.substr(1), '/');

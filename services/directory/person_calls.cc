@@ -51,22 +51,30 @@ absl::Status ShowPerson(ReadCall& call, absl::string_view id,
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> EnterPerson(WriteCall& call,
-                                        const v1::CreatePersonRequest& request,
-                                        v1::PersonAnswer& answer) {
-  const v1::Person& given = request.person();
+absl::StatusOr<NewPerson> JudgePerson(ReadCall& call, const v1::Person& given) {
   ASSIGN_OR_RETURN(const absl::optional<v1::Organization> stated,
                    Named(call, given.organization_id()));
   if (!given.organization_id().empty() && !stated.has_value()) {
     return Refuse(R::REFERENCE_UNKNOWN, {{"field", "person.organization_id"}});
   }
-  ASSIGN_OR_RETURN(const Entering entering,
-                   EnteringNewPerson(call.actor, stated));
-  const std::string id = NewId();
-  RETURN_IF_ERROR(RecordChange(
-      call, nullptr,
-      CreatePerson(given, id, entering.organization_id, call.snapshot.now()),
-      entering.role, entering.organization_id));
+  NewPerson person;
+  ASSIGN_OR_RETURN(person.entering, EnteringNewPerson(call.actor, stated));
+  person.event = CreatePerson(given, NewId(), person.entering.organization_id,
+                              call.snapshot.now());
+  return person;
+}
+
+absl::Status KeepPerson(WriteCall& call, NewPerson person) {
+  return RecordChange(call, nullptr, std::move(person.event),
+                      person.entering.role, person.entering.organization_id);
+}
+
+absl::StatusOr<std::string> EnterPerson(WriteCall& call,
+                                        const v1::CreatePersonRequest& request,
+                                        v1::PersonAnswer& answer) {
+  ASSIGN_OR_RETURN(NewPerson person, JudgePerson(call, request.person()));
+  const std::string id = person.event.record_id();
+  RETURN_IF_ERROR(KeepPerson(call, std::move(person)));
   RETURN_IF_ERROR(ShowPerson(call, id, answer));
   return id;
 }

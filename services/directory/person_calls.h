@@ -9,9 +9,23 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "entente/v1/directory_service.pb.h"
+#include "entente/v1/event.pb.h"
+#include "services/directory/directory_rules.h"
 #include "services/rpc/call.h"
 
 namespace entente {
+
+// A person who may be entered, and is not yet.
+struct NewPerson {
+  v1::Event event;
+  Entering entering;
+};
+
+// Finds what the request means, and judges it. Writes nothing.
+absl::StatusOr<NewPerson> JudgePerson(ReadCall& call, const v1::Person& given);
+
+// Writes what JudgePerson made in this transaction.
+absl::Status KeepPerson(WriteCall& call, NewPerson person);
 
 // Enters the person of the request and returns its id.
 absl::StatusOr<std::string> EnterPerson(WriteCall& call,

@@ -86,9 +86,14 @@ absl::StatusOr<v1::Consultation> SeeConsultation(
 
 Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
                const absl::TimeZone& time_zone) {
+  return EntryFor(call, call.operation_id, side, role, time_zone);
+}
+
+Entry EntryFor(const ReadCall& call, std::string operation_id, uint32_t side,
+               v1::Mandate::Role role, const absl::TimeZone& time_zone) {
   Entry entry;
   entry.event_id = NewId();
-  entry.operation_id = call.operation_id;
+  entry.operation_id = std::move(operation_id);
   entry.person_id = call.actor.person_id;
   entry.role = role;
   entry.side = side;

@@ -5,6 +5,7 @@
 #define ENTENTE_SERVICES_GRIEVANCES_FILE_ACCESS_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -42,7 +43,9 @@ absl::StatusOr<v1::Consultation> SeeConsultation(
     ReadCall& call, absl::string_view id_or_number);
 
 // The caller as the one who enters a move on `side`, with a new event id.
-// `role` is the one that they act in.
+// `role` is the one that they act in. A call that only judges has no operation.
+Entry EntryFor(const ReadCall& call, std::string operation_id, uint32_t side,
+               v1::Mandate::Role role, const absl::TimeZone& time_zone);
 Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
                const absl::TimeZone& time_zone);
 

@@ -196,18 +196,22 @@ absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
   const bool is_own = call.actor.HasRole(Mandate::UNION_REP, home) ||
                       call.actor.HasRole(Mandate::EMPLOYER_REP, home);
   if (!is_own && person->public_name().empty()) return Unknown(field);
+  if (person->sealed() && names == Names::kOpened) {
+    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person_id,
+                               v1::Confidentiality::SEALED_ID, *person));
+  }
+  return AsFilePerson(*person);
+}
+
+FilePerson AsFilePerson(const v1::Person& person) {
   FilePerson found;
-  found.person_id = person->person_id();
-  found.sealed = person->sealed();
+  found.person_id = person.person_id();
+  found.sealed = person.sealed();
   if (found.sealed) {
-    if (names == Names::kOpened) {
-      RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, person_id,
-                                 v1::Confidentiality::SEALED_ID, *person));
-      found.name = person->sealed_name();
-    }
+    found.name = person.sealed_name();
   } else {
-    found.name = person->public_name().empty() ? person->member_name()
-                                               : person->public_name();
+    found.name = person.public_name().empty() ? person.member_name()
+                                              : person.public_name();
   }
   found.pseudonym = NewPseudonym();
   return found;

@@ -59,6 +59,10 @@ absl::StatusOr<FilePerson> FindFilePerson(ReadCall& call,
                                           absl::string_view person_id,
                                           Names names);
 
+// A person as a file names them; the name of a sealed one only when it is
+// opened in `person`.
+FilePerson AsFilePerson(const v1::Person& person);
+
 }  // namespace entente
 
 #endif  // ENTENTE_SERVICES_GRIEVANCES_FILE_REFERENCES_H_

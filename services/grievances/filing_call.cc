@@ -28,7 +28,7 @@ using R = v1::Refusal;
 
 // The consultation that the request names, as it is kept.
 absl::StatusOr<absl::optional<v1::Consultation>> ConsultationFor(
-    WriteCall& call, const v1::FileGrievanceRequest& request) {
+    ReadCall& call, const v1::FileGrievanceRequest& request) {
   if (request.consultation_id().empty()) {
     return absl::optional<v1::Consultation>();
   }
@@ -74,7 +74,7 @@ std::string DefaultEstablishment(const Actor& actor,
 }
 
 absl::StatusOr<AgreementAnswer> AgreementFor(
-    WriteCall& call, const v1::FileGrievanceRequest& request) {
+    ReadCall& call, const v1::FileGrievanceRequest& request) {
   AgreementQuestion question;
   question.agreement_id = request.agreement_id();
   question.local = request.local_id();
@@ -92,29 +92,37 @@ absl::StatusOr<AgreementAnswer> AgreementFor(
   return FindAgreementFor(call, question);
 }
 
-absl::Status FindPersons(WriteCall& call,
+absl::Status FindPersons(ReadCall& call,
                          const v1::FileGrievanceRequest& request,
-                         FilingFacts& facts) {
+                         const FilingTerms& terms, FilingFacts& facts) {
   for (int i = 0; i < request.grievor_ids_size(); ++i) {
+    const std::string& id = request.grievor_ids(i);
+    if (terms.new_grievor != nullptr && id == terms.new_grievor->person_id()) {
+      facts.grievors.push_back(AsFilePerson(*terms.new_grievor));
+      continue;
+    }
     ASSIGN_OR_RETURN(FilePerson person,
                      FindFilePerson(call, absl::StrCat("grievor_ids[", i, "]"),
-                                    request.grievor_ids(i), Names::kOpened));
+                                    id, terms.names));
     facts.grievors.push_back(std::move(person));
   }
   for (int i = 0; i < request.protected_persons_size(); ++i) {
     ASSIGN_OR_RETURN(
         FilePerson person,
-        FindFilePerson(
-            call, absl::StrCat("protected_persons[", i, "].person_id"),
-            request.protected_persons(i).person_id(), Names::kOpened));
+        FindFilePerson(call,
+                       absl::StrCat("protected_persons[", i, "].person_id"),
+                       request.protected_persons(i).person_id(), terms.names));
     facts.protected_persons.push_back(std::move(person));
   }
   return absl::OkStatus();
 }
 
 // Sealed content that the answer will show, or that went into the file.
-absl::Status RecordReadings(WriteCall& call, const FilingFacts& facts,
-                            absl::string_view party_id) {
+absl::Status RecordReadings(WriteCall& call, const JudgedFiling& filing) {
+  const FilingFacts& facts = filing.facts;
+  const std::string& party_id = filing.for_union
+                                    ? facts.agreement.local_id()
+                                    : facts.agreement.employer_id();
   if (facts.consultation.has_value()) {
     RETURN_IF_ERROR(
         RecordFileReading(call, facts.consultation->consultation_id(),
@@ -124,7 +132,10 @@ absl::Status RecordReadings(WriteCall& call, const FilingFacts& facts,
   std::set<std::string> unsealed;
   for (const auto* persons : {&facts.grievors, &facts.protected_persons}) {
     for (const FilePerson& person : *persons) {
-      if (person.sealed) unsealed.insert(person.person_id);
+      // Of a new person the caller wrote the name.
+      if (person.sealed && person.person_id != filing.new_grievor_id) {
+        unsealed.insert(person.person_id);
+      }
     }
   }
   for (const std::string& person_id : unsealed) {
@@ -137,10 +148,11 @@ absl::Status RecordReadings(WriteCall& call, const FilingFacts& facts,
 
 }  // namespace
 
-absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
-                                 const v1::FileGrievanceRequest& request,
-                                 v1::GrievanceAnswer& answer) {
-  FilingFacts facts;
+absl::StatusOr<JudgedFiling> JudgeFiling(
+    ReadCall& call, const Procedures& procedures,
+    const v1::FileGrievanceRequest& request, const FilingTerms& terms) {
+  JudgedFiling filing;
+  FilingFacts& facts = filing.facts;
   ASSIGN_OR_RETURN(facts.consultation, ConsultationFor(call, request));
   v1::FileGrievanceRequest complete = request;
   if (facts.consultation.has_value()) {
@@ -153,43 +165,59 @@ absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
   ASSIGN_OR_RETURN(facts.issue,
                    FindLabourIssue("issue_code", complete.issue_code()));
   ASSIGN_OR_RETURN(AgreementAnswer found, AgreementFor(call, complete));
-  ASSIGN_OR_RETURN(const uint32_t side,
+  ASSIGN_OR_RETURN(filing.side,
                    SideOfCaller(call.actor, complete.grievance_class(), found));
   ASSIGN_OR_RETURN(
-      const HeldProcedure held,
+      filing.held,
       procedures.Newest(call.snapshot, found.agreement.profile_code()));
-  facts.procedure = held.procedure;
+  facts.procedure = filing.held.procedure;
   facts.agreement = std::move(found.agreement);
   facts.establishment_id = std::move(found.establishment_id);
   facts.grievance_id = NewId();
-  const bool for_union = side == UnionSide(complete.grievance_class());
-  facts.entry = EntryFor(call, side,
-                         for_union ? Mandate::UNION_REP : Mandate::EMPLOYER_REP,
-                         held.time_zone);
-  RETURN_IF_ERROR(FindPersons(call, complete, facts));
+  filing.for_union = filing.side == UnionSide(complete.grievance_class());
+  if (terms.new_grievor != nullptr) {
+    filing.new_grievor_id = terms.new_grievor->person_id();
+  }
+  facts.entry =
+      EntryFor(call, terms.operation_id, filing.side,
+               filing.for_union ? Mandate::UNION_REP : Mandate::EMPLOYER_REP,
+               filing.held.time_zone);
+  RETURN_IF_ERROR(FindPersons(call, complete, terms, facts));
   const int year = static_cast<int>(
       ParseDay(complete.submitted_date()).value_or(facts.entry.today).year());
   ASSIGN_OR_RETURN(facts.union_number,
-                   NextNumber(call.transaction, facts.agreement.local_id(),
+                   NextNumber(call.snapshot, facts.agreement.local_id(),
                               kGrievanceSeries, year));
   ASSIGN_OR_RETURN(facts.employer_number,
-                   NextNumber(call.transaction, facts.agreement.employer_id(),
+                   NextNumber(call.snapshot, facts.agreement.employer_id(),
                               kGrievanceSeries, year));
+  ASSIGN_OR_RETURN(filing.changes, FileGrievance(complete, facts));
+  return filing;
+}
 
-  ASSIGN_OR_RETURN(Changes changes, FileGrievance(complete, facts));
-  RETURN_IF_ERROR(RecordReadings(
-      call, facts,
-      for_union ? facts.agreement.local_id() : facts.agreement.employer_id()));
-  // The store takes the record: the answer is made of it before.
-  RETURN_IF_ERROR(ShowGrievance(call, held, changes[0].grievance(),
-                                FileReader(side), facts.entry.today, answer));
+absl::Status KeepFiling(WriteCall& call, JudgedFiling filing) {
+  RETURN_IF_ERROR(RecordReadings(call, filing));
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, nullptr,
-                              std::move(changes[0])));
-  if (changes.size() > 1) {
-    RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring,
-                                &*facts.consultation, std::move(changes[1])));
-  }
-  return facts.grievance_id;
+                              std::move(filing.changes[0])));
+  if (filing.changes.size() == 1) return absl::OkStatus();
+  return ApplyChange(call.transaction, call.keyring,
+                     &*filing.facts.consultation, std::move(filing.changes[1]));
+}
+
+absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
+                                 const v1::FileGrievanceRequest& request,
+                                 v1::GrievanceAnswer& answer) {
+  FilingTerms terms;
+  terms.operation_id = call.operation_id;
+  ASSIGN_OR_RETURN(JudgedFiling filing,
+                   JudgeFiling(call, procedures, request, terms));
+  const std::string id = filing.facts.grievance_id;
+  // The store takes the record: the answer is made of it before.
+  RETURN_IF_ERROR(
+      ShowGrievance(call, filing.held, filing.changes[0].grievance(),
+                    FileReader(filing.side), filing.facts.entry.today, answer));
+  RETURN_IF_ERROR(KeepFiling(call, std::move(filing)));
+  return id;
 }
 
 }  // namespace entente

@@ -77,21 +77,28 @@ void AddNextActs(const v1::Profile& profile, const Grievance& grievance,
 
 }  // namespace
 
+absl::StatusOr<v1::Standing::Verdict> VerdictOn(const Procedure& procedure,
+                                                const Grievance& grievance) {
+  const v1::Deadline* filing = FindDeadline(grievance, TimeLimit::FILE, 0);
+  const absl::optional<absl::CivilDay> submitted =
+      ParseDay(grievance.submitted_date());
+  if (filing == nullptr || !submitted.has_value()) {
+    return v1::Standing::UNDETERMINED;
+  }
+  ASSIGN_OR_RETURN(
+      const Verdict verdict,
+      ComputeVerdict(procedure, FactsOf(grievance), *filing, *submitted));
+  return static_cast<v1::Standing::Verdict>(verdict);
+}
+
 absl::StatusOr<v1::Standing> ComputeStanding(const Procedure& procedure,
                                              const Grievance& grievance,
                                              absl::CivilDay as_of) {
   v1::Standing standing;
   standing.set_as_of_date(DayIso(as_of));
-  const v1::Deadline* filing = FindDeadline(grievance, TimeLimit::FILE, 0);
-  const absl::optional<absl::CivilDay> submitted =
-      ParseDay(grievance.submitted_date());
-  standing.set_verdict(v1::Standing::UNDETERMINED);
-  if (filing != nullptr && submitted.has_value()) {
-    ASSIGN_OR_RETURN(
-        const Verdict verdict,
-        ComputeVerdict(procedure, FactsOf(grievance), *filing, *submitted));
-    standing.set_verdict(static_cast<v1::Standing::Verdict>(verdict));
-  }
+  ASSIGN_OR_RETURN(const v1::Standing::Verdict verdict,
+                   VerdictOn(procedure, grievance));
+  standing.set_verdict(verdict);
   const v1::Deadline* reply = FindDeadline(grievance, TimeLimit::REPLY,
                                            static_cast<int>(grievance.step()));
   if (reply != nullptr && reply->ended_by_event_id().empty()) {

@@ -11,6 +11,10 @@
 
 namespace entente {
 
+// Whether it was filed in time; UNDETERMINED without a deadline for filing.
+absl::StatusOr<v1::Standing::Verdict> VerdictOn(const Procedure& procedure,
+                                                const v1::Grievance& grievance);
+
 // The verdict on its timeliness, whether the present reply is overdue on
 // `as_of`, and what each side may do next: since when, and until when a limit
 // runs. All acts that are entered count, except that a reply given after

@@ -24,6 +24,7 @@
 #include "services/events/event_service.h"
 #include "services/grievances/consultation_service.h"
 #include "services/grievances/grievance_service.h"
+#include "services/grievances/import_service.h"
 #include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
 #include "services/server/background_check.h"
@@ -102,7 +103,8 @@ class GrpcServer final : public Server {
         profiles_(rpc_, *procedures_, std::move(shipped_codes)),
         deadlines_(rpc_, *procedures_),
         consultations_(rpc_, *procedures_),
-        grievances_(rpc_, *procedures_) {}
+        grievances_(rpc_, *procedures_),
+        imports_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -205,8 +207,8 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_, &events_,        &calendars_,
-            &profiles_, &deadlines_, &consultations_, &grievances_};
+    return {&access_,    &directory_,     &events_,     &calendars_, &profiles_,
+            &deadlines_, &consultations_, &grievances_, &imports_};
   }
 
   std::unique_ptr<Store> store_;
@@ -220,6 +222,7 @@ class GrpcServer final : public Server {
   DeadlineService deadlines_;
   ConsultationService consultations_;
   GrievanceService grievances_;
+  ImportService imports_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

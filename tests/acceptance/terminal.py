@@ -170,6 +170,22 @@ def withdraw(office, token, number, typed):
     return terminal.end(), terminal.seen
 
 
+def import_with_progress(office, token):
+    """How far an import is shows on standard error at a terminal."""
+    sheet = office.folder / "rows.csv"
+    sheet.write_text("known\n" + "2012-11-22\n" * 300, encoding="utf-8")
+    mapping = office.folder / "rows.mapping"
+    mapping.write_text(
+        'common { grievance_class: UNION issue_code: "ORG-TIM"'
+        ' statement: "s" remedy_sought: "r" submitted_date: "2012-12-20" }'
+        ' columns { header: "known" field: "known_date" }', encoding="utf-8")
+    terminal = office.at_terminal(token, "grievance", "import", str(sheet),
+                                  "--mapping", str(mapping), "--lang", "en")
+    expect(terminal.end() == 0, terminal.seen)
+    expect("256 of 300 rows\r300 of 300 rows" in terminal.seen, terminal.seen)
+    expect("QN-G-2012-0301" in terminal.seen, terminal.seen)
+
+
 def play(office):
     token = str(office.folder / "rep.token")
     office.run(office.admin, "org", "create", "--kind", "union-local",
@@ -207,6 +223,7 @@ def play(office):
     expect(code == 1 and "rien n'a été fait" in seen, seen)
     code, seen = withdraw(office, token, number, number)
     expect(code == 0 and "retiré" in seen, seen)
+    import_with_progress(office, token)
 
 
 def main(arguments):

@@ -13,6 +13,7 @@
 #include "storage/scope.h"
 #include "storage/store.h"
 #include "tests/bench/calls.h"
+#include "tests/bench/imports.h"
 #include "tests/bench/report.h"
 #include "tests/testing/small_world.h"
 
@@ -120,6 +121,17 @@ Base::Base(int64_t small_count, int64_t big_count) {
   // After it the writer does not touch the recording any more.
   Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
   recording = nullptr;
+
+  waiting = absl::StrCat(folder, "/waiting");
+  const std::string import =
+      StageImport(world.channel(), token, agreement_id, "recorded");
+  Keep(world, waiting);
+  Recording publication;
+  recording = &publication;
+  PublishImport(world.channel(), token, import);
+  Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
+  recording = nullptr;
+  imported = RowsOf(publication);
   RecordReads(*this, small);
   RecordReads(*this, big);
 }

@@ -41,6 +41,10 @@ struct Base {
   Scale big;
   // The statements of filings after the last of `big`, one to a COMMIT.
   Recording filings;
+  // The store in which the rows of an import wait, and the rows that its
+  // publication then inserts.
+  std::string waiting;
+  Recording imported;
 
  private:
   int copies_ = 0;

@@ -1,6 +1,7 @@
 // What the machine can do, and what this server does of it, in one run.
 //
 //   bench ENTENTED [BASE] [CALLS]
+//   bench --imports [BASE]         measures imports only
 //
 // BASE is the number of grievances in the store before anything is measured
 // (100,000), CALLS how many calls the fast lines measure (20,000). The same is
@@ -9,11 +10,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -21,6 +24,7 @@
 #include "entente/v1/access_service.grpc.pb.h"
 #include "tests/bench/base.h"
 #include "tests/bench/calls.h"
+#include "tests/bench/imports.h"
 #include "tests/bench/raw_sqlite.h"
 #include "tests/bench/report.h"
 #include "tests/bench/servers.h"
@@ -32,6 +36,7 @@ namespace fs = std::filesystem;
 
 constexpr int kInFlight[] = {1, 8, 64};
 constexpr int kRounds = 5;
+constexpr int kImportRounds = 3;
 constexpr int64_t kSmallBase = 1000;
 // So few that the small base stays small, in each round.
 constexpr int64_t kSmallFilings = 320;
@@ -220,6 +225,45 @@ void MeasureStart(const std::string& entented, Base& base,
   }
 }
 
+// An import against the bare insertion of the same rows, in groups and each
+// with its COMMIT.
+void MeasureImport(const std::string& self, Base& base) {
+  std::vector<double> ratios;
+  for (int round = 0; round < kImportRounds; ++round) {
+    const std::string raw_store = base.Copy(base.waiting);
+    absl::Duration bare;
+    {
+      const auto raw = OpenRaw(base.imported, raw_store);
+      // Each row is a person and a grievance, and each of these an event, with
+      // which an operation of the recording begins.
+      bare = RunRaw(*raw, 2 * kImportedRows, 2 * kRowsInGroup).wall;
+    }
+    base.Remove(raw_store);
+    const std::string store = base.Copy(base.waiting);
+    {
+      const Served served(self, store, 128);
+      const absl::Time begin = absl::Now();
+      const std::string import =
+          StageImport(served.channel, base.token, base.agreement_id, "bench");
+      const absl::Duration staged = absl::Now() - begin;
+      const absl::Duration publication =
+          PublishImport(served.channel, base.token, import);
+      const absl::Duration whole = absl::Now() - begin;
+      std::printf(
+          "import of %d: %.2f s (sent in %.2f, published in %.2f); bare "
+          "insertion %.2f s; memory %.0f MB\n",
+          kImportedRows, absl::ToDoubleSeconds(whole),
+          absl::ToDoubleSeconds(staged), absl::ToDoubleSeconds(publication),
+          absl::ToDoubleSeconds(bare), served.server.resident_mb());
+      ratios.push_back(absl::FDivDuration(whole, bare));
+    }
+    base.Remove(store);
+  }
+  std::sort(ratios.begin(), ratios.end());
+  Report::PrintRatio("time of an import / of the bare insertion of its rows",
+                     ratios[ratios.size() / 2], "<= 3");
+}
+
 // How much slower it is on the big base than on the small one.
 double Slowdown(const Report& report, const std::string& name, int in_flight) {
   return report.Rate(OnSmall(name), in_flight) / report.Rate(name, in_flight);
@@ -256,6 +300,13 @@ void PrintRatios(const Report& report) {
   slowdown(kServerGet, 64, kRawGet, 1);
 }
 
+int RunImports(const std::string& self, int64_t count) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  Base base(kSmallBase, count);
+  MeasureImport(self, base);
+  return 0;
+}
+
 int Run(const std::string& self, const std::string& entented, int64_t count,
         int64_t calls) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -280,6 +331,7 @@ int Run(const std::string& self, const std::string& entented, int64_t count,
   MeasureStart(entented, base, base.big.folder, absl::StrCat("base of ", count),
                100);
   PrintRatios(report);
+  MeasureImport(self, base);
   double load[3] = {};
   if (getloadavg(load, 3) == 3) {
     std::printf("\nload average at the end: %.1f %.1f %.1f\n", load[0], load[1],
@@ -299,6 +351,10 @@ int main(int argc, char** argv) {
     return entente::bench::ServeStore(argv[2], argv[3], std::atoi(argv[4]));
   }
   int64_t count = 100000;
+  if (mode == "--imports" && (argc == 2 || absl::SimpleAtoi(argv[2], &count)) &&
+      count >= 2000) {
+    return entente::bench::RunImports(self, count);
+  }
   int64_t calls = 20000;
   if (argc < 2 || (argc > 2 && !absl::SimpleAtoi(argv[2], &count)) ||
       (argc > 3 && !absl::SimpleAtoi(argv[3], &calls)) || count < 2000 ||

@@ -7,6 +7,7 @@
 #include "proto/support/status_macros.h"
 #include "storage/change_store.h"
 #include "storage/idempotency_store.h"
+#include "storage/import_store.h"
 
 namespace entente {
 namespace {
@@ -259,6 +260,8 @@ absl::Status SampleStore::Fill() {
   approved.mutable_unseal_request()->set_decided_by_id(kMemberId);
   RETURN_IF_ERROR(Apply(&unseal, approved));
 
+  RETURN_IF_ERROR(FillImport());
+
   const v1::Consultation consultation = SampleConsultation();
   v1::Event opened = EventOf(v1::Event::CONSULTATION_OPENED, kConsultationId);
   *opened.mutable_consultation() = consultation;
@@ -282,6 +285,33 @@ absl::Status SampleStore::Fill() {
   read.add_sealed()->set_sealed_class(v1::Confidentiality::SIDE);
   return store_->database().Write([&](Transaction& transaction) {
     return AppendRead(transaction, store_->keyring(), read);
+  });
+}
+
+absl::Status SampleStore::FillImport() {
+  v1::Event begun = EventOf(v1::Event::IMPORT_BEGUN, kImportId);
+  v1::Import import;
+  import.set_import_id(kImportId);
+  import.set_state(v1::Import::STAGING);
+  import.set_person_id(kRepId);
+  import.set_digest("d");
+  import.set_row_count(1);
+  ASSIGN_OR_RETURN(*import.mutable_key_id(), store_->keyring().NewKey());
+  *import.mutable_create_time() = SomeTime();
+  *begun.mutable_grievance_import() = import;
+  RETURN_IF_ERROR(Apply(nullptr, begun));
+  v1::Event staged = EventOf(v1::Event::IMPORT_STAGED, kImportId);
+  *staged.mutable_grievance_import() = import;
+  return store_->database().Write([&](Transaction& transaction) {
+    v1::Event event = staged;
+    v1::Import::Group& group = *event.mutable_grievance_import()->add_groups();
+    group.set_number(1);
+    group.set_row_count(1);
+    ASSIGN_OR_RETURN(
+        *group.mutable_sha256(),
+        PutImportGroup(transaction, store_->keyring(), import, 1, kStagedRow));
+    return ApplyChange(transaction, store_->keyring(), &import,
+                       std::move(event));
   });
 }
 

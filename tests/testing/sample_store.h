@@ -24,11 +24,13 @@ inline constexpr char kMemberId[] = "person-member";
 inline constexpr char kSealedPersonId[] = "person-sealed";
 inline constexpr char kConsultationId[] = "consultation-1";
 inline constexpr char kGrievanceId[] = "grievance-1";
+inline constexpr char kImportId[] = "import-1";
 inline constexpr char kProfileRecordId[] = "QC-TEST.1";
 
 // Secrets that must never stand in a file of the store.
 inline constexpr char kSealedName[] = "Canari Scelle";
 inline constexpr char kSummary[] = "canari du recit";
+inline constexpr char kStagedRow[] = "Canari Importe";
 inline constexpr char kWitness[] = "Canari Temoin";
 
 // A store in a folder of its own, open until Close.
@@ -52,6 +54,9 @@ class SampleStore {
   // reading of it; and the request ids of two calls. Some records changed
   // after they were made.
   absl::Status Fill();
+
+  // An import whose one group of rows waits.
+  absl::Status FillImport();
 
   const std::string& folder() const { return folder_; }
   FakeClock& clock() { return clock_; }

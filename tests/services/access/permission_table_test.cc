@@ -84,6 +84,13 @@ const std::map<std::string, std::string> kTable = {
     {"GrievanceService/ListGrievances",               "- - x x - - - - - - - - - -"},
     {"GrievanceService/ListGrievanceHistory",         "- - x x - - - - - - - - - -"},
     {"GrievanceService/ListIssues",                   "- x x x x x x x x x x x x x"},
+    {"ImportService/CheckImportRows",                 "- - x x - - - - - - - - - -"},
+    {"ImportService/BeginImport",                     "- - x x - - - - - - - - - -"},
+    {"ImportService/StageImportRows",                 "- - x x - - - - - - - - - -"},
+    {"ImportService/PublishImport",                   "- - x x - - - - - - - - - -"},
+    {"ImportService/AbandonImport",                   "- - x x - - - - - - - - - -"},
+    {"ImportService/GetImport",                       "- - x x - - - - - - - - - -"},
+    {"ImportService/ListImports",                     "- - x x - - - - - - - - - -"},
     // clang-format on
 };
 
@@ -142,6 +149,14 @@ const std::map<std::string, std::string> kRequests = {
     {"GrievanceService/GetGrievance", "grievance_id: 'absent'"},
     {"GrievanceService/UnsealGrievancePersons", "grievance_id: 'absent'"},
     {"GrievanceService/ListGrievanceHistory", "grievance_id: 'absent'"},
+    {"ImportService/BeginImport",
+     "row_count: 1 digest: "
+     "'0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'"},
+    {"ImportService/StageImportRows",
+     "import_id: 'absent' group_number: 1 rows { line: 2 }"},
+    {"ImportService/PublishImport", "import_id: 'absent'"},
+    {"ImportService/AbandonImport", "import_id: 'absent'"},
+    {"ImportService/GetImport", "import_id: 'absent'"},
 };
 
 // Makes the call of `policy` with the request above.

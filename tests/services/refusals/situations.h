@@ -1,5 +1,5 @@
 // Calls that are refused, and what leads to them: one situation for each
-// reason of the vocabulary, in four files.
+// reason of the vocabulary, in five files.
 
 #ifndef ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
 #define ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
+#include "entente/v1/import_service.grpc.pb.h"
 #include "entente/v1/refusal.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/testing/small_world.h"
@@ -65,6 +66,7 @@ using Situations = std::map<R::Reason, Producer>;
 Situations OfBadValues();
 Situations OfRights();
 Situations OfFiles();
+Situations OfImports();
 Situations OfTheServer();
 
 // What several of them need.
