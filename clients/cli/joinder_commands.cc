@@ -3,6 +3,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/move_flags.h"
+#include "clients/cli/number_range.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 
 namespace entente {
@@ -45,7 +46,14 @@ void AddJoin(CommandLine& line, CLI::App* noun) {
                   session.SayNext("AFTER.grievance.join", {{"number", number}});
                 }));
   flags.Word("lead", "grievance_id")
-      .Flag("--with", "joined_ids")
+      .Custom(
+          "--with", "joined_ids",
+          [](google::protobuf::Message& request, const std::string& text) {
+            for (const std::string& number : NumbersOfRange(text)) {
+              static_cast<v1::JoinGrievancesRequest&>(request).add_joined_ids(
+                  number);
+            }
+          })
       .Required()
       .Flag("--basis", "basis")
       .Required()
