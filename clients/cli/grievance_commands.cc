@@ -171,8 +171,10 @@ absl::optional<ExitCode> ShowConsultationInstead(
 // The fields are named as the flags of `file` name them, or in full.
 void PutField(Message& request, const std::string& name) {
   std::string field = absl::StrReplaceAll(name, {{"-", "_"}});
-  for (const char* date : {"occurred", "known", "consulted", "submitted",
-                           "received", "reply", "advance", "withdrawal"}) {
+  for (const char* date :
+       {"occurred", "known", "consulted", "submitted", "received", "reply",
+        "advance", "withdrawal", "referral", "named", "hearing", "advisement",
+        "award"}) {
     if (field == date) field += "_date";
   }
   if (field == "remedy") field = "remedy_sought";
@@ -275,6 +277,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddAssign(line, noun);
   AddWall(line, noun);
   AddWithdraw(line, noun);
+  AddArbitrationCommands(line, noun);
   AddJoinderCommands(line, noun);
   AddReads(line, noun);
   AddImportCommands(line, noun);

@@ -66,16 +66,6 @@ void ShowPersons(Session& session, const v1::Grievance& grievance) {
   session.output().Rows(table);
 }
 
-// What was said against this act, beside it. Step 0 for acts that have none.
-void ShowContestsOf(Session& session, const v1::Grievance& grievance,
-                    v1::Grievance::Contest::Act act, uint32_t step = 0) {
-  for (const v1::Grievance::Contest& contest : grievance.contests()) {
-    if (contest.act() != act || contest.step() != step) continue;
-    ShowContest(session, contest,
-                PartyName(session, grievance.parties(), contest.side()));
-  }
-}
-
 void ShowMoves(Session& session, const v1::Grievance& grievance) {
   using Contest = v1::Grievance::Contest;
   const auto show_who = [&](const auto& act) {
@@ -210,6 +200,21 @@ Table HeaderOf(Session& session, const v1::GrievanceAnswer& answer) {
                        {{number, number},
                         FilingDue(session, grievance),
                         ValueOf(session, answer.standing(), "verdict")});
+  if (answer.standing().referral_verdict() !=
+      v1::Standing::VERDICT_UNSPECIFIED) {
+    table.columns.push_back(
+        {"referral_verdict",
+         FieldText(session.language(), "referral_verdict")});
+    table.rows[0].push_back(
+        ValueOf(session, answer.standing(), "referral_verdict"));
+  }
+  if (!answer.standing().lapsed_if_raised_since_date().empty()) {
+    table.columns.push_back(
+        {"lapsed_if_raised_since_date",
+         FieldText(session.language(), "lapsed_if_raised_since_date")});
+    table.rows[0].push_back(
+        ValueOf(session, answer.standing(), "lapsed_if_raised_since_date"));
+  }
   if (answer.standing().reply_overdue()) {
     table.columns.push_back(
         {"reply_overdue", FieldText(session.language(), "reply_overdue")});
@@ -245,6 +250,15 @@ std::string StateWords(const Session& session, const v1::Grievance& grievance) {
                            {{"label", label}, {"step", grievance.step()}});
     default:
       return label;
+  }
+}
+
+void ShowContestsOf(Session& session, const v1::Grievance& grievance,
+                    v1::Grievance::Contest::Act act, uint32_t step) {
+  for (const v1::Grievance::Contest& contest : grievance.contests()) {
+    if (contest.act() != act || contest.step() != step) continue;
+    ShowContest(session, contest,
+                PartyName(session, grievance.parties(), contest.side()));
   }
 }
 
@@ -287,6 +301,7 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowPersons(session, grievance);
   ShowTexts(session, grievance);
   ShowMoves(session, grievance);
+  ShowArbitration(session, grievance);
   ShowLapses(session, grievance);
   ShowJoinders(session, grievance);
   ShowAssignments(session, grievance.assignments());

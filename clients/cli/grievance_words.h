@@ -51,6 +51,13 @@ void ShowGrievanceList(Session& session,
 void ShowContest(Session& session, const v1::Grievance::Contest& contest,
                  const std::string& party);
 
+// What was said against this act, beside it. Step 0 for acts that have none.
+void ShowContestsOf(Session& session, const v1::Grievance& grievance,
+                    v1::Grievance::Contest::Act act, uint32_t step = 0);
+
+// Objections, referral, arbitrators, hearings, awards and reviews.
+void ShowArbitration(Session& session, const v1::Grievance& grievance);
+
 // To whom a file is entrusted, if to anybody.
 void ShowAssignments(
     Session& session,

@@ -19,6 +19,19 @@ struct Holding {
   std::string words;
 };
 
+// The days of several acts of one kind, each with its place among them.
+template <typename Acts>
+void AddNumbered(Session& session, const Acts& acts, const std::string& field,
+                 std::vector<Holding>& holdings) {
+  for (int i = 0; i < acts.size(); ++i) {
+    holdings.push_back(
+        {field,
+         session.Words("AT_NUMBER",
+                       {{"number", i + 1},
+                        {"day", ValueOf(session, acts[i], field).shown}})});
+  }
+}
+
 // What `event` set in `field`; of the acts of a file, the day of each.
 std::vector<Holding> HoldingsOf(Session& session, const v1::Event& event,
                                 const std::string& field) {
@@ -38,6 +51,18 @@ std::vector<Holding> HoldingsOf(Session& session, const v1::Event& event,
       holdings.push_back(
           {"advance_date", at_step(each.step(), each.advance_date())});
     }
+  } else if (field == "referral") {
+    holdings.push_back(
+        {"referral_date",
+         DayWords(session, grievance.referral().referral_date())});
+  } else if (field == "arbitrators") {
+    AddNumbered(session, grievance.arbitrators(), "named_date", holdings);
+  } else if (field == "hearing_days") {
+    AddNumbered(session, grievance.hearing_days(), "hearing_date", holdings);
+  } else if (field == "deliberations") {
+    AddNumbered(session, grievance.deliberations(), "from_date", holdings);
+  } else if (field == "awards") {
+    AddNumbered(session, grievance.awards(), "award_date", holdings);
   } else if (field == "withdrawal") {
     holdings.push_back(
         {"withdrawal_date",
@@ -90,6 +115,41 @@ void ShowCorrection(Session& session, const Events& events, int place) {
   }
 }
 
+// What an act before the arbitrator says besides its kind and day.
+void ShowArbitrationEvent(Session& session, const v1::Event& event) {
+  const v1::Grievance& grievance = event.grievance();
+  const Output& output = session.output();
+  switch (event.move()) {
+    case v1::Event::ARBITRATOR_NAMED:
+      if (grievance.arbitrators().empty()) break;
+      output.Paragraph(grievance.arbitrators().rbegin()->name());
+      break;
+    case v1::Event::EXHIBIT_FILED:
+      if (grievance.exhibits().empty()) break;
+      output.Paragraph(absl::StrCat(grievance.exhibits().rbegin()->label(), " ",
+                                    grievance.exhibits().rbegin()->title()));
+      break;
+    case v1::Event::MERITS_AWARDED:
+    case v1::Event::QUANTUM_RESERVED:
+      if (grievance.awards().empty()) break;
+      output.Paragraph(EnumText(session.language(),
+                                grievance.awards().rbegin()->disposition()));
+      break;
+    case v1::Event::REVIEW_DECIDED:
+      if (grievance.reviews().empty()) break;
+      output.Paragraph(EnumText(session.language(),
+                                grievance.reviews().rbegin()->outcome()));
+      break;
+    case v1::Event::OBJECTION_RAISED:
+      if (grievance.objections().empty()) break;
+      output.Paragraph(EnumText(session.language(),
+                                grievance.objections().rbegin()->kind()));
+      break;
+    default:
+      break;
+  }
+}
+
 void ShowEvent(Session& session, const Events& events, int place) {
   const v1::Event& event = events[place];
   const Output& output = session.output();
@@ -108,6 +168,7 @@ void ShowEvent(Session& session, const Events& events, int place) {
         "ANSWER_WAS",
         {{"answer", EnumText(session.language(), reply.answer())}}));
   }
+  ShowArbitrationEvent(session, event);
   if (event.has_instrument()) {
     output.Paragraph(session.Words(
         "RECORDED_FOR",

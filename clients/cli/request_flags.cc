@@ -4,6 +4,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "clients/cli/file_digest.h"
 #include "clients/cli/help_format.h"
 #include "clients/cli/long_text.h"
@@ -257,6 +258,16 @@ std::string RequestFlags::FlagOfField(absl::string_view field) const {
   for (const Entry& entry : entries_) {
     for (const std::string& place : entry.places) {
       if (field == place || absl::StartsWith(field, absl::StrCat(place, "."))) {
+        return entry.name;
+      }
+    }
+  }
+  // A list within another part of the request may have one flag.
+  for (absl::string_view part : absl::StrSplit(field, '.')) {
+    const size_t bracket = part.find('[');
+    if (bracket == absl::string_view::npos) continue;
+    for (const Entry& entry : entries_) {
+      if (entry.put != nullptr && entry.path == part.substr(0, bracket)) {
         return entry.name;
       }
     }

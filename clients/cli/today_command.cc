@@ -8,7 +8,7 @@
 namespace entente {
 namespace {
 
-// A referral is a date to watch that no command meets yet, for who may refer.
+// How a referral is entered, for who may refer.
 void SayReferral(const Session& session,
                  const v1::ListDeadlinesResponse& answer) {
   for (const v1::DeadlineItem& item : answer.items()) {
@@ -18,8 +18,9 @@ void SayReferral(const Session& session,
       continue;
     }
     Say(session.Words(
-        "REFER_BY_HAND",
-        {{"missed", EnumText(session.language(), item.deadline().missed())}}));
+        "REFER_BY",
+        {{"number", item.file_number()},
+         {"missed", EnumText(session.language(), item.deadline().missed())}}));
     return;
   }
 }

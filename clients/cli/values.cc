@@ -123,6 +123,17 @@ std::string DayWords(const Session& session, const std::string& iso) {
   return DayText(session.language(), day);
 }
 
+std::string DecimalWords(const Session& session, const std::string& decimal) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(decimal, absl::MaxSplits('.', 1));
+  int64_t whole = 0;
+  if (!absl::SimpleAtoi(parts.first, &whole)) return decimal;
+  const std::string shown = NumberText(session.language(), whole);
+  if (parts.second.empty()) return shown;
+  // The decimals are shown as they are written: an amount has two.
+  return absl::StrCat(shown, session.Words("DECIMAL_MARK"), parts.second);
+}
+
 std::string InstantWords(const Session& session,
                          const google::protobuf::Timestamp& time) {
   if (time.seconds() == 0 && time.nanos() == 0) return "";

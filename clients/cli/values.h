@@ -27,6 +27,8 @@ Cell ValueOf(Session& session, const google::protobuf::Message& message,
 
 // A day of law, long in the reader's language; as it is when it is no day.
 std::string DayWords(const Session& session, const std::string& iso);
+// A decimal number such as "1250.50" in the reader's language.
+std::string DecimalWords(const Session& session, const std::string& decimal);
 // An instant in the zone of this machine; empty when unset.
 std::string InstantWords(const Session& session,
                          const google::protobuf::Timestamp& time);

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "entente/v1/access_service.pb.h"
+#include "entente/v1/arbitration_service.pb.h"
 #include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/event_service.pb.h"
@@ -165,6 +166,25 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.ImportService/AbandonImport", Kind::kWrite, kSides),
     Roles("/entente.v1.ImportService/GetImport", Kind::kRead, kSides),
     Roles("/entente.v1.ImportService/ListImports", Kind::kRead, kSides),
+
+    Roles("/entente.v1.ArbitrationService/ReferGrievance", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.ArbitrationService/NameArbitrator", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.ArbitrationService/EndArbitrator", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/FixHearing", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/HoldHearing", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/MoveHearing", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/FileExhibit", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/TakeUnderAdvisement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.ArbitrationService/ReopenHearing", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/RenderAward", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/SeekReview", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/DecideReview", Kind::kWrite, kSides),
+    Roles("/entente.v1.ArbitrationService/RaiseObjection", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.ArbitrationService/RuleObjection", Kind::kWrite, kSides),
 };
 
 // Policies by the request message that their RPC takes.
@@ -178,6 +198,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::GetConsultationRequest::descriptor();
   (void)v1::GetGrievanceRequest::descriptor();
   (void)v1::GetImportRequest::descriptor();
+  (void)v1::ReferGrievanceRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =
       absl::StrSplit(policy.method.substr(1), '/');

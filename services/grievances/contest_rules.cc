@@ -31,14 +31,50 @@ Event::Move MoveOf(Contest::Act act) {
       return Event::GRIEVANCE_ADVANCED;
     case Contest::WITHDRAWAL:
       return Event::GRIEVANCE_WITHDRAWN;
+    case Contest::REFERRAL:
+      return Event::GRIEVANCE_REFERRED;
+    case Contest::OBJECTION:
+      return Event::OBJECTION_RAISED;
+    case Contest::OBJECTION_WAIVER:
+      return Event::OBJECTION_RULED;
+    case Contest::HEARING_MOVE:
+      return Event::HEARING_MOVED;
+    case Contest::EXHIBIT:
+      return Event::EXHIBIT_FILED;
+    case Contest::REVIEW:
+      return Event::REVIEW_SOUGHT;
     default:
       return Event::MOVE_UNSPECIFIED;
   }
 }
 
-// The step of the act that the event records; 0 for one that has none.
-uint32_t StepOf(const Event& event) {
+// The number of the first that is new in `after`, or not as it was.
+template <typename Acts>
+uint32_t FirstChanged(const Acts& before, const Acts& after) {
+  for (int i = 0; i < after.size(); ++i) {
+    if (i >= before.size() ||
+        before[i].SerializeAsString() != after[i].SerializeAsString()) {
+      return after[i].number();
+    }
+  }
+  return 0;
+}
+
+// The step, or the number, of the act that the event records; 0 for one that
+// has none. `before` holds the numbered acts as they were.
+uint32_t StepOf(const Event& event, const Grievance& before) {
   const Grievance& set = event.grievance();
+  switch (event.move()) {
+    case Event::OBJECTION_RAISED:
+    case Event::OBJECTION_RULED:
+      return FirstChanged(before.objections(), set.objections());
+    case Event::HEARING_MOVED:
+      return FirstChanged(before.hearing_days(), set.hearing_days());
+    case Event::REVIEW_SOUGHT:
+      return FirstChanged(before.reviews(), set.reviews());
+    default:
+      break;
+  }
   if (event.move() == Event::GRIEVANCE_ANSWERED && !set.replies().empty()) {
     return set.replies().rbegin()->step();
   }
@@ -46,6 +82,16 @@ uint32_t StepOf(const Event& event) {
     return set.advances().rbegin()->step();
   }
   return 0;
+}
+
+// Keeps the numbered acts as the event left them.
+void Note(const Event& event, Grievance& seen) {
+  const Grievance& set = event.grievance();
+  if (!set.objections().empty()) *seen.mutable_objections() = set.objections();
+  if (!set.hearing_days().empty()) {
+    *seen.mutable_hearing_days() = set.hearing_days();
+  }
+  if (!set.reviews().empty()) *seen.mutable_reviews() = set.reviews();
 }
 
 }  // namespace
@@ -66,17 +112,21 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
                   {{"state", Grievance::State_Name(current.state())}});
   }
   const Event* contested = nullptr;
+  uint32_t contested_step = 0;
+  Grievance seen;
   for (const Event& event : history) {
+    const uint32_t step = StepOf(event, seen);
+    Note(event, seen);
     if (event.move() != MoveOf(request.act()) ||
         event.acted_by_side() != entry.side ||
         event.recorded_as() == entry.role) {
       continue;
     }
-    if (request.step() != 0 &&
-        static_cast<int64_t>(StepOf(event)) != request.step()) {
+    if (request.step() != 0 && static_cast<int64_t>(step) != request.step()) {
       continue;
     }
     contested = &event;
+    contested_step = step;
   }
   if (contested == nullptr) {
     return Refuse(R::NOT_ATTRIBUTED, {{"field", "act"}});
@@ -88,7 +138,7 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
   grievance = current;
   Contest& contest = *grievance.add_contests();
   contest.set_act(request.act());
-  contest.set_step(StepOf(*contested));
+  contest.set_step(contested_step);
   contest.set_event_id(contested->event_id());
   contest.set_side(entry.side);
   contest.set_contest_date(DayIso(entry.today));

@@ -37,6 +37,9 @@ struct Correctable {
   std::string* (*find)(Grievance& grievance, uint32_t step);
   int limit_characters = 0;
   bool required = false;
+  // Which of several acts of one kind is the last one, by its step or number;
+  // null for what there is but one of.
+  uint32_t (*last)(const Grievance& grievance) = nullptr;
 };
 
 std::string* FindReplyDate(Grievance& grievance, uint32_t step) {
@@ -59,6 +62,53 @@ std::string* FindWithdrawalDate(Grievance& grievance, uint32_t) {
   return grievance.mutable_withdrawal()->mutable_withdrawal_date();
 }
 
+std::string* FindReferralDate(Grievance& grievance, uint32_t) {
+  if (!grievance.has_referral()) return nullptr;
+  return grievance.mutable_referral()->mutable_referral_date();
+}
+
+// One of several acts, by its place among them, from 1; null beyond.
+template <typename Acts>
+auto ActAt(Acts& acts, uint32_t number) {
+  const bool there = number > 0 && number <= static_cast<uint32_t>(acts.size());
+  return there ? &acts[static_cast<int>(number) - 1] : nullptr;
+}
+
+std::string* FindNamedDate(Grievance& grievance, uint32_t number) {
+  auto* act = ActAt(*grievance.mutable_arbitrators(), number);
+  return act == nullptr ? nullptr : act->mutable_named_date();
+}
+
+std::string* FindHearingDate(Grievance& grievance, uint32_t number) {
+  auto* act = ActAt(*grievance.mutable_hearing_days(), number);
+  return act == nullptr ? nullptr : act->mutable_hearing_date();
+}
+
+std::string* FindAdvisementDate(Grievance& grievance, uint32_t number) {
+  auto* act = ActAt(*grievance.mutable_deliberations(), number);
+  return act == nullptr ? nullptr : act->mutable_from_date();
+}
+
+std::string* FindAwardDate(Grievance& grievance, uint32_t number) {
+  auto* act = ActAt(*grievance.mutable_awards(), number);
+  return act == nullptr ? nullptr : act->mutable_award_date();
+}
+
+template <int (Grievance::*kSize)() const>
+uint32_t Last(const Grievance& grievance) {
+  return static_cast<uint32_t>((grievance.*kSize)());
+}
+
+uint32_t LastReplyStep(const Grievance& grievance) {
+  if (grievance.replies().empty()) return 0;
+  return grievance.replies().rbegin()->step();
+}
+
+uint32_t LastAdvanceStep(const Grievance& grievance) {
+  if (grievance.advances().empty()) return 0;
+  return grievance.advances().rbegin()->step();
+}
+
 std::string* FindReceivedDate(Grievance& grievance, uint32_t) {
   if (grievance.received_date().empty()) return nullptr;
   return grievance.mutable_received_date();
@@ -77,9 +127,20 @@ constexpr Correctable kCorrectable[] = {
     {"submitted_date", "submitted_date", Holds::kDay,
      Find<&Grievance::mutable_submitted_date>},
     {"received_date", "received_date", Holds::kDay, FindReceivedDate},
-    {"reply_date", "replies", Holds::kDay, FindReplyDate},
-    {"advance_date", "advances", Holds::kDay, FindAdvanceDate},
+    {"reply_date", "replies", Holds::kDay, FindReplyDate, 0, false,
+     LastReplyStep},
+    {"advance_date", "advances", Holds::kDay, FindAdvanceDate, 0, false,
+     LastAdvanceStep},
     {"withdrawal_date", "withdrawal", Holds::kDay, FindWithdrawalDate},
+    {"referral_date", "referral", Holds::kDay, FindReferralDate},
+    {"named_date", "arbitrators", Holds::kDay, FindNamedDate, 0, false,
+     Last<&Grievance::arbitrators_size>},
+    {"hearing_date", "hearing_days", Holds::kDay, FindHearingDate, 0, false,
+     Last<&Grievance::hearing_days_size>},
+    {"advisement_date", "deliberations", Holds::kDay, FindAdvisementDate, 0,
+     false, Last<&Grievance::deliberations_size>},
+    {"award_date", "awards", Holds::kDay, FindAwardDate, 0, false,
+     Last<&Grievance::awards_size>},
     {"statement", "statement", Holds::kText,
      Find<&Grievance::mutable_statement>, kStatementCharactersMax, true},
     {"facts", "facts", Holds::kText, Find<&Grievance::mutable_facts>,
@@ -103,13 +164,54 @@ const Correctable* FindCorrectable(absl::string_view field) {
 uint32_t StepOf(const Grievance& current,
                 const v1::CorrectGrievanceRequest& request) {
   if (request.step() != 0) return static_cast<uint32_t>(request.step());
-  if (request.field() == "reply_date" && !current.replies().empty()) {
-    return current.replies().rbegin()->step();
+  const Correctable& field = *FindCorrectable(request.field());
+  return field.last == nullptr ? 0 : field.last(current);
+}
+
+// The acts before an arbitrator may repeat, and ActsOf takes them in the order
+// of their days: what begins and ends keeps its own order.
+absl::Status CheckHearingOrder(const Grievance& grievance) {
+  std::string before;
+  for (const v1::Arbitrator& each : grievance.arbitrators()) {
+    RETURN_IF_ERROR(
+        CheckDateOrder("named_date", each.named_date(), "ended_date", before));
+    RETURN_IF_ERROR(CheckDateOrder("ended_date", each.ended_date(),
+                                   "named_date", each.named_date()));
+    before = each.ended_date();
   }
-  if (request.field() == "advance_date" && !current.advances().empty()) {
-    return current.advances().rbegin()->step();
+  const std::string named = grievance.arbitrators().empty()
+                                ? std::string()
+                                : grievance.arbitrators(0).named_date();
+  for (const v1::HearingDay& day : grievance.hearing_days()) {
+    RETURN_IF_ERROR(CheckDateOrder("hearing_date", day.hearing_date(),
+                                   "named_date", named));
   }
-  return 0;
+  before.clear();
+  for (const v1::Deliberation& each : grievance.deliberations()) {
+    RETURN_IF_ERROR(CheckDateOrder("advisement_date", each.from_date(),
+                                   "named_date", named));
+    RETURN_IF_ERROR(CheckDateOrder("advisement_date", each.from_date(),
+                                   "until_date", before));
+    RETURN_IF_ERROR(CheckDateOrder("until_date", each.until_date(),
+                                   "advisement_date", each.from_date()));
+    before = each.until_date();
+    // Nothing is heard while the arbitrator deliberates.
+    for (const v1::HearingDay& day : grievance.hearing_days()) {
+      const bool ended = !before.empty() && day.hearing_date() >= before;
+      if (day.state() != v1::HearingDay::HELD || ended) continue;
+      RETURN_IF_ERROR(CheckDateOrder("advisement_date", each.from_date(),
+                                     "hearing_date", day.hearing_date()));
+    }
+  }
+  before.clear();
+  for (const v1::Award& each : grievance.awards()) {
+    RETURN_IF_ERROR(
+        CheckDateOrder("award_date", each.award_date(), "award_date", before));
+    RETURN_IF_ERROR(
+        CheckDateOrder("award_date", each.award_date(), "named_date", named));
+    before = each.award_date();
+  }
+  return absl::OkStatus();
 }
 
 // Every date of the file in its order, after one of them was changed.
@@ -125,7 +227,7 @@ absl::Status CheckAllDates(const Grievance& grievance, const Entry& entry) {
         CheckDateOrder(act.first, act.second, before.first, before.second));
     before = std::move(act);
   }
-  return absl::OkStatus();
+  return CheckHearingOrder(grievance);
 }
 
 // What a move to `step` was held to when it was entered holds for its day when
@@ -154,6 +256,37 @@ absl::Status CheckAdvance(const Grievance& grievance, uint32_t step,
   return absl::OkStatus();
 }
 
+// The same for the notice of arbitration.
+absl::Status CheckReferral(const Grievance& grievance,
+                           const Procedure& procedure) {
+  const v1::Referral& referral = grievance.referral();
+  const v1::Deadline* const limit =
+      FindDeadline(grievance, v1::TimeLimit::REFER, 0);
+  if (limit != nullptr) {
+    RETURN_IF_ERROR(CheckDateOrder("referral_date", referral.referral_date(),
+                                   "not_before_date",
+                                   limit->not_before_date()));
+  }
+  const v1::Deadline* const reply = FindDeadline(
+      grievance, v1::TimeLimit::REPLY, static_cast<int>(referral.from_step()));
+  // Where the step sets no time for an answer there is none to wait for.
+  if (!referral.after_silence() || reply == nullptr) return absl::OkStatus();
+  if (!MeaningOfSilence(*procedure.profile, *reply,
+                        *ParseDay(referral.referral_date()))
+           .has_value()) {
+    return Refuse(R::REPLY_NOT_DUE, {{"date", reply->due_date()}});
+  }
+  return absl::OkStatus();
+}
+
+// The award ended the deliberation on its day.
+void MoveEndOfDeliberation(const std::string& from, const std::string& to,
+                           Grievance& grievance) {
+  for (v1::Deliberation& each : *grievance.mutable_deliberations()) {
+    if (each.until_date() == from) each.set_until_date(to);
+  }
+}
+
 }  // namespace
 
 absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request) {
@@ -166,8 +299,7 @@ absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request) {
     return Refuse(R::VALUE_UNKNOWN,
                   {{"field", "field"}, {"value", request.field()}});
   }
-  if (request.step() != 0 && field->find != FindReplyDate &&
-      field->find != FindAdvanceDate) {
+  if (request.step() != 0 && field->last == nullptr) {
     return Refuse(R::FIELDS_CONFLICT,
                   {{"field", "step"}, {"other_field", "field"}});
   }
@@ -237,7 +369,11 @@ absl::StatusOr<Changes> CorrectGrievance(
       MakeEvent(entry, v1::Event::GRIEVANCE_CORRECTED, current.grievance_id(),
                 DayIso(entry.today), entry.side, PartyOf(current, entry.side));
   event.set_reason(request.reason());
+  const std::string before = *value;
   *value = request.value();
+  if (request.field() == "award_date") {
+    MoveEndOfDeliberation(before, request.value(), corrected);
+  }
   Grievance& grievance = *event.mutable_grievance();
   grievance = std::move(corrected);
   RETURN_IF_ERROR(CheckAllDates(grievance, entry));
@@ -249,6 +385,9 @@ absl::StatusOr<Changes> CorrectGrievance(
   RETURN_IF_ERROR(RefreshDeadlines(procedure, entry, grievance));
   if (request.field() == "advance_date") {
     RETURN_IF_ERROR(CheckAdvance(grievance, step, procedure));
+  }
+  if (request.field() == "referral_date") {
+    RETURN_IF_ERROR(CheckReferral(grievance, procedure));
   }
   Changes changes;
   changes.push_back(std::move(event));

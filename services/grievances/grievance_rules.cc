@@ -10,49 +10,13 @@
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
+#include "services/grievances/silence_rules.h"
 
 namespace entente {
-namespace {
 
 using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
-
-const v1::Step* FindStep(const v1::Profile& profile, uint32_t number) {
-  for (const v1::Step& step : profile.steps()) {
-    if (step.number() == static_cast<int>(number)) return &step;
-  }
-  return nullptr;
-}
-
-// Whether silence opens the way to the next step.
-bool LetsAdvance(v1::Step::Silence silence) {
-  return silence == v1::Step::DEEMED_DENIAL ||
-         silence == v1::Step::RIGHT_TO_ADVANCE ||
-         silence == v1::Step::AUTOMATIC_ADVANCE;
-}
-
-// The clause by which silence lets the grievance advance on `date`, or why it
-// does not.
-absl::StatusOr<std::string> ClauseOfSilence(const Grievance& current,
-                                            const Procedure& procedure,
-                                            absl::string_view date) {
-  const v1::Deadline* reply = FindDeadline(current, v1::TimeLimit::REPLY,
-                                           static_cast<int>(current.step()));
-  const v1::Step* step = FindStep(*procedure.profile, current.step());
-  if (reply == nullptr || step == nullptr || !LetsAdvance(step->silence())) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
-  }
-  const absl::optional<SilenceAllows> allows =
-      MeaningOfSilence(*procedure.profile, *reply, *ParseDay(date));
-  if (!allows.has_value()) {
-    return Refuse(R::REPLY_NOT_DUE, {{"date", reply->due_date()}});
-  }
-  return allows->clause.empty() ? reply->clause() : allows->clause;
-}
-
-}  // namespace
 
 absl::StatusOr<Changes> ReceiveGrievance(
     const Grievance& current, const v1::ReceiveGrievanceRequest& request,

@@ -112,9 +112,13 @@ constexpr Stay kInAllStates[] = {
     {E::GRIEVANCE_WALLED, ActOf::kEither},
 };
 
-constexpr E::Move kNextSteps[] = {E::GRIEVANCE_RECEIVED, E::GRIEVANCE_ANSWERED,
-                                  E::GRIEVANCE_ADVANCED,
-                                  E::GRIEVANCE_WITHDRAWN};
+constexpr E::Move kNextSteps[] = {
+    E::GRIEVANCE_RECEIVED,     E::GRIEVANCE_ANSWERED, E::GRIEVANCE_ADVANCED,
+    E::GRIEVANCE_WITHDRAWN,    E::GRIEVANCE_REFERRED, E::ARBITRATOR_NAMED,
+    E::HEARING_FIXED,          E::HEARING_HELD,       E::OBJECTION_RULED,
+    E::TAKEN_UNDER_ADVISEMENT, E::MERITS_AWARDED,     E::QUANTUM_AWARDED,
+    E::REVIEW_SOUGHT,          E::REVIEW_DECIDED,
+};
 
 std::vector<Transition> MakeLifeCycle() {
   std::vector<Transition> all(std::begin(kSteps), std::end(kSteps));

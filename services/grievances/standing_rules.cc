@@ -1,77 +1,191 @@
 #include "services/grievances/standing_rules.h"
 
+#include <algorithm>
 #include <string>
 
 #include "proto/support/day.h"
 #include "proto/support/deadline.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/award_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/referral_rules.h"
+#include "services/grievances/silence_rules.h"
 
 namespace entente {
 namespace {
 
 using v1::Event;
 using v1::Grievance;
+using v1::HearingDay;
+using v1::Standing;
 using v1::TimeLimit;
+using NextAct = v1::Standing::NextAct;
 
-bool HasStep(const v1::Profile& profile, uint32_t number) {
-  for (const v1::Step& step : profile.steps()) {
-    if (step.number() == static_cast<int>(number)) return true;
-  }
-  return false;
-}
+// A grievance, by the rules that it is under.
+struct File {
+  const v1::Profile& profile;
+  const Grievance& grievance;
+};
 
 std::string UntilOf(const v1::Deadline* deadline) {
   return deadline != nullptr && IsOpen(*deadline) ? deadline->due_date() : "";
 }
 
-// Sets since when silence lets the owner go on; false when it does not.
-bool SinceSilence(const v1::Profile& profile, const v1::Deadline* reply,
-                  v1::Standing::NextAct& act) {
+const v1::Deadline* DeadlineOf(const File& file, TimeLimit::Act act) {
+  const bool of_step = act == TimeLimit::REPLY || act == TimeLimit::ADVANCE;
+  return FindDeadline(file.grievance, act,
+                      of_step ? static_cast<int>(file.grievance.step()) : 0);
+}
+
+void Since(absl::string_view date, NextAct& act) {
+  if (act.since_date() < date) act.set_since_date(std::string(date));
+}
+
+// Sets since when silence lets the grievance go on; false when it does not.
+bool SinceSilence(const File& file, NextAct& act) {
+  const v1::Deadline* reply = DeadlineOf(file, TimeLimit::REPLY);
   if (reply == nullptr) return false;
   const absl::optional<absl::CivilDay> due = ParseDay(reply->due_date());
   if (!due.has_value()) return false;
   const absl::optional<SilenceAllows> allows =
-      MeaningOfSilence(profile, *reply, *due + 1);
-  if (!allows.has_value()) return false;
-  if (allows->meaning != v1::Step::DEEMED_DENIAL &&
-      allows->meaning != v1::Step::RIGHT_TO_ADVANCE &&
-      allows->meaning != v1::Step::AUTOMATIC_ADVANCE) {
-    return false;
-  }
-  act.set_since_date(DayIso(allows->since));
+      MeaningOfSilence(file.profile, *reply, *due + 1);
+  if (!allows.has_value() || !LetsGoOn(allows->meaning)) return false;
+  Since(DayIso(allows->since), act);
   return true;
 }
 
-void AddNextActs(const v1::Profile& profile, const Grievance& grievance,
-                 v1::Standing& standing) {
-  const int step = static_cast<int>(grievance.step());
-  const v1::Deadline* reply = FindDeadline(grievance, TimeLimit::REPLY, step);
-  const v1::Deadline* advance =
-      FindDeadline(grievance, TimeLimit::ADVANCE, step);
+// The limit of a move, and the first day that it sets.
+void Bound(const v1::Deadline* limit, NextAct& act) {
+  if (limit != nullptr) Since(limit->not_before_date(), act);
+  act.set_until_date(UntilOf(limit));
+}
+
+bool BoundAdvance(const File& file, NextAct& act) {
+  if (FindStep(file.profile, file.grievance.step() + 1) == nullptr) {
+    return false;
+  }
+  if (file.grievance.state() == Grievance::RECEIVED &&
+      !SinceSilence(file, act)) {
+    return false;
+  }
+  Bound(DeadlineOf(file, TimeLimit::ADVANCE), act);
+  return true;
+}
+
+bool BoundReferral(const File& file, NextAct& act) {
+  if (!MayBeReferred(file.profile, file.grievance)) return false;
+  const v1::Step* step = FindStep(file.profile, file.grievance.step());
+  if (file.grievance.state() == Grievance::RECEIVED &&
+      (step == nullptr || step->silence() != v1::Step::NO_REPLY_PERIOD) &&
+      !SinceSilence(file, act)) {
+    return false;
+  }
+  if (file.profile.referral().by() == TimeLimit::FILING_SIDE) {
+    act.set_side(kOwnerSide);
+  }
+  Bound(DeadlineOf(file, TimeLimit::REFER), act);
+  return true;
+}
+
+// The first day of the roll that is still to be held.
+bool BoundHolding(const File& file, NextAct& act) {
+  std::string first;
+  for (const HearingDay& day : file.grievance.hearing_days()) {
+    if (day.state() != HearingDay::FIXED) continue;
+    if (first.empty() || day.hearing_date() < first) first = day.hearing_date();
+  }
+  Since(first, act);
+  return !first.empty();
+}
+
+bool HasPendingObjection(const Grievance& grievance) {
+  const auto& objections = grievance.objections();
+  return std::any_of(objections.begin(), objections.end(),
+                     [](const v1::Objection& each) {
+                       return each.outcome() == v1::Objection::PENDING;
+                     });
+}
+
+// Whether the move is one that the file offers, with its days.
+bool Offers(const File& file, NextAct& act) {
+  switch (act.move()) {
+    case Event::GRIEVANCE_ANSWERED:
+      Bound(DeadlineOf(file, TimeLimit::REPLY), act);
+      return !IsInArbitration(file.grievance.state());
+    case Event::GRIEVANCE_ADVANCED:
+      return BoundAdvance(file, act);
+    case Event::GRIEVANCE_REFERRED:
+      return BoundReferral(file, act);
+    case Event::ARBITRATOR_NAMED:
+      Bound(DeadlineOf(file, TimeLimit::NAME_ARBITRATOR), act);
+      return true;
+    case Event::HEARING_FIXED:
+      Bound(DeadlineOf(file, TimeLimit::FIX_HEARING), act);
+      return true;
+    case Event::HEARING_HELD:
+      return BoundHolding(file, act);
+    case Event::TAKEN_UNDER_ADVISEMENT:
+      return file.grievance.state() == Grievance::HEARING;
+    case Event::MERITS_AWARDED:
+      Bound(DeadlineOf(file, TimeLimit::AWARD), act);
+      return StandingMerits(file.grievance) == nullptr;
+    case Event::QUANTUM_AWARDED:
+      Bound(DeadlineOf(file, TimeLimit::AWARD), act);
+      return IsQuantumOpen(file.grievance);
+    case Event::REVIEW_SOUGHT:
+      return ReviewableAward(file.grievance) != nullptr;
+    case Event::OBJECTION_RULED:
+      return HasPendingObjection(file.grievance) &&
+             IsInArbitration(file.grievance.state()) &&
+             file.grievance.state() != Grievance::REFERRED;
+    default:
+      return true;
+  }
+}
+
+void AddNextActs(const File& file, Standing& standing) {
   for (const Transition& transition : GrievanceLifeCycle()) {
-    if (transition.from != grievance.state() || !IsNextStep(transition.move)) {
+    if (transition.from != file.grievance.state() ||
+        !IsNextStep(transition.move)) {
       continue;
     }
-    v1::Standing::NextAct act;
+    NextAct act;
     act.set_move(transition.move);
-    act.set_side(SideOf(transition, grievance, 0));
-    if (transition.move == Event::GRIEVANCE_ANSWERED) {
-      act.set_until_date(UntilOf(reply));
-    }
-    if (transition.move == Event::GRIEVANCE_ADVANCED) {
-      if (!HasStep(profile, grievance.step() + 1)) continue;
-      if (grievance.state() == Grievance::RECEIVED &&
-          !SinceSilence(profile, reply, act)) {
-        continue;
-      }
-      if (advance != nullptr && act.since_date() < advance->not_before_date()) {
-        act.set_since_date(advance->not_before_date());
-      }
-      act.set_until_date(UntilOf(advance));
-    }
-    *standing.add_next_acts() = act;
+    act.set_side(SideOf(transition, file.grievance, 0));
+    if (Offers(file, act)) *standing.add_next_acts() = act;
+  }
+}
+
+// A settlement that a side refuses to apply goes to arbitration whatever limit
+// has passed.
+bool IsRevived(const Grievance& grievance) {
+  for (const auto& settled : grievance.settled_by()) {
+    if (settled.repudiated() && !settled.reopened_date().empty()) return true;
+  }
+  return false;
+}
+
+void JudgeReferral(const Grievance& grievance, absl::CivilDay as_of,
+                   Standing& standing) {
+  const v1::Deadline* limit = FindDeadline(grievance, TimeLimit::REFER, 0);
+  const absl::optional<absl::CivilDay> due =
+      limit == nullptr ? absl::nullopt : ParseDay(limit->due_date());
+  if (!due.has_value() || IsRevived(grievance)) return;
+  const std::string& referral = grievance.referral().referral_date();
+  if (!referral.empty()) {
+    // While a day is unknown the due date is the latest that it can be.
+    const bool late = referral > limit->due_date();
+    standing.set_referral_verdict(late ? Standing::LATE
+                                  : limit->undetermined()
+                                      ? Standing::UNDETERMINED
+                                      : Standing::TIMELY);
+    return;
+  }
+  if (limit->missed() == TimeLimit::DEEMED_WITHDRAWN && IsOpen(*limit) &&
+      limit->waived_date().empty() && limit->suspended_since_date().empty() &&
+      as_of > *due && IsLive(grievance.state())) {
+    standing.set_lapsed_if_raised_since_date(DayIso(*due + 1));
   }
 }
 
@@ -105,7 +219,8 @@ absl::StatusOr<v1::Standing> ComputeStanding(const Procedure& procedure,
     standing.set_reply_overdue(
         MeaningOfSilence(*procedure.profile, *reply, as_of).has_value());
   }
-  AddNextActs(*procedure.profile, grievance, standing);
+  JudgeReferral(grievance, as_of, standing);
+  AddNextActs({*procedure.profile, grievance}, standing);
   return standing;
 }
 

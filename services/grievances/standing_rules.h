@@ -17,8 +17,10 @@ absl::StatusOr<v1::Standing::Verdict> VerdictOn(const Procedure& procedure,
 
 // The verdict on its timeliness, whether the present reply is overdue on
 // `as_of`, and what each side may do next: since when, and until when a limit
-// runs. All acts that are entered count, except that a reply given after
-// `as_of` has not come yet for `reply_overdue`. Silence moves nothing: it
+// runs; whether it was referred to arbitration in time, or, while it was not
+// and that limit is missed on `as_of`, since when it is deemed withdrawn if
+// that is raised. All acts that are entered count, except that a reply given
+// after `as_of` has not come yet for `reply_overdue`. Silence moves nothing: it
 // shows as a move of the owner that is possible since a day.
 absl::StatusOr<v1::Standing> ComputeStanding(const Procedure& procedure,
                                              const v1::Grievance& grievance,

@@ -22,6 +22,7 @@
 #include "services/access/policy.h"
 #include "services/directory/directory_service.h"
 #include "services/events/event_service.h"
+#include "services/grievances/arbitration_service.h"
 #include "services/grievances/consultation_service.h"
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/import_service.h"
@@ -104,7 +105,8 @@ class GrpcServer final : public Server {
         deadlines_(rpc_, *procedures_),
         consultations_(rpc_, *procedures_),
         grievances_(rpc_, *procedures_),
-        imports_(rpc_, *procedures_) {}
+        imports_(rpc_, *procedures_),
+        arbitration_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -207,8 +209,9 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,    &directory_,     &events_,     &calendars_, &profiles_,
-            &deadlines_, &consultations_, &grievances_, &imports_};
+    return {&access_,   &directory_,  &events_,        &calendars_,
+            &profiles_, &deadlines_,  &consultations_, &grievances_,
+            &imports_,  &arbitration_};
   }
 
   std::unique_ptr<Store> store_;
@@ -223,6 +226,7 @@ class GrpcServer final : public Server {
   ConsultationService consultations_;
   GrievanceService grievances_;
   ImportService imports_;
+  ArbitrationService arbitration_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

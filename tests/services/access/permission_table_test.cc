@@ -91,6 +91,20 @@ const std::map<std::string, std::string> kTable = {
     {"ImportService/AbandonImport",                   "- - x x - - - - - - - - - -"},
     {"ImportService/GetImport",                       "- - x x - - - - - - - - - -"},
     {"ImportService/ListImports",                     "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/ReferGrievance",             "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/NameArbitrator",             "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/EndArbitrator",              "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/FixHearing",                 "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/HoldHearing",                "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/MoveHearing",                "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/FileExhibit",                "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/TakeUnderAdvisement",        "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/ReopenHearing",              "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/RenderAward",                "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/SeekReview",                 "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/DecideReview",               "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/RaiseObjection",             "- - x x - - - - - - - - - -"},
+    {"ArbitrationService/RuleObjection",              "- - x x - - - - - - - - - -"},
     // clang-format on
 };
 

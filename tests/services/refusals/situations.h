@@ -1,5 +1,5 @@
 // Calls that are refused, and what leads to them: one situation for each
-// reason of the vocabulary, in five files.
+// reason of the vocabulary, in six files.
 
 #ifndef ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
 #define ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
@@ -68,6 +68,7 @@ Situations OfRights();
 Situations OfFiles();
 Situations OfImports();
 Situations OfTheServer();
+Situations OfArbitration();
 
 // What several of them need.
 

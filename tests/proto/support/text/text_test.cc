@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "entente/v1/access_service.pb.h"
+#include "entente/v1/arbitration_service.pb.h"
 #include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/field_class.pb.h"
@@ -147,6 +148,7 @@ std::map<std::string, const google::protobuf::FileDescriptor*> Files() {
       v1::ListTokensRequest::descriptor()->file(),
       v1::CreatePersonRequest::descriptor()->file(),
       v1::ListGrievancesRequest::descriptor()->file(),
+      v1::ReferGrievanceRequest::descriptor()->file(),
       v1::ListDeadlinesRequest::descriptor()->file()};
   while (!left.empty()) {
     const google::protobuf::FileDescriptor* file = left.back();

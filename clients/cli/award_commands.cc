@@ -1,0 +1,136 @@
+#include "clients/cli/award_commands.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/commands.h"
+#include "clients/cli/move_flags.h"
+#include "clients/cli/request_fields.h"
+#include "entente/v1/arbitration_service.grpc.pb.h"
+#include "proto/support/text/text.h"
+
+namespace entente {
+namespace {
+
+using Arbitration = v1::ArbitrationService::Stub;
+using google::protobuf::Message;
+
+constexpr char kOutcomeFlag[] = "--outcome";
+constexpr absl::string_view kTextPart = "text=";
+constexpr char kRemedyFlag[] = "--remedy";
+
+// Of this program, an award decides the one grievance that it names.
+v1::RenderAwardRequest::Decision& DecisionOf(Message& request) {
+  auto& award = static_cast<v1::RenderAwardRequest&>(request);
+  return award.decisions().empty() ? *award.add_decisions()
+                                   : *award.mutable_decisions(0);
+}
+
+// The part before the next semicolon, which is taken from `rest`.
+absl::string_view TakePart(absl::string_view& rest) {
+  const size_t end = rest.find(';');
+  const absl::string_view part = rest.substr(0, end);
+  rest = end == absl::string_view::npos ? absl::string_view()
+                                        : rest.substr(end + 1);
+  rest = absl::StripLeadingAsciiWhitespace(rest);
+  return absl::StripAsciiWhitespace(part);
+}
+
+// "1250,50 CAD".
+void PutAmount(absl::string_view typed, v1::Remedy& remedy) {
+  const std::pair<absl::string_view, absl::string_view> parts =
+      absl::StrSplit(typed, absl::MaxSplits(' ', 1));
+  remedy.set_amount(std::string(parts.first));
+  remedy.set_currency_code(
+      std::string(absl::StripAsciiWhitespace(parts.second)));
+}
+
+// One part after the kind; false when it is none of the known ones.
+bool PutPart(absl::string_view part, v1::Remedy& remedy) {
+  const std::pair<absl::string_view, absl::string_view> halves =
+      absl::StrSplit(part, absl::MaxSplits('=', 1));
+  const absl::string_view name = absl::StripAsciiWhitespace(halves.first);
+  const std::string value(absl::StripAsciiWhitespace(halves.second));
+  if (name == "amount") {
+    PutAmount(value, remedy);
+  } else if (name == "interest-from") {
+    remedy.set_interest_from_date(value);
+  } else if (name == "posts") {
+    remedy.set_posts(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+// What was typed for each order stands in its text until it is read.
+void KeepTyped(Message& request, const std::string& typed) {
+  DecisionOf(request).add_remedies()->set_text(typed);
+}
+
+// An outcome is read with the orders; here it says that there is a decision.
+void KeepOutcome(Message& request, const std::string&) { DecisionOf(request); }
+
+ExitCode ReadDecision(Session& session, v1::RenderAwardRequest& request,
+                      const RequestFlags& flags) {
+  if (request.decisions().empty()) return ExitCode::kDone;
+  auto& decision = *request.mutable_decisions(0);
+  const std::string outcome = flags.Typed(kOutcomeFlag);
+  if (!outcome.empty()) {
+    const ExitCode code = PutTyped(session.language(), kOutcomeFlag,
+                                   "disposition", outcome, &decision);
+    if (code != ExitCode::kDone) return code;
+  }
+  for (v1::Remedy& remedy : *decision.mutable_remedies()) {
+    const std::string typed = remedy.text();
+    const ExitCode code = ReadRemedy(session.language(), typed, remedy);
+    if (code != ExitCode::kDone) return code;
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode ReadRemedy(const Language& language, const std::string& typed,
+                    v1::Remedy& remedy) {
+  remedy.Clear();
+  absl::string_view rest = typed;
+  const absl::string_view kind = TakePart(rest);
+  const ExitCode code =
+      PutTyped(language, kRemedyFlag, "kind", std::string(kind), &remedy);
+  if (code != ExitCode::kDone) return code;
+  while (!rest.empty()) {
+    // The text is the last part, and may hold semicolons.
+    if (absl::StartsWith(rest, kTextPart)) {
+      remedy.set_text(std::string(rest.substr(kTextPart.size())));
+      break;
+    }
+    const absl::string_view part = TakePart(rest);
+    if (part.empty() || PutPart(part, remedy)) continue;
+    Say(Text(language, "cli/REMEDY_PART",
+             {{"flag", kRemedyFlag}, {"part", part}}));
+    return ExitCode::kUsage;
+  }
+  return ExitCode::kDone;
+}
+
+void AddAwardCommand(CommandLine& line, CLI::App* grievance) {
+  RequestFlags& flags =
+      line.Call(grievance, "award", &Arbitration::RenderAward,
+                ShowAfter("AFTER.grievance.award"), ReadDecision);
+  flags.Word("number", "grievance_id")
+      .Flag("--kind", "kind")
+      .Required()
+      .Custom(kOutcomeFlag, "disposition", KeepOutcome)
+      .Custom(kRemedyFlag, "remedies", KeepTyped)
+      .Flag("--quantum-reserved", "quantum_reserved")
+      .Flag("--corrects", "corrects_number")
+      .Flag("--date", "award_date")
+      .LongText("--text", "text")
+      .Flag("--ref", "reference");
+  AddPaperFlags(flags);
+}
+
+}  // namespace entente
