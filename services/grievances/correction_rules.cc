@@ -16,6 +16,7 @@
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
+#include "services/grievances/prior_step_rules.h"
 
 namespace entente {
 namespace {
@@ -64,6 +65,14 @@ std::string* FindReceivedDate(Grievance& grievance, uint32_t) {
   return grievance.mutable_received_date();
 }
 
+// A day of what had to come before, once it was entered.
+template <std::string* (Grievance::PriorStep::*kField)()>
+std::string* FindPriorDay(Grievance& grievance, uint32_t) {
+  if (!grievance.has_prior_step()) return nullptr;
+  std::string* const day = (grievance.mutable_prior_step()->*kField)();
+  return day->empty() ? nullptr : day;
+}
+
 template <std::string* (Grievance::*kField)()>
 std::string* Find(Grievance& grievance, uint32_t) {
   return (grievance.*kField)();
@@ -80,6 +89,14 @@ constexpr Correctable kCorrectable[] = {
     {"reply_date", "replies", Holds::kDay, FindReplyDate},
     {"advance_date", "advances", Holds::kDay, FindAdvanceDate},
     {"withdrawal_date", "withdrawal", Holds::kDay, FindWithdrawalDate},
+    {"complaint_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_complaint_date>},
+    {"convened_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_convened_date>},
+    {"meeting_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_meeting_date>},
+    {"decision_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_decision_date>},
     {"statement", "statement", Holds::kText,
      Find<&Grievance::mutable_statement>, kStatementCharactersMax, true},
     {"facts", "facts", Holds::kText, Find<&Grievance::mutable_facts>,
@@ -125,7 +142,7 @@ absl::Status CheckAllDates(const Grievance& grievance, const Entry& entry) {
         CheckDateOrder(act.first, act.second, before.first, before.second));
     before = std::move(act);
   }
-  return absl::OkStatus();
+  return CheckPriorStepOrder(grievance.prior_step(), entry);
 }
 
 // What a move to `step` was held to when it was entered holds for its day when

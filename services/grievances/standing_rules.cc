@@ -7,6 +7,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/prior_step_rules.h"
 
 namespace entente {
 namespace {
@@ -98,6 +99,7 @@ absl::StatusOr<v1::Standing> ComputeStanding(const Procedure& procedure,
     standing.set_reply_overdue(
         MeaningOfSilence(*procedure.profile, *reply, as_of).has_value());
   }
+  SayPriorStep(*procedure.profile, grievance, as_of, standing);
   AddNextActs(*procedure.profile, grievance, standing);
   return standing;
 }

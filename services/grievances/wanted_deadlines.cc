@@ -238,15 +238,17 @@ class Reading {
       : procedure_(procedure),
         facts_(facts),
         grievance_(grievance),
-        ended_(HasEnded(grievance)) {}
+        ended_(HasEnded(grievance)),
+        ledger_{grievance.suspensions(), grievance.extensions(),
+                grievance.waivers()} {}
 
   // Adds what is wanted for `act` at `step`.
   absl::Status Add(const Act& act, int step, const FileDays& days) {
     WantedDeadline wanted;
     wanted.act = act.act;
     wanted.step = step;
-    ASSIGN_OR_RETURN(wanted.deadline,
-                     OpenDeadline(procedure_, act.act, step, facts_, days));
+    ASSIGN_OR_RETURN(wanted.deadline, OpenDeadline(procedure_, act.act, step,
+                                                   facts_, days, ledger_));
     wanted.met_date = act.done(grievance_, step);
     wanted.over = (ended_ && !act.outlives) || act.over(grievance_, step);
     all_.push_back(std::move(wanted));
@@ -274,6 +276,7 @@ class Reading {
   const FileFacts& facts_;
   const Grievance& grievance_;
   const bool ended_;
+  const TimeLedger ledger_;
   std::vector<WantedDeadline> all_;
 };
 
