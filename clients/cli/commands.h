@@ -29,6 +29,7 @@ void AddDeadlineCommands(CommandLine& line);
 void AddGrievanceCommands(CommandLine& line);
 void AddConsultationCommands(CommandLine& line, CLI::App* grievance);
 void AddJoinderCommands(CommandLine& line, CLI::App* grievance);
+void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);
 void AddCompletionCommand(CommandLine& line);
 void AddHelpCommand(CommandLine& line);

@@ -51,6 +51,14 @@ void ShowGrievanceList(Session& session,
 void ShowContest(Session& session, const v1::Grievance::Contest& contest,
                  const std::string& party);
 
+// Extensions, waivers and suspensions.
+void ShowTimeLedger(Session& session, const v1::Grievance& grievance);
+
+// What had to come before the grievance, where something had to.
+void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer);
+// Warns, on standard error, while it was not exhausted.
+void SayPriorStep(const Session& session, const v1::GrievanceAnswer& answer);
+
 // To whom a file is entrusted, if to anybody.
 void ShowAssignments(
     Session& session,

@@ -247,9 +247,9 @@ class Reading {
     WantedDeadline wanted;
     wanted.act = act.act;
     wanted.step = step;
+    wanted.met_date = act.done(grievance_, step);
     ASSIGN_OR_RETURN(wanted.deadline, OpenDeadline(procedure_, act.act, step,
                                                    facts_, days, ledger_));
-    wanted.met_date = act.done(grievance_, step);
     wanted.over = (ended_ && !act.outlives) || act.over(grievance_, step);
     all_.push_back(std::move(wanted));
     return absl::OkStatus();
@@ -272,6 +272,20 @@ class Reading {
   std::vector<WantedDeadline> Take() { return std::move(all_); }
 
  private:
+  // What moves a limit whose act was done on `met`: its period ran no longer
+  // than that.
+  TimeLedger LedgerUntil(const std::string& met) const {
+    TimeLedger until = ledger_;
+    if (met.empty()) return until;
+    auto& all = until.suspensions;
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [&met](const v1::Suspension& each) {
+                               return each.from_date() > met;
+                             }),
+              all.end());
+    return until;
+  }
+
   const Procedure& procedure_;
   const FileFacts& facts_;
   const Grievance& grievance_;

@@ -25,6 +25,7 @@
 #include "services/grievances/consultation_service.h"
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/procedures.h"
+#include "services/grievances/time_ledger_service.h"
 #include "services/rpc/handler.h"
 #include "services/server/background_check.h"
 #include "services/time_limits/calendar_service.h"
@@ -102,7 +103,8 @@ class GrpcServer final : public Server {
         profiles_(rpc_, *procedures_, std::move(shipped_codes)),
         deadlines_(rpc_, *procedures_),
         consultations_(rpc_, *procedures_),
-        grievances_(rpc_, *procedures_) {}
+        grievances_(rpc_, *procedures_),
+        time_ledger_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -205,8 +207,9 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_, &events_,        &calendars_,
-            &profiles_, &deadlines_, &consultations_, &grievances_};
+    return {&access_,        &directory_,  &events_,
+            &calendars_,     &profiles_,   &deadlines_,
+            &consultations_, &grievances_, &time_ledger_};
   }
 
   std::unique_ptr<Store> store_;
@@ -220,6 +223,7 @@ class GrpcServer final : public Server {
   DeadlineService deadlines_;
   ConsultationService consultations_;
   GrievanceService grievances_;
+  TimeLedgerService time_ledger_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

@@ -203,16 +203,20 @@ absl::Status Running::Pass(const Pause& pause, absl::CivilDay first,
   if (pause.restarts) {
     applied.set_kind(v1::AppliedInterval::INTERRUPTION);
     step.set_kind(ExplanationStep::INTERRUPTED);
+  } else {
+    applied.set_kind(v1::AppliedInterval::SUSPENSION);
+    step.set_kind(ExplanationStep::SUSPENDED);
+  }
+  // One that lasts since before the start may have ended before it.
+  if (last >= first && pause.restarts) {
     ASSIGN_OR_RETURN(const absl::CivilDay raw,
                      CountOnce(period, last, calendar, field, again));
     start = last;
     end.raw = std::max(end.raw, raw);
-  } else {
+  } else if (last >= first) {
     const int days = CountedDays(calendar, period.unit(), first, last);
     if (days == 0 && pause.until.has_value()) return absl::OkStatus();
-    applied.set_kind(v1::AppliedInterval::SUSPENSION);
     applied.set_days(days);
-    step.set_kind(ExplanationStep::SUSPENDED);
     step.set_count(days);
     step.set_unit(period.unit() == Period::WORKING_DAYS
                       ? Period::WORKING_DAYS
@@ -242,13 +246,14 @@ absl::Status PassPauses(absl::Span<const Pause> pauses, Running running) {
     absl::CivilDay first = std::max(pause.from, running.start + 1);
     // Intervals that overlap count their days once.
     if (passed.has_value()) first = std::max(first, *passed + 1);
-    const absl::CivilDay last = pause.until.value_or(first);
-    if (last < first) continue;
+    // Of one that lasts, its first day is all that is certain.
+    const absl::CivilDay last = pause.until.value_or(pause.from);
+    if (last < first && pause.until.has_value()) continue;
     // The day after clear days is none of them.
     const bool clear = running.period.unit() == Period::CLEAR_DAYS;
     if (first > (clear ? running.end.raw - 1 : running.end.raw)) continue;
     RETURN_IF_ERROR(running.Pass(pause, first, last));
-    passed = last;
+    passed = std::max(first - 1, last);
   }
   return absl::OkStatus();
 }

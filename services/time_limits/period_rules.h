@@ -73,8 +73,8 @@ struct PeriodEnd {
 // as do not count: open days for working days, else all days, for months and
 // years too; one that restarts makes the whole period run from its last day on.
 // An end that was moved may be reached by the next pause. Of a pause that lasts
-// one day is counted: the end is the earliest that it can be. No pause makes an
-// end earlier.
+// its first day is counted: the end is the earliest that it can be. No pause
+// makes an end earlier.
 //
 // Sources: art. 83 of the Code of Civil Procedure (Québec), art. 641 and 642
 // of the Code de procédure civile (France), rule 6(a)(1) of the Federal Rules

@@ -1,5 +1,5 @@
 // Calls that are refused, and what leads to them: one situation for each
-// reason of the vocabulary, in four files.
+// reason of the vocabulary, in several files.
 
 #ifndef ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
 #define ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
@@ -66,6 +66,7 @@ Situations OfBadValues();
 Situations OfRights();
 Situations OfFiles();
 Situations OfTheServer();
+Situations OfTimeLimits();
 
 // What several of them need.
 

@@ -285,6 +285,19 @@ TEST(CountPeriod, GivesTheEarliestEndWhileAPauseLasts) {
   EXPECT_EQ(end->applied[0].until_date(), "");
 }
 
+// It may prove to have ended before the period began.
+TEST(CountPeriod, IsNotMovedByAPauseThatLastsSinceBeforeTheStart) {
+  for (const bool restarts : {false, true}) {
+    const absl::StatusOr<PeriodEnd> end =
+        CountPeriod(PeriodOf("30 days"), Day("2012-11-01"), Calendar("QC-CODE"),
+                    "from_date", {PauseOf("2012-10-12", "", restarts)});
+    ASSERT_TRUE(end.ok());
+    EXPECT_EQ(DayIso(end->raw), "2012-12-01");
+    EXPECT_EQ(end->paused_since, Day("2012-11-02"));
+    EXPECT_EQ(end->applied.size(), 1u);
+  }
+}
+
 TEST(CountPeriod, RefusesAPauseThatLeadsPastTheYearsCovered) {
   EXPECT_EQ(
       Past("30 days", "2012-11-22", {PauseOf("2012-12-01", "2100-12-31")}),
