@@ -107,7 +107,8 @@ constexpr SqlText kDueFilter(
     " AND (d.due_on >= '0' OR d.met_on IS NULL OR d.met_on > $10"
     " OR d.met_at > $8 OR substr(d.due_on, 2) <= $11)"
     " AND ($13 = 0 OR ($13 = 1 AND d.owed_by_side = d.side)"
-    " OR ($13 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0))"
+    " OR ($13 = 2 AND d.owed_by_side <> d.side AND d.owed_by_side > 0)"
+    " OR ($13 = 3 AND d.owed_by_side = 0))"
     " AND ($14 = '' OR d.file_id = $14)"
     " ORDER BY d.due_on, d.deadline_id LIMIT $15");
 

@@ -56,7 +56,7 @@ struct DeadlineList {
   bool include_met = false;
   // Owed by whom, as the caller's side sees it. What either side may do, or
   // an arbitrator must, is in neither.
-  enum class OwedBy { kAnyone, kOwnSide, kOtherSide };
+  enum class OwedBy { kAnyone, kOwnSide, kOtherSide, kNeitherSide };
   OwedBy owed_by = OwedBy::kAnyone;
   std::string file_id;  // Only of this file, when not empty.
   // Begin after this one; an empty id begins at the start.

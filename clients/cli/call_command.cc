@@ -14,6 +14,7 @@
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
+#include "entente/v1/time_ledger_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/util/json_util.h"
@@ -39,6 +40,8 @@ std::vector<std::string> KnownMethods() {
        {v1::FileGrievanceRequest::descriptor()->file(),
         v1::BeginImportRequest::descriptor()->file(),
         v1::WhoAmIRequest::descriptor()->file(),
+        v1::OpenConsultationRequest::descriptor()->file(),
+        v1::ExtendDeadlineRequest::descriptor()->file(),
         v1::GetPersonRequest::descriptor()->file(),
         v1::ListEventsRequest::descriptor()->file(),
         v1::GetCalendarRequest::descriptor()->file()}) {

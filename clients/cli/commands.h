@@ -31,6 +31,7 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance);
 void AddImportCommands(CommandLine& line, CLI::App* grievance);
 void AddArbitrationCommands(CommandLine& line, CLI::App* grievance);
 void AddJoinderCommands(CommandLine& line, CLI::App* grievance);
+void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);
 void AddCompletionCommand(CommandLine& line);
 void AddHelpCommand(CommandLine& line);

@@ -31,6 +31,11 @@ std::string StandingWords(const Session& session,
           "STANDING_DAYS",
           {{"standing", label},
            {"days", DaysLeftWords(session, item.days_left())}});
+    case v1::DeadlineStanding::SUSPENDED:
+      return session.Words(
+          "SUSPENDED_FROM",
+          {{"standing", label},
+           {"day", DayWords(session, item.deadline().suspended_since_date())}});
     case v1::DeadlineStanding::UNDETERMINED:
       if (!item.deadline().met_date().empty()) {
         return session.Words("MET_UNDETERMINED");

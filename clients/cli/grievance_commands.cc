@@ -40,6 +40,7 @@ void AddFile(CommandLine& line, CLI::App* noun) {
       std::function([](Session& session, const v1::GrievanceAnswer& answer) {
         ShowGrievance(session, answer);
         SayVerdict(session, answer);
+        SayPriorStep(session, answer);
         session.SayNext("AFTER.grievance.file",
                         {{"number", NumberOf(answer.grievance())}});
       }));
@@ -73,6 +74,11 @@ void AddFile(CommandLine& line, CLI::App* noun) {
               ExternalNumber(v1::Grievance::ExternalNumber::REGISTRY))
       .Custom("--union-number", "external_numbers",
               ExternalNumber(v1::Grievance::ExternalNumber::UNION_LOCAL))
+      .Flag("--complaint", "prior_step.complaint_date")
+      .Flag("--convened", "prior_step.convened_date")
+      .Flag("--meeting", "prior_step.meeting_date")
+      .Flag("--decision", "prior_step.decision_date")
+      .LongText("--override-reason", "override_reason")
       .Flag("--restricted,!--not-restricted", "restricted")
       .Flag("--reveal-sealed", "reveal_sealed_grievors");
   AddPaperFlags(flags);
@@ -279,6 +285,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddWithdraw(line, noun);
   AddArbitrationCommands(line, noun);
   AddJoinderCommands(line, noun);
+  AddTimeLedgerCommands(line, noun);
   AddReads(line, noun);
   AddImportCommands(line, noun);
 }

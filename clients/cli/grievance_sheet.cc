@@ -304,6 +304,8 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowArbitration(session, grievance);
   ShowLapses(session, grievance);
   ShowJoinders(session, grievance);
+  ShowPriorStep(session, answer);
+  ShowTimeLedger(session, grievance);
   ShowAssignments(session, grievance.assignments());
   ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);

@@ -57,6 +57,13 @@ void ShowContestsOf(Session& session, const v1::Grievance& grievance,
 
 // Objections, referral, arbitrators, hearings, awards and reviews.
 void ShowArbitration(Session& session, const v1::Grievance& grievance);
+// Extensions, waivers and suspensions.
+void ShowTimeLedger(Session& session, const v1::Grievance& grievance);
+
+// What had to come before the grievance, where something had to.
+void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer);
+// Warns, on standard error, while it was not exhausted.
+void SayPriorStep(const Session& session, const v1::GrievanceAnswer& answer);
 
 // To whom a file is entrusted, if to anybody.
 void ShowAssignments(

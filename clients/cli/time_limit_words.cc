@@ -63,6 +63,11 @@ std::string MissingDays(const v1::Deadline& deadline) {
 
 std::string DueWords(const Session& session, const v1::Deadline& deadline) {
   const std::string day = DayWords(session, deadline.due_date());
+  const bool waits =
+      !deadline.suspended_since_date().empty() && deadline.met_date().empty();
+  if (waits && !day.empty()) {
+    return session.Words("DUE_AT_THE_EARLIEST", {{"day", day}});
+  }
   if (!deadline.undetermined()) return day;
   return day.empty() ? session.Words("DUE_UNKNOWN",
                                      {{"missing", MissingDays(deadline)}})

@@ -33,7 +33,8 @@ std::string DaysLeftWords(const Session& session, int32_t days_left);
 // texts choose by.
 std::string MissingDays(const v1::Deadline& deadline);
 
-// The due date; with the remark that it may be earlier when a day is unknown.
+// The due date; with the remark that it may be earlier when a day is unknown,
+// or later while a suspension lasts.
 std::string DueWords(const Session& session, const v1::Deadline& deadline);
 
 // How a deadline was counted, a sentence a line, set in.

@@ -13,6 +13,7 @@
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
+#include "entente/v1/time_ledger_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "proto/support/refusal.h"
@@ -127,6 +128,12 @@ const Policy kPolicies[] = {
           kUnion),
     Roles("/entente.v1.ConsultationService/ListConsultations", Kind::kRead,
           kUnion),
+    Roles("/entente.v1.TimeLedgerService/ExtendDeadline", Kind::kWrite, kSides),
+    Roles("/entente.v1.TimeLedgerService/WaiveLimit", Kind::kWrite, kSides),
+    Roles("/entente.v1.TimeLedgerService/SuspendLimits", Kind::kWrite, kSides),
+    Roles("/entente.v1.TimeLedgerService/ResumeLimits", Kind::kWrite, kSides),
+    Roles("/entente.v1.TimeLedgerService/RecordPriorStep", Kind::kWrite,
+          kSides),
     Roles("/entente.v1.GrievanceService/FileGrievance", Kind::kWrite, kSides),
     Roles("/entente.v1.GrievanceService/ReceiveGrievance", Kind::kWrite,
           kSides),

@@ -16,6 +16,7 @@
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
+#include "services/grievances/prior_step_rules.h"
 
 namespace entente {
 namespace {
@@ -114,6 +115,14 @@ std::string* FindReceivedDate(Grievance& grievance, uint32_t) {
   return grievance.mutable_received_date();
 }
 
+// A day of what had to come before, once it was entered.
+template <std::string* (Grievance::PriorStep::*kField)()>
+std::string* FindPriorDay(Grievance& grievance, uint32_t) {
+  if (!grievance.has_prior_step()) return nullptr;
+  std::string* const day = (grievance.mutable_prior_step()->*kField)();
+  return day->empty() ? nullptr : day;
+}
+
 template <std::string* (Grievance::*kField)()>
 std::string* Find(Grievance& grievance, uint32_t) {
   return (grievance.*kField)();
@@ -141,6 +150,14 @@ constexpr Correctable kCorrectable[] = {
      false, Last<&Grievance::deliberations_size>},
     {"award_date", "awards", Holds::kDay, FindAwardDate, 0, false,
      Last<&Grievance::awards_size>},
+    {"complaint_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_complaint_date>},
+    {"convened_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_convened_date>},
+    {"meeting_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_meeting_date>},
+    {"decision_date", "prior_step", Holds::kDay,
+     FindPriorDay<&Grievance::PriorStep::mutable_decision_date>},
     {"statement", "statement", Holds::kText,
      Find<&Grievance::mutable_statement>, kStatementCharactersMax, true},
     {"facts", "facts", Holds::kText, Find<&Grievance::mutable_facts>,
@@ -227,7 +244,8 @@ absl::Status CheckAllDates(const Grievance& grievance, const Entry& entry) {
         CheckDateOrder(act.first, act.second, before.first, before.second));
     before = std::move(act);
   }
-  return CheckHearingOrder(grievance);
+  RETURN_IF_ERROR(CheckHearingOrder(grievance));
+  return CheckPriorStepOrder(grievance.prior_step(), entry);
 }
 
 // What a move to `step` was held to when it was entered holds for its day when

@@ -91,6 +91,11 @@ bool Belongs(const DeadlineList& list, const v1::Deadline& deadline,
   const absl::optional<absl::CivilDay> met = ParseDay(deadline.met_date());
   const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
   if (list.overdue_only && (!due.has_value() || *due >= day)) return false;
+  // What does not run is due on no day yet.
+  const std::string& suspended = deadline.suspended_since_date();
+  if (list.overdue_only && !suspended.empty() && suspended <= DayIso(day)) {
+    return false;
+  }
   const bool with_met = list.include_met && !list.overdue_only;
   return with_met || !met.has_value() || *met > day;
 }
@@ -132,6 +137,8 @@ DeadlineList::OwedBy OwedBy(v1::ListDeadlinesRequest::OwedBy owed_by) {
       return DeadlineList::OwedBy::kOwnSide;
     case v1::ListDeadlinesRequest::OTHER_SIDE:
       return DeadlineList::OwedBy::kOtherSide;
+    case v1::ListDeadlinesRequest::NEITHER_SIDE:
+      return DeadlineList::OwedBy::kNeitherSide;
     default:
       return DeadlineList::OwedBy::kAnyone;
   }

@@ -13,6 +13,7 @@
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
+#include "services/grievances/prior_step_rules.h"
 
 namespace entente {
 namespace {
@@ -217,6 +218,8 @@ absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
   if (entry.side != kOwnerSide) {
     NoteRecordedFor(entry, event, grievance.mutable_filing_recorded_for());
   }
+  RETURN_IF_ERROR(
+      TakePriorStep(request, *facts.procedure.profile, entry, grievance));
   RETURN_IF_ERROR(AddPersons(request, facts, grievance));
   RETURN_IF_ERROR(RefreshDeadlines(facts.procedure, entry, grievance));
 

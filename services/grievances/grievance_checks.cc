@@ -8,6 +8,7 @@
 #include "services/grievances/filing_rules.h"
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/move_checks.h"
+#include "services/grievances/prior_step_rules.h"
 
 namespace entente {
 namespace {
@@ -170,6 +171,9 @@ absl::Status CheckFileGrievance(const v1::FileGrievanceRequest& request) {
   RETURN_IF_ERROR(CheckText("submission.proof", request.submission().proof(),
                             kProofCharactersMax, false));
   RETURN_IF_ERROR(CheckExternalNumbers(request));
+  RETURN_IF_ERROR(CheckPriorStepDays("prior_step", request.prior_step()));
+  RETURN_IF_ERROR(CheckLongText("override_reason", request.override_reason(),
+                                kReasonCharactersMax, false));
   return CheckInstrument(request.has_instrument(), request.instrument());
 }
 

@@ -9,6 +9,7 @@
 #include "services/grievances/award_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/prior_step_rules.h"
 #include "services/grievances/referral_rules.h"
 #include "services/grievances/silence_rules.h"
 
@@ -220,6 +221,7 @@ absl::StatusOr<v1::Standing> ComputeStanding(const Procedure& procedure,
         MeaningOfSilence(*procedure.profile, *reply, as_of).has_value());
   }
   JudgeReferral(grievance, as_of, standing);
+  SayPriorStep(*procedure.profile, grievance, as_of, standing);
   AddNextActs({*procedure.profile, grievance}, standing);
   return standing;
 }

@@ -238,16 +238,18 @@ class Reading {
       : procedure_(procedure),
         facts_(facts),
         grievance_(grievance),
-        ended_(HasEnded(grievance)) {}
+        ended_(HasEnded(grievance)),
+        ledger_{grievance.suspensions(), grievance.extensions(),
+                grievance.waivers()} {}
 
   // Adds what is wanted for `act` at `step`.
   absl::Status Add(const Act& act, int step, const FileDays& days) {
     WantedDeadline wanted;
     wanted.act = act.act;
     wanted.step = step;
-    ASSIGN_OR_RETURN(wanted.deadline,
-                     OpenDeadline(procedure_, act.act, step, facts_, days));
     wanted.met_date = act.done(grievance_, step);
+    ASSIGN_OR_RETURN(wanted.deadline, OpenDeadline(procedure_, act.act, step,
+                                                   facts_, days, ledger_));
     wanted.over = (ended_ && !act.outlives) || act.over(grievance_, step);
     all_.push_back(std::move(wanted));
     return absl::OkStatus();
@@ -270,10 +272,25 @@ class Reading {
   std::vector<WantedDeadline> Take() { return std::move(all_); }
 
  private:
+  // What moves a limit whose act was done on `met`: its period ran no longer
+  // than that.
+  TimeLedger LedgerUntil(const std::string& met) const {
+    TimeLedger until = ledger_;
+    if (met.empty()) return until;
+    auto& all = until.suspensions;
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [&met](const v1::Suspension& each) {
+                               return each.from_date() > met;
+                             }),
+              all.end());
+    return until;
+  }
+
   const Procedure& procedure_;
   const FileFacts& facts_;
   const Grievance& grievance_;
   const bool ended_;
+  const TimeLedger ledger_;
   std::vector<WantedDeadline> all_;
 };
 

@@ -27,6 +27,7 @@
 #include "services/grievances/grievance_service.h"
 #include "services/grievances/import_service.h"
 #include "services/grievances/procedures.h"
+#include "services/grievances/time_ledger_service.h"
 #include "services/rpc/handler.h"
 #include "services/server/background_check.h"
 #include "services/time_limits/calendar_service.h"
@@ -106,7 +107,8 @@ class GrpcServer final : public Server {
         consultations_(rpc_, *procedures_),
         grievances_(rpc_, *procedures_),
         imports_(rpc_, *procedures_),
-        arbitration_(rpc_, *procedures_) {}
+        arbitration_(rpc_, *procedures_),
+        time_ledger_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -209,9 +211,9 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_,  &events_,        &calendars_,
-            &profiles_, &deadlines_,  &consultations_, &grievances_,
-            &imports_,  &arbitration_};
+    return {&access_,   &directory_,   &events_,        &calendars_,
+            &profiles_, &deadlines_,   &consultations_, &grievances_,
+            &imports_,  &arbitration_, &time_ledger_};
   }
 
   std::unique_ptr<Store> store_;
@@ -227,6 +229,7 @@ class GrpcServer final : public Server {
   GrievanceService grievances_;
   ImportService imports_;
   ArbitrationService arbitration_;
+  TimeLedgerService time_ledger_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

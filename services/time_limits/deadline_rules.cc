@@ -6,7 +6,6 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
-#include "services/time_limits/period_rules.h"
 #include "services/time_limits/rule_text_check.h"
 
 namespace entente {
@@ -106,7 +105,7 @@ absl::StatusOr<absl::CivilDay> CheckStartDay(const std::string& field,
 }  // namespace
 
 absl::StatusOr<v1::Deadline> ComputeDeadline(
-    const std::vector<StartedClock>& clocks) {
+    const std::vector<StartedClock>& clocks, absl::Span<const Pause> pauses) {
   v1::Deadline deadline;
   std::vector<Counted> counted;
   for (size_t i = 0; i < clocks.size(); ++i) {
@@ -122,7 +121,7 @@ absl::StatusOr<v1::Deadline> ComputeDeadline(
     if (!start.has_value()) continue;
     ASSIGN_OR_RETURN(PeriodEnd end,
                      CountPeriod(started.clock.period(), *start,
-                                 *started.calendar, started.field));
+                                 *started.calendar, started.field, pauses));
     // Counted from the latest day that is possible, it is not prudent.
     if (!started.day.has_value()) end.prudent.reset();
     DescribeEnd(end, number, deadline);
@@ -140,6 +139,12 @@ absl::StatusOr<v1::Deadline> ComputeDeadline(
   deadline.set_calendar_version(won.calendar_version());
   deadline.set_raw_date(won.raw_date());
   deadline.set_due_date(won.due_date());
+  for (const v1::AppliedInterval& each : winner->end.applied) {
+    *deadline.add_applied() = each;
+  }
+  if (winner->end.paused_since.has_value()) {
+    deadline.set_suspended_since_date(DayIso(*winner->end.paused_since));
+  }
   if (counted.size() > 1) {
     ExplanationStep& step = AddStep(ExplanationStep::EARLIEST, deadline);
     step.set_clock(winner->number);
@@ -217,6 +222,11 @@ v1::DeadlineStanding::Value StandingOn(const v1::Deadline& deadline,
     if (*met > *due) return v1::DeadlineStanding::MET_LATE;
     return deadline.undetermined() ? v1::DeadlineStanding::UNDETERMINED
                                    : v1::DeadlineStanding::MET;
+  }
+  // While it does not run, its dates are only the earliest that they can be.
+  if (!deadline.suspended_since_date().empty() &&
+      DayIso(as_of) >= deadline.suspended_since_date()) {
+    return v1::DeadlineStanding::SUSPENDED;
   }
   if (as_of > *due) return v1::DeadlineStanding::OVERDUE;
   if (deadline.undetermined()) return v1::DeadlineStanding::UNDETERMINED;

@@ -11,10 +11,12 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
+#include "absl/types/span.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/time_limit.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "services/time_limits/calendar_rules.h"
+#include "services/time_limits/period_rules.h"
 
 namespace entente {
 
@@ -38,12 +40,14 @@ struct StartedClock {
 // that lies after the due date. A clock without a day makes the result
 // undetermined: it counts from the latest day that it can have, or not at all,
 // and what comes out are the dates at the latest (none when no clock could
-// count), without a prudent one, since each may prove to be too late. Filled
-// are the clocks, the dates, the calendar and the steps; everything else is the
-// caller's. Refused as END_OUT_OF_RANGE when an end lies after the years
-// covered.
+// count), without a prudent one, since each may prove to be too late. `pauses`
+// move every clock, as CountPeriod says. Filled are the clocks, the dates, the
+// calendar, the steps and the pauses that moved the winning clock; everything
+// else is the caller's. Refused as END_OUT_OF_RANGE when an end lies after the
+// years covered.
 absl::StatusOr<v1::Deadline> ComputeDeadline(
-    const std::vector<StartedClock>& clocks);
+    const std::vector<StartedClock>& clocks,
+    absl::Span<const Pause> pauses = {});
 
 // Refuses a request without a period, with more than 20, or with a day or a
 // period that cannot be read (DATE_MALFORMED, PERIOD_MALFORMED, …).

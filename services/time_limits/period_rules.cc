@@ -102,8 +102,10 @@ void AddClosedDays(const CalendarDays& calendar,
   for (v1::ClosedDay& day : days) *step.add_closed_days() = std::move(day);
 }
 
-PeriodEnd CountWorkingDays(const Period& period, absl::CivilDay start,
-                           const CalendarDays& calendar) {
+// The last working day, without any pause.
+absl::CivilDay CountWorkingDays(const Period& period, absl::CivilDay start,
+                                const CalendarDays& calendar,
+                                ExplanationStep& step) {
   absl::CivilDay day = start;
   std::vector<v1::ClosedDay> holidays;
   for (int left = period.count(); left > 0;) {
@@ -118,9 +120,9 @@ PeriodEnd CountWorkingDays(const Period& period, absl::CivilDay start,
       holidays.push_back(*std::move(closed));
     }
   }
-  ExplanationStep step = Counted(period, day);
+  step = Counted(period, day);
   AddClosedDays(calendar, std::move(holidays), step);
-  return PeriodEnd{day, day, day, {std::move(step)}};
+  return day;
 }
 
 // The same day-number `months` later, else the last day of that month.
@@ -138,6 +140,122 @@ absl::Status CheckEnd(absl::string_view field, absl::CivilDay start,
   return Refuse(v1::Refusal::END_OUT_OF_RANGE, {{"field", field},
                                                 {"start_date", DayIso(start)},
                                                 {"last", DayIso(last)}});
+}
+
+// The last day as counted from `start`, without any pause.
+absl::StatusOr<absl::CivilDay> CountOnce(const Period& period,
+                                         absl::CivilDay start,
+                                         const CalendarDays& calendar,
+                                         absl::string_view field,
+                                         ExplanationStep& step) {
+  absl::CivilDay raw;
+  switch (period.unit()) {
+    case Period::WORKING_DAYS:
+      raw = CountWorkingDays(period, start, calendar, step);
+      RETURN_IF_ERROR(CheckEnd(field, start, raw));
+      return raw;
+    case Period::CLEAR_DAYS:
+      raw = start + period.count() + 1;
+      break;
+    case Period::MONTHS:
+      raw = MonthsLater(start, period.count());
+      break;
+    case Period::YEARS:
+      raw = MonthsLater(start, 12 * period.count());
+      break;
+    default:
+      raw = start + period.count();
+  }
+  RETURN_IF_ERROR(CheckEnd(field, start, raw));
+  step = Counted(period, raw);
+  const bool in_months =
+      period.unit() == Period::MONTHS || period.unit() == Period::YEARS;
+  if (in_months && raw.day() != start.day()) {
+    step.set_kind(ExplanationStep::COUNTED_TO_MONTH_END);
+  }
+  return raw;
+}
+
+// A period on its way past the pauses in it.
+struct Running {
+  const Period& period;
+  const CalendarDays& calendar;
+  absl::string_view field;
+  absl::CivilDay start;
+  PeriodEnd& end;
+
+  // Moves the end by `pause`, of which `first` to `last` do not count.
+  absl::Status Pass(const Pause& pause, absl::CivilDay first,
+                    absl::CivilDay last);
+};
+
+absl::Status Running::Pass(const Pause& pause, absl::CivilDay first,
+                           absl::CivilDay last) {
+  v1::AppliedInterval applied;
+  applied.set_number(pause.number);
+  applied.set_clause(pause.clause);
+  applied.set_from_date(DayIso(first));
+  if (pause.until.has_value()) applied.set_until_date(DayIso(last));
+  ExplanationStep step;
+  ExplanationStep again;
+  step.set_from_date(DayIso(first));
+  step.set_date(DayIso(last));
+  if (pause.restarts) {
+    applied.set_kind(v1::AppliedInterval::INTERRUPTION);
+    step.set_kind(ExplanationStep::INTERRUPTED);
+  } else {
+    applied.set_kind(v1::AppliedInterval::SUSPENSION);
+    step.set_kind(ExplanationStep::SUSPENDED);
+  }
+  // One that lasts since before the start may have ended before it.
+  if (last >= first && pause.restarts) {
+    ASSIGN_OR_RETURN(const absl::CivilDay raw,
+                     CountOnce(period, last, calendar, field, again));
+    start = last;
+    end.raw = std::max(end.raw, raw);
+  } else if (last >= first) {
+    const int days = CountedDays(calendar, period.unit(), first, last);
+    if (days == 0 && pause.until.has_value()) return absl::OkStatus();
+    applied.set_days(days);
+    step.set_count(days);
+    step.set_unit(period.unit() == Period::WORKING_DAYS
+                      ? Period::WORKING_DAYS
+                      : Period::CALENDAR_DAYS);
+    end.raw = period.unit() == Period::WORKING_DAYS
+                  ? OpenDaysLater(calendar, end.raw, days)
+                  : end.raw + days;
+    RETURN_IF_ERROR(CheckEnd(field, start, end.raw));
+  }
+  if (!pause.until.has_value()) {
+    end.paused_since = first;
+    step.Clear();
+    step.set_kind(ExplanationStep::SUSPENDED_SINCE);
+    step.set_date(DayIso(first));
+  }
+  end.applied.push_back(std::move(applied));
+  end.steps.push_back(std::move(step));
+  if (again.kind() != ExplanationStep::KIND_UNSPECIFIED) {
+    end.steps.push_back(std::move(again));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PassPauses(absl::Span<const Pause> pauses, Running running) {
+  absl::optional<absl::CivilDay> passed;
+  for (const Pause& pause : pauses) {
+    absl::CivilDay first = std::max(pause.from, running.start + 1);
+    // Intervals that overlap count their days once.
+    if (passed.has_value()) first = std::max(first, *passed + 1);
+    // Of one that lasts, its first day is all that is certain.
+    const absl::CivilDay last = pause.until.value_or(pause.from);
+    if (last < first && pause.until.has_value()) continue;
+    // The day after clear days is none of them.
+    const bool clear = running.period.unit() == Period::CLEAR_DAYS;
+    if (first > (clear ? running.end.raw - 1 : running.end.raw)) continue;
+    RETURN_IF_ERROR(running.Pass(pause, first, last));
+    passed = std::max(first - 1, last);
+  }
+  return absl::OkStatus();
 }
 
 ExplanationStep Roll(const Period& period, const CalendarDays& calendar,
@@ -176,38 +294,41 @@ absl::StatusOr<Period> ParsePeriod(absl::string_view field,
   return *period;
 }
 
+absl::CivilDay OpenDaysLater(const CalendarDays& calendar, absl::CivilDay day,
+                             int count) {
+  while (count > 0) {
+    if (calendar.IsOpen(++day)) --count;
+  }
+  return day;
+}
+
+int CountedDays(const CalendarDays& calendar, Period::Unit unit,
+                absl::CivilDay first, absl::CivilDay last) {
+  if (unit != Period::WORKING_DAYS) return static_cast<int>(last - first) + 1;
+  int days = 0;
+  for (absl::CivilDay day = first; day <= last; ++day) {
+    if (calendar.IsOpen(day)) ++days;
+  }
+  return days;
+}
+
 absl::StatusOr<PeriodEnd> CountPeriod(const Period& period,
                                       absl::CivilDay start,
                                       const CalendarDays& calendar,
-                                      absl::string_view field) {
-  if (period.unit() == Period::WORKING_DAYS) {
-    PeriodEnd end = CountWorkingDays(period, start, calendar);
-    RETURN_IF_ERROR(CheckEnd(field, start, end.raw));
-    return end;
-  }
+                                      absl::string_view field,
+                                      absl::Span<const Pause> pauses) {
   PeriodEnd end;
-  switch (period.unit()) {
-    case Period::CLEAR_DAYS:
-      end.raw = start + period.count() + 1;
-      break;
-    case Period::MONTHS:
-      end.raw = MonthsLater(start, period.count());
-      break;
-    case Period::YEARS:
-      end.raw = MonthsLater(start, 12 * period.count());
-      break;
-    default:
-      end.raw = start + period.count();
-  }
-  RETURN_IF_ERROR(CheckEnd(field, start, end.raw));
+  ExplanationStep counted;
+  ASSIGN_OR_RETURN(end.raw, CountOnce(period, start, calendar, field, counted));
+  end.steps.push_back(std::move(counted));
+  RETURN_IF_ERROR(
+      PassPauses(pauses, Running{period, calendar, field, start, end}));
   end.due = end.raw;
-  end.steps.push_back(Counted(period, end.raw));
-  const bool in_months =
-      period.unit() == Period::MONTHS || period.unit() == Period::YEARS;
-  if (in_months && end.raw.day() != start.day()) {
-    end.steps.back().set_kind(ExplanationStep::COUNTED_TO_MONTH_END);
+  // Working days end on an open day, and the count has said so; once it was
+  // moved, that is said anew.
+  if (period.unit() != Period::WORKING_DAYS || !end.applied.empty()) {
+    end.steps.push_back(Roll(period, calendar, end));
   }
-  end.steps.push_back(Roll(period, calendar, end));
   // Acting before clear days are over would be too early, not prudent.
   if (period.unit() != Period::CLEAR_DAYS) {
     end.prudent = calendar.LastOpen(end.raw);

@@ -10,6 +10,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/time_limits/deadline_rules.h"
+#include "services/time_limits/ledger_rules.h"
 #include "services/time_limits/period_rules.h"
 
 namespace entente {
@@ -93,17 +94,6 @@ absl::string_view FieldOf(Clock::Trigger trigger) {
   }
 }
 
-bool IssueFits(const TimeLimit& limit, absl::string_view issue_code) {
-  if (limit.issue_codes().empty()) return true;
-  return std::any_of(limit.issue_codes().begin(), limit.issue_codes().end(),
-                     [issue_code](absl::string_view code) {
-                       if (!absl::EndsWith(code, "*"))
-                         return code == issue_code;
-                       return absl::StartsWith(issue_code,
-                                               code.substr(0, code.size() - 1));
-                     });
-}
-
 bool ClassFits(const TimeLimit& limit, v1::GrievanceClass::Value value) {
   const auto& classes = limit.grievance_classes();
   return classes.empty() ||
@@ -120,7 +110,7 @@ bool FactMayChooseAnotherLimit(const v1::Profile& profile,
       [&facts](const TimeLimit& limit) {
         return limit.act() == TimeLimit::FILE && limit.has_in_force() &&
                limit.in_force().basis() != v1::InForce::DAY_OF_REQUEST &&
-               IssueFits(limit, facts.issue_code) &&
+               IssueFits(limit.issue_codes(), facts.issue_code) &&
                ClassFits(limit, facts.grievance_class);
       });
 }
@@ -231,13 +221,23 @@ absl::Status AddNotBefore(const Procedure& procedure, const TimeLimit& limit,
 
 }  // namespace
 
+bool IssueFits(const google::protobuf::RepeatedPtrField<std::string>& codes,
+               absl::string_view issue_code) {
+  if (codes.empty()) return true;
+  return std::any_of(
+      codes.begin(), codes.end(), [issue_code](absl::string_view code) {
+        if (!absl::EndsWith(code, "*")) return code == issue_code;
+        return absl::StartsWith(issue_code, code.substr(0, code.size() - 1));
+      });
+}
+
 const TimeLimit* FindLimit(const v1::Profile& profile, TimeLimit::Act act,
                            int step, const FileFacts& facts,
                            const FileDays& days) {
   for (const TimeLimit& limit : profile.limits()) {
     if (limit.act() != act) continue;
     if (limit.step() != 0 && limit.step() != step) continue;
-    if (!IssueFits(limit, facts.issue_code)) continue;
+    if (!IssueFits(limit.issue_codes(), facts.issue_code)) continue;
     if (!ClassFits(limit, facts.grievance_class)) continue;
     if (limit.has_in_force() && !IsInForce(limit.in_force(), facts, days)) {
       continue;
@@ -249,7 +249,7 @@ const TimeLimit* FindLimit(const v1::Profile& profile, TimeLimit::Act act,
 
 absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
     const Procedure& procedure, TimeLimit::Act act, int step,
-    const FileFacts& facts, const FileDays& days) {
+    const FileFacts& facts, const FileDays& days, const TimeLedger& ledger) {
   const v1::Profile& profile = *procedure.profile;
   const TimeLimit* limit = FindLimit(profile, act, step, facts, days);
   if (limit == nullptr) return absl::optional<v1::Deadline>();
@@ -264,7 +264,11 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
     clocks.push_back(std::move(started));
   }
   if (clocks.empty()) return absl::optional<v1::Deadline>();
-  ASSIGN_OR_RETURN(v1::Deadline deadline, ComputeDeadline(clocks));
+  ASSIGN_OR_RETURN(const CalendarDays* const own,
+                   CalendarOf(procedure, v1::Period()));
+  ASSIGN_OR_RETURN(
+      v1::Deadline deadline,
+      ComputeByLedger(clocks, act, step, limit->nature(), ledger, *own));
   RETURN_IF_ERROR(AddPrudentFromFact(procedure, *limit, facts, deadline));
   if (deadline.undetermined() && deadline.prudent_date().empty()) {
     deadline.add_steps()->set_kind(
@@ -282,6 +286,7 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
   deadline.set_missed(limit->missed());
   deadline.set_profile_code(profile.code());
   deadline.set_profile_version(profile.version());
+  NoteWaiver(ledger, deadline);
   return absl::optional<v1::Deadline>(std::move(deadline));
 }
 
@@ -338,6 +343,8 @@ absl::optional<SilenceAllows> MeaningOfSilence(const v1::Profile& profile,
       (met.has_value() && *met <= as_of)) {
     return absl::nullopt;
   }
+  const std::string& suspended = reply.suspended_since_date();
+  if (!suspended.empty() && suspended <= DayIso(as_of)) return absl::nullopt;
   for (const v1::Step& step : profile.steps()) {
     if (step.number() != reply.step()) continue;
     SilenceAllows allows;

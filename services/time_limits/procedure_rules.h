@@ -8,12 +8,14 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/profile.pb.h"
 #include "entente/v1/time_limit.pb.h"
 #include "services/time_limits/calendar_book.h"
+#include "services/time_limits/ledger_rules.h"
 
 namespace entente {
 
@@ -62,6 +64,11 @@ struct FileDays {
   absl::optional<absl::CivilDay> breach_known;
 };
 
+// Whether a rule for these issues (none for every issue; a code that ends in
+// `*` for all that begin so) is for this one.
+bool IssueFits(const google::protobuf::RepeatedPtrField<std::string>& codes,
+               absl::string_view issue_code);
+
 // The limit for `act` at `step` (0 for none) that applies to the file: the
 // first in the profile whose issues, classes and days in force fit. Null when
 // the profile sets none. A limit in force between days is judged by the last
@@ -71,13 +78,16 @@ const v1::TimeLimit* FindLimit(const v1::Profile& profile,
                                v1::TimeLimit::Act act, int step,
                                const FileFacts& facts, const FileDays& days);
 
-// The deadline for `act` at `step`, complete but for its ids and events.
+// The deadline for `act` at `step`, complete but for its ids and events, as the
+// file's `ledger` moves it. The dates before which it is not possible, and the
+// prudent one from the fact, are not moved: they are safe as they stand.
 // Empty when the profile sets no limit, or when nothing has happened yet from
 // which a period runs. Refused as END_OUT_OF_RANGE when it ends after the
 // years covered.
 absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
     const Procedure& procedure, v1::TimeLimit::Act act, int step,
-    const FileFacts& facts, const FileDays& days);
+    const FileFacts& facts, const FileDays& days,
+    const TimeLedger& ledger = {});
 
 // The deadline for filing. Every profile sets one. Before filing,
 // `submission` is empty.
@@ -114,7 +124,8 @@ struct SilenceAllows {
 };
 
 // What the silence at the step of `reply`, a reply deadline, allows on
-// `as_of`; empty when a reply came by then, or none is overdue yet.
+// `as_of`; empty when a reply came by then, or none is overdue yet, or its
+// period does not run.
 absl::optional<SilenceAllows> MeaningOfSilence(const v1::Profile& profile,
                                                const v1::Deadline& reply,
                                                absl::CivilDay as_of);

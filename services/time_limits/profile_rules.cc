@@ -243,10 +243,13 @@ absl::Status CheckStep(const v1::Profile& profile, int index) {
   ASSIGN_OR_RETURN(const int advances,
                    CountLimits(profile, TimeLimit::ADVANCE, step.number()));
   const bool last = step.number() == profile.steps_size();
-  if (!last && advances == 0)
+  // Where the text sets no time for a reply, it need set none for going on.
+  if (!last && advances == 0 && has_reply_period) {
     return InvalidProfile(where + ".ADVANCE", "MISSING");
-  if (last && advances > 0)
+  }
+  if (last && advances > 0) {
     return InvalidProfile(where + ".ADVANCE", "CONTRADICTS");
+  }
   return absl::OkStatus();
 }
 

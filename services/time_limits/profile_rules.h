@@ -16,7 +16,8 @@ namespace entente {
 //  - steps numbered from 1 without gap, each with its names and what silence
 //    means there, and the clause that says so;
 //  - a reply limit for every step (none where the text sets no reply period)
-//    and an advance limit for every step but the last;
+//    and an advance limit for every step but the last, where there is one for
+//    the reply;
 //  - a filing limit; of the limits for one act and step, the last one, and
 //    only the last, applies to every grievance;
 //  - for each limit its clocks, running from events that can come before the

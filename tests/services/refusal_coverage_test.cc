@@ -66,7 +66,7 @@ std::string Check(const google::protobuf::EnumValueDescriptor& reason,
 Situations All() {
   Situations all;
   for (Situations some : {OfBadValues(), OfRights(), OfFiles(), OfImports(),
-                          OfTheServer(), OfArbitration()}) {
+                          OfTheServer(), OfArbitration(), OfTimeLimits()}) {
     all.merge(some);
     EXPECT_TRUE(some.empty()) << "two situations of one reason";
   }

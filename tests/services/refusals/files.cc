@@ -20,14 +20,14 @@ v1::ReceiveGrievanceRequest Receipt(const std::string& grievance_id) {
 // have but one.
 std::string ThreeStepGrievance(SmallWorld& world) {
   std::ostringstream text;
-  text << std::ifstream(TIME_LIMITS_TESTDATA "/ca_3step_wd.textproto").rdbuf();
+  text << std::ifstream(TIME_LIMITS_TESTDATA "/test_3step.textproto").rdbuf();
   v1::ImportProfileRequest import;
   import.set_textproto(text.str());
   Demand(Send(world, world.admin, &Profiles::ImportProfile, import, "en"));
   v1::CreateAgreementRequest agreement;
   agreement.mutable_agreement()->set_local_id(world.other_local);
   agreement.mutable_agreement()->set_employer_id(world.other_employer);
-  agreement.mutable_agreement()->set_profile_code("CA-3STEP-WD");
+  agreement.mutable_agreement()->set_profile_code("TEST-3STEP");
   agreement.mutable_agreement()->set_title("Autre convention (fictive)");
   agreement.mutable_agreement()->set_from_date("2010-01-01");
   Demand(Send(world, world.other_keeper, &Directory::CreateAgreement, agreement,

@@ -1,5 +1,6 @@
 // Calls that are refused, and what leads to them: one situation for each
 // reason of the vocabulary, in six files.
+// reason of the vocabulary, in several files.
 
 #ifndef ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
 #define ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
@@ -69,6 +70,7 @@ Situations OfFiles();
 Situations OfImports();
 Situations OfTheServer();
 Situations OfArbitration();
+Situations OfTimeLimits();
 
 // What several of them need.
 

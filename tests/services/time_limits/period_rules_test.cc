@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "tests/services/time_limits/random_periods.h"
 #include "tests/services/time_limits/shipped.h"
 
@@ -172,6 +175,194 @@ TEST(CountPeriod, NeverMovesBackWhenADayOrACountIsAdded) {
     const PeriodEnd longer_end = Count(random);
     ASSERT_GE(longer_end.due, end.due);
     ASSERT_GT(longer_end.raw, end.raw);
+  }
+}
+
+// Pauses.
+
+Pause PauseOf(absl::string_view from, absl::string_view until,
+              bool restarts = false) {
+  Pause pause;
+  pause.number = 1;
+  pause.from = Day(from);
+  pause.until = ParseDay(until);
+  pause.restarts = restarts;
+  return pause;
+}
+
+Period PeriodOf(absl::string_view text) {
+  Period period = ParsePeriod("period", text).value_or(Period());
+  period.set_roll(Period::NEXT_OPEN);
+  return period;
+}
+
+// "raw due prudent" of a period from `start` past `pauses`.
+std::string Past(absl::string_view period, absl::string_view start,
+                 const std::vector<Pause>& pauses) {
+  const absl::StatusOr<PeriodEnd> end = CountPeriod(
+      PeriodOf(period), Day(start), Calendar("QC-CODE"), "from_date", pauses);
+  if (!end.ok()) return "refused";
+  return absl::StrCat(DayIso(end->raw), " ", DayIso(end->due), " ",
+                      end->prudent.has_value() ? DayIso(*end->prudent) : "-");
+}
+
+TEST(CountPeriod, RunsTheRestAfterAPause) {
+  // 22 November and 30 days end on Saturday the 22nd of December.
+  EXPECT_EQ(Past("30 days", "2012-11-22", {}),
+            "2012-12-22 2012-12-24 2012-12-21");
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-12-01", "2012-12-05")}),
+      "2012-12-27 2012-12-27 2012-12-27");
+  // The first day of a pause may be the last of the period, and no later.
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-12-22", "2012-12-23")}),
+      "2012-12-24 2012-12-24 2012-12-24");
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-12-23", "2012-12-30")}),
+      "2012-12-22 2012-12-24 2012-12-21");
+  // What lies before the start moves nothing; of what begins before it, the
+  // days after it do. The start itself is not counted.
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-11-01", "2012-11-22")}),
+      "2012-12-22 2012-12-24 2012-12-21");
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-11-01", "2012-11-23")}),
+      "2012-12-23 2012-12-24 2012-12-21");
+  // Lengthened by the first, it is reached by the second.
+  EXPECT_EQ(Past("30 days", "2012-11-22",
+                 {PauseOf("2012-12-20", "2012-12-21"),
+                  PauseOf("2012-12-24", "2012-12-26")}),
+            "2012-12-27 2012-12-27 2012-12-27");
+}
+
+TEST(CountPeriod, CountsAPauseByTheUnitOfThePeriod) {
+  // Of Saturday to Tuesday two days were open.
+  EXPECT_EQ(Past("5 working days", "2012-11-22", {}),
+            "2012-11-29 2012-11-29 2012-11-29");
+  EXPECT_EQ(Past("5 working days", "2012-11-22",
+                 {PauseOf("2012-11-24", "2012-11-27")}),
+            "2012-12-03 2012-12-03 2012-12-03");
+  EXPECT_EQ(Past("5 working days", "2012-11-22",
+                 {PauseOf("2012-11-24", "2012-11-25")}),
+            "2012-11-29 2012-11-29 2012-11-29");
+  // Months are moved by days.
+  EXPECT_EQ(
+      Past("6 months", "2012-08-31", {PauseOf("2012-12-22", "2013-01-05")}),
+      "2013-03-15 2013-03-15 2013-03-15");
+  EXPECT_EQ(Past("1 year", "2012-08-31", {PauseOf("2012-12-22", "2012-12-22")}),
+            "2013-09-01 2013-09-03 2013-08-30");
+  // The day after clear days is none of them.
+  EXPECT_EQ(
+      Past("3 clear days", "2012-11-05", {PauseOf("2012-11-08", "2012-11-08")}),
+      "2012-11-10 2012-11-12 -");
+  EXPECT_EQ(
+      Past("3 clear days", "2012-11-05", {PauseOf("2012-11-09", "2012-11-11")}),
+      "2012-11-09 2012-11-09 -");
+}
+
+TEST(CountPeriod, StartsAnewAfterAnInterruption) {
+  EXPECT_EQ(Past("30 days", "2012-11-22",
+                 {PauseOf("2012-12-01", "2012-12-05", true)}),
+            "2013-01-04 2013-01-04 2013-01-04");
+  EXPECT_EQ(Past("2 months", "2012-11-22",
+                 {PauseOf("2012-12-01", "2012-12-31", true)}),
+            "2013-02-28 2013-02-28 2013-02-28");
+  EXPECT_EQ(Past("30 days", "2012-11-22",
+                 {PauseOf("2012-12-23", "2012-12-31", true)}),
+            "2012-12-22 2012-12-24 2012-12-21");
+}
+
+TEST(CountPeriod, GivesTheEarliestEndWhileAPauseLasts) {
+  const absl::StatusOr<PeriodEnd> end =
+      CountPeriod(PeriodOf("30 days"), Day("2012-11-01"), Calendar("QC-CODE"),
+                  "from_date", {PauseOf("2012-11-12", "")});
+  ASSERT_TRUE(end.ok());
+  // One day at least does not count.
+  EXPECT_EQ(DayIso(end->raw), "2012-12-02");
+  EXPECT_EQ(end->paused_since, Day("2012-11-12"));
+  ASSERT_EQ(end->applied.size(), 1u);
+  EXPECT_EQ(end->applied[0].from_date(), "2012-11-12");
+  EXPECT_EQ(end->applied[0].until_date(), "");
+}
+
+// It may prove to have ended before the period began.
+TEST(CountPeriod, IsNotMovedByAPauseThatLastsSinceBeforeTheStart) {
+  for (const bool restarts : {false, true}) {
+    const absl::StatusOr<PeriodEnd> end =
+        CountPeriod(PeriodOf("30 days"), Day("2012-11-01"), Calendar("QC-CODE"),
+                    "from_date", {PauseOf("2012-10-12", "", restarts)});
+    ASSERT_TRUE(end.ok());
+    EXPECT_EQ(DayIso(end->raw), "2012-12-01");
+    EXPECT_EQ(end->paused_since, Day("2012-11-02"));
+    EXPECT_EQ(end->applied.size(), 1u);
+  }
+}
+
+TEST(CountPeriod, RefusesAPauseThatLeadsPastTheYearsCovered) {
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-12-01", "2100-12-31")}),
+      "refused");
+}
+
+TEST(CountPeriod, PassesPausesAsANaiveCountDoes) {
+  Draws draws;
+  int moved = 0;
+  for (int i = 0; i < kDraws; ++i) {
+    Random random = draws.Next();
+    random.period.set_unit(i % 2 == 0 ? Period::CALENDAR_DAYS
+                                      : Period::WORKING_DAYS);
+    std::vector<Pause> pauses = draws.NextPauses(random.start, 6);
+    for (Pause& pause : pauses) {
+      pause.restarts = false;
+      pause.until = pause.until.value_or(pause.from);
+    }
+    const absl::StatusOr<PeriodEnd> end = CountPeriod(
+        random.period, random.start, *random.calendar, "from_date", pauses);
+    ASSERT_TRUE(end.ok());
+    absl::CivilDay day = random.start;
+    for (int left = random.period.count(); left > 0;) {
+      ++day;
+      const bool paused =
+          std::any_of(pauses.begin(), pauses.end(), [day](const Pause& pause) {
+            return pause.from <= day && day <= *pause.until;
+          });
+      const bool counts = i % 2 == 0 || random.calendar->IsOpen(day);
+      if (counts && !paused) --left;
+    }
+    ASSERT_EQ(end->raw, day)
+        << DayIso(random.start) << " " << random.period.ShortDebugString();
+    moved += end->applied.empty() ? 0 : 1;
+  }
+  EXPECT_GT(moved, kDraws / 2);
+}
+
+// A pause that is added, lengthened or ended never makes a date earlier; and
+// the same pauses give the same dates.
+TEST(CountPeriod, IsNeverEarlierForAPause) {
+  Draws draws;
+  for (int i = 0; i < kDraws; ++i) {
+    const Random random = draws.Next();
+    std::vector<Pause> pauses = draws.NextPauses(random.start, 6);
+    const auto end = [&] {
+      return CountPeriod(random.period, random.start, *random.calendar,
+                         "from_date", pauses);
+    };
+    const absl::StatusOr<PeriodEnd> whole = end();
+    ASSERT_TRUE(whole.ok());
+    const absl::StatusOr<PeriodEnd> again = end();
+    ASSERT_EQ(whole->raw, again->raw);
+    ASSERT_EQ(whole->due, again->due);
+    ASSERT_LE(whole->raw, whole->due);
+    if (pauses.empty()) continue;
+    const bool lasted = !pauses.back().until.has_value();
+    if (lasted) {
+      pauses.back().until = pauses.back().from + draws.Between(0, 60);
+      ASSERT_GE(end()->due, whole->due) << random.period.ShortDebugString();
+      pauses.back().until.reset();
+    }
+    pauses.pop_back();
+    ASSERT_LE(end()->due, whole->due) << random.period.ShortDebugString();
+    ASSERT_LE(end()->raw, whole->raw) << random.period.ShortDebugString();
   }
 }
 

@@ -67,7 +67,7 @@ class Rules {
 };
 
 Rules ThreeSteps() {
-  std::ifstream file(TIME_LIMITS_TESTDATA "/ca_3step_wd.textproto");
+  std::ifstream file(TIME_LIMITS_TESTDATA "/test_3step.textproto");
   std::stringstream text;
   text << file.rdbuf();
   absl::StatusOr<v1::Profile> profile = ParseProfile(text.str());
@@ -532,6 +532,79 @@ TEST(Procedure, CountsByTheCalendarVersionThatAFilePinned) {
   // No other version may stand in for one that is gone.
   const auto gone = FilingDeadline(Procedure{&profile, &book, 3}, facts);
   EXPECT_EQ(RefusalReason(gone.status()), v1::Refusal::INTERNAL_ERROR);
+}
+
+// The further profiles, counted by hand.
+
+TEST(FurtherProfiles, CountInWorkingDaysOfCanada) {
+  const Rules rules("CA-3STEP-WD");
+  // Twenty working days from Friday 14 September 2012: Thanksgiving, 8 October,
+  // is none of them.
+  FileFacts facts = Facts("ORG-TIM", "2012-09-10", "2012-09-14");
+  EXPECT_EQ(rules.Filing(facts).due_date(), "2012-10-15");
+  EXPECT_EQ(rules.Filing(facts).limit_code(), "FILE");
+  // In 2022 neither was 30 September.
+  facts = Facts("ORG-TIM", "2022-09-12", "2022-09-16");
+  EXPECT_EQ(rules.Filing(facts).due_date(), "2022-10-18");
+  facts.grievance_class = GrievanceClass::UNION;
+  EXPECT_EQ(rules.Filing(facts).limit_code(), "FILE-POLICY");
+  EXPECT_EQ(rules.Filing(facts).due_date(), "2022-10-04");
+  FileDays days;
+  days.receipt = Day("2012-12-20");
+  const auto reply =
+      OpenDeadline(rules.get(), TimeLimit::REPLY, 2, facts, days);
+  ASSERT_TRUE(reply.ok() && reply->has_value());
+  // Christmas, Boxing Day and New Year's Day.
+  EXPECT_EQ((*reply)->due_date(), "2013-01-08");
+}
+
+TEST(FurtherProfiles, CountFourteenDaysOfThePostalService) {
+  const Rules rules("US-14D");
+  const FileFacts facts = Facts("ORG-TIM", "2026-06-20", "2026-06-20");
+  const v1::Deadline filing = rules.Filing(facts);
+  // 4 July, on a Saturday: the text carries nothing forward.
+  EXPECT_EQ(filing.due_date(), "2026-07-04");
+  EXPECT_EQ(filing.prudent_date(), "2026-07-02");
+  EXPECT_EQ(rules.Judge(facts, "2026-07-05"), Verdict::kLate);
+  ASSERT_EQ(rules.get().profile->objection_cut_offs_size(), 1);
+  const v1::ObjectionCutOff& cut_off =
+      rules.get().profile->objection_cut_offs(0);
+  EXPECT_EQ(cut_off.kind(), v1::Objection::TIMELINESS);
+  EXPECT_EQ(cut_off.until(), v1::ObjectionCutOff::STEP_OR_STEP_OF_FAILURE);
+  EXPECT_EQ(cut_off.step(), 2);
+  // Silence at the second step opens the third.
+  FileDays days;
+  days.receipt = Day("2026-07-20");
+  const auto reply =
+      OpenDeadline(rules.get(), TimeLimit::REPLY, 2, facts, days);
+  ASSERT_TRUE(reply.ok() && reply->has_value());
+  EXPECT_EQ((*reply)->due_date(), "2026-08-06");
+  const auto allows =
+      MeaningOfSilence(*rules.get().profile, **reply, Day("2026-08-07"));
+  ASSERT_TRUE(allows.has_value());
+  EXPECT_EQ(allows->meaning, v1::Step::RIGHT_TO_ADVANCE);
+}
+
+TEST(FurtherProfiles, KnowNoArbitrationInFrenchPublicHospitals) {
+  const Rules rules("FR-FPH");
+  const v1::Profile& profile = *rules.get().profile;
+  EXPECT_FALSE(profile.has_referral());
+  const FileFacts facts = Facts("ORG-TIM", "2018-01-10", "2018-01-15");
+  const v1::Deadline filing = rules.Filing(facts);
+  EXPECT_EQ(filing.due_date(), "2018-03-15");
+  EXPECT_EQ(filing.nature(), TimeLimit::ACTION);
+  EXPECT_EQ(filing.missed(), TimeLimit::NOTHING);
+  // Nothing else has a limit: neither side is ever late.
+  FileDays days = SubmittedAndReceived("2018-01-20", "2018-01-22");
+  days.reply = Day("2018-02-01");
+  for (const TimeLimit::Act act : {TimeLimit::REPLY, TimeLimit::ADVANCE,
+                                   TimeLimit::REFER, TimeLimit::AWARD}) {
+    for (int step = 1; step <= 3; ++step) {
+      const auto none = OpenDeadline(rules.get(), act, step, facts, days);
+      ASSERT_TRUE(none.ok());
+      EXPECT_FALSE(none->has_value());
+    }
+  }
 }
 
 }  // namespace

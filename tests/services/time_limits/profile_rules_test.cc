@@ -29,7 +29,8 @@ TEST(ShippedProfiles, AreCompleteAndSayWhenTheyWereChecked) {
       EXPECT_FALSE(limit.clause().empty());
   }
   EXPECT_EQ(codes,
-            (std::vector<std::string>{"QC-DEFAULT", "QC-SSS-30", "QC-SSS-60"}));
+            (std::vector<std::string>{"CA-3STEP-WD", "FR-FPH", "QC-DEFAULT",
+                                      "QC-SSS-30", "QC-SSS-60", "US-14D"}));
 }
 
 TEST(ShippedRuleFiles, AreCalendarsAndProfilesAndNothingElse) {
@@ -39,12 +40,12 @@ TEST(ShippedRuleFiles, AreCalendarsAndProfilesAndNothingElse) {
     EXPECT_TRUE(calendar || profile) << name;
     EXPECT_FALSE(text.empty()) << name;
   }
-  EXPECT_EQ(ShippedRuleFiles().size(), 10u);
+  EXPECT_EQ(ShippedRuleFiles().size(), 14u);
 }
 
 // The profile of three steps that tests use.
 P ThreeSteps() {
-  std::ifstream file(TIME_LIMITS_TESTDATA "/ca_3step_wd.textproto");
+  std::ifstream file(TIME_LIMITS_TESTDATA "/test_3step.textproto");
   std::stringstream text;
   text << file.rdbuf();
   absl::StatusOr<P> profile = ParseProfile(text.str());
@@ -427,17 +428,24 @@ TEST(CheckProfile, RefusesEveryShippedProfileThatLacksAField) {
   // Whatever single field of the top level or of a limit is taken away, the
   // profile is either refused, or the field is one that need not be there.
   const std::vector<std::string> optional = {
-      "step",      "issue_codes", "grievance_classes", "in_force",
-      "mandatory", "note",        "late_protection",   "not_before"};
+      "step", "issue_codes", "grievance_classes", "in_force", "mandatory",
+      "note", "late_protection", "not_before",
+      // A committee without limits, and objections that never end.
+      "objection_cut_offs"};
   const auto needed = [&optional](const std::string& name) {
     return std::find(optional.begin(), optional.end(), name) == optional.end();
   };
-  for (const char* code : {"QC-DEFAULT", "QC-SSS-30", "QC-SSS-60"}) {
+  for (const char* code : {"CA-3STEP-WD", "FR-FPH", "QC-DEFAULT", "QC-SSS-30",
+                           "QC-SSS-60", "US-14D"}) {
     const P sound = ShippedProfile(code);
     std::vector<const google::protobuf::FieldDescriptor*> fields;
     sound.GetReflection()->ListFields(sound, &fields);
     for (const auto* field : fields) {
       if (!needed(field->name())) continue;
+      // Its model sets no limit that asks for an arbitration.
+      if (field->name() == "referral" && sound.code() == "CA-3STEP-WD") {
+        continue;
+      }
       P profile = sound;
       profile.GetReflection()->ClearField(&profile, field);
       EXPECT_EQ(RefusalReason(CheckProfile(profile, Calendars())),

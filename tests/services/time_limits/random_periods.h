@@ -4,8 +4,10 @@
 #define ENTENTE_TESTS_SERVICES_TIME_LIMITS_RANDOM_PERIODS_H_
 
 #include <random>
+#include <vector>
 
 #include "proto/support/day.h"
+#include "services/time_limits/period_rules.h"
 #include "tests/services/time_limits/shipped.h"
 
 namespace entente {
@@ -38,6 +40,23 @@ class Draws {
     random.calendar =
         calendars[Between(0, static_cast<int>(calendars.size()) - 1)];
     return random;
+  }
+
+  // Up to `most` pauses in their order, on and after the start of a period,
+  // without a common day. The last may last.
+  std::vector<Pause> NextPauses(absl::CivilDay start, int most) {
+    std::vector<Pause> pauses(Between(0, most));
+    absl::CivilDay day = start - 5;
+    for (size_t i = 0; i < pauses.size(); ++i) {
+      Pause& pause = pauses[i];
+      pause.number = static_cast<uint32_t>(i + 1);
+      pause.from = day + Between(1, 40);
+      pause.until = pause.from + Between(0, 30);
+      pause.restarts = Between(0, 9) == 0;
+      day = *pause.until;
+    }
+    if (!pauses.empty() && Between(0, 4) == 0) pauses.back().until.reset();
+    return pauses;
   }
 
  private:

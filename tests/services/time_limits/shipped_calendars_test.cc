@@ -100,6 +100,24 @@ Days QcCode(int y) {
   };
 }
 
+Days CaFed(int y) {
+  Days days = {
+      {IsoC(y, 1, 1), "New Year's Day"},
+      {Easter(y, -2), "Good Friday"},
+      {MondayBefore25May(y), "Victoria Day"},
+      {IsoC(y, 7, WeekdayC(y, 7, 1) == 0 ? 2 : 1), "Canada Day"},
+      {Nth(y, 9, 1, 1), "Labour Day"},
+      {Nth(y, 10, 1, 2), "Thanksgiving"},
+      {IsoC(y, 11, 11), "Remembrance Day"},
+      {IsoC(y, 12, 25), "Christmas Day"},
+      {IsoC(y, 12, 26), "Boxing Day"},
+  };
+  if (y >= 2021) {
+    days[IsoC(y, 9, 30)] = "National Day for Truth and Reconciliation";
+  }
+  return days;
+}
+
 Days QcTrib(int y) {
   Days days = QcCode(y);
   days.erase(IsoC(y, 7, 2));
@@ -265,19 +283,19 @@ TEST_P(EveryCalendar, StatesItsSourceAndTheDayItWasChecked) {
 
 INSTANTIATE_TEST_SUITE_P(
     Shipped, EveryCalendar,
-    testing::Values(Shipped{"QC-CODE", QcCode}, Shipped{"QC-TRIB", QcTrib},
-                    Shipped{"QC-LNT-GF", QcLntGf},
+    testing::Values(Shipped{"CA-FED", CaFed}, Shipped{"QC-CODE", QcCode},
+                    Shipped{"QC-TRIB", QcTrib}, Shipped{"QC-LNT-GF", QcLntGf},
                     Shipped{"QC-LNT-EM", QcLntEm}, Shipped{"FR", Fr},
                     Shipped{"FR-ALS", FrAls}, Shipped{"US-FED", UsFed}));
 
-TEST(ShippedCalendars, AreTheSevenAndAllOfThemAreTested) {
+TEST(ShippedCalendars, AreTheEightAndAllOfThemAreTested) {
   std::vector<std::string> codes;
   for (const CalendarDays* calendar : Calendars().Newest()) {
     codes.push_back(calendar->calendar().code());
   }
-  EXPECT_EQ(codes,
-            (std::vector<std::string>{"FR", "FR-ALS", "QC-CODE", "QC-LNT-EM",
-                                      "QC-LNT-GF", "QC-TRIB", "US-FED"}));
+  EXPECT_EQ(codes, (std::vector<std::string>{
+                       "CA-FED", "FR", "FR-ALS", "QC-CODE", "QC-LNT-EM",
+                       "QC-LNT-GF", "QC-TRIB", "US-FED"}));
 }
 
 // Days of the law that are easily got wrong, typed by hand.
@@ -315,6 +333,13 @@ TEST(ClosedDays, AreRightWhereRulesAreEasilyMisread) {
       {"QC-TRIB", "2012-12-24", false},
       {"QC-CODE", "2012-12-31", true},
       {"QC-TRIB", "2012-12-31", false},
+      // Made in 2021.
+      {"CA-FED", "2020-09-30", true},
+      {"CA-FED", "2021-09-30", false},
+      {"CA-FED", "2024-11-11", false},
+      // No civic holiday of a province, and no Easter Monday.
+      {"CA-FED", "2012-06-25", true},
+      {"CA-FED", "2013-04-01", true},
       // 1 January 2022 was a Saturday: observed in the year before.
       {"US-FED", "2021-12-31", false},
       {"US-FED", "2010-12-31", false},

@@ -3,12 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <ctime>
 #include <string>
 #include <vector>
 
 #include "proto/support/text/explanation_text.h"
 #include "proto/support/text/text.h"
 #include "services/time_limits/deadline_rules.h"
+#include "services/time_limits/ledger_rules.h"
 #include "services/time_limits/procedure_rules.h"
 #include "services/time_limits/profile_rules.h"
 #include "services/time_limits/rule_text_check.h"
@@ -143,6 +146,58 @@ TEST(RuleProblem, TellsWhichStepOfAProfileIsMissing) {
               HasSubstr("les étapes doivent être numérotées 1, 2, 3"));
   EXPECT_THAT(RefusalText(Language::English(), *refusal),
               HasSubstr("steps[1]: the steps must be numbered 1, 2, 3"));
+}
+
+// The deadline of a file with `count` suspensions, of one day a week each.
+v1::Deadline WithSuspensions(absl::CivilDay start, int count) {
+  TimeLedger ledger;
+  for (int i = 0; i < count; ++i) {
+    v1::Suspension& each = *ledger.suspensions.Add();
+    each.set_number(static_cast<uint32_t>(i + 1));
+    each.set_from_date(DayIso(start + 7 * i + 1));
+    each.set_until_date(DayIso(start + 7 * i + 1));
+  }
+  StartedClock clock;
+  clock.clock.set_trigger(v1::Clock::SUBMISSION);
+  clock.clock.mutable_period()->set_count(365);
+  clock.clock.mutable_period()->set_unit(v1::Period::CALENDAR_DAYS);
+  clock.clock.mutable_period()->set_roll(v1::Period::NEXT_OPEN);
+  clock.day = start;
+  clock.calendar = &Calendar("QC-CODE");
+  return ComputeByLedger({clock}, v1::TimeLimit::REFER, 0,
+                         v1::TimeLimit::CONVENTIONAL, ledger,
+                         Calendar("QC-CODE"))
+      .value_or(v1::Deadline());
+}
+
+TEST(ExplanationText, TellsOfEveryOneOfManySuspensions) {
+  v1::Deadline deadline = WithSuspensions(Day("2012-11-22"), 30);
+  ASSERT_EQ(deadline.applied_size(), 30);
+  EXPECT_EQ(deadline.raw_date(), DayIso(Day("2012-11-22") + 365 + 30));
+  AddExplanation(Language::French(), deadline);
+  EXPECT_EQ(deadline.explanation(2),
+            "Suspension du vendredi 23 novembre 2012 au vendredi 23 novembre "
+            "2012, soit 1 jour à ne pas compter.");
+}
+
+// What it costs is printed; how fast a machine is no test can know.
+TEST(ExplanationText, OfManySuspensionsIsMeasured) {
+  constexpr int kRounds = 50;
+  const auto measure = [](const char* what, int days_apart) {
+    std::clock_t spent = 0;
+    for (int i = 0; i < kRounds; ++i) {
+      const std::clock_t before = std::clock();
+      v1::Deadline deadline =
+          WithSuspensions(Day("2012-11-22") + i * days_apart, 50);
+      AddExplanation(Language::French(), deadline);
+      spent += std::clock() - before;
+      EXPECT_GT(deadline.explanation_size(), 50);
+    }
+    std::printf("measured: a deadline with 50 suspensions, %s: %.3f ms\n", what,
+                1000.0 * static_cast<double>(spent) / CLOCKS_PER_SEC / kRounds);
+  };
+  measure("every sentence made anew", 400);
+  measure("asked for again", 0);
 }
 
 }  // namespace
