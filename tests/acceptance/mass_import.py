@@ -174,7 +174,7 @@ def too_many(story):
         code, _, talk = story.load("many.csv", *more)
         assert code == 1, (code, talk)
         assert "100,000 rows" in talk and "10,000 at most" in talk, talk
-        assert "Line 10002 is the first one too many" in talk, talk
+        assert "Line 10,002 is the first one too many" in talk, talk
 
 
 def killed(story, kills):
