@@ -63,6 +63,16 @@ std::vector<Holding> HoldingsOf(Session& session, const v1::Event& event,
     AddNumbered(session, grievance.deliberations(), "from_date", holdings);
   } else if (field == "awards") {
     AddNumbered(session, grievance.awards(), "award_date", holdings);
+  } else if (field == "prior_step") {
+    const v1::Grievance::PriorStep& prior = grievance.prior_step();
+    for (const auto& [name, date] :
+         {std::pair<const char*, const std::string&>{"complaint_date",
+                                                     prior.complaint_date()},
+          {"convened_date", prior.convened_date()},
+          {"meeting_date", prior.meeting_date()},
+          {"decision_date", prior.decision_date()}}) {
+      holdings.push_back({name, DayWords(session, date)});
+    }
   } else if (field == "withdrawal") {
     holdings.push_back(
         {"withdrawal_date",

@@ -248,8 +248,9 @@ class Reading {
     wanted.act = act.act;
     wanted.step = step;
     wanted.met_date = act.done(grievance_, step);
-    ASSIGN_OR_RETURN(wanted.deadline, OpenDeadline(procedure_, act.act, step,
-                                                   facts_, days, ledger_));
+    ASSIGN_OR_RETURN(wanted.deadline,
+                     OpenDeadline(procedure_, act.act, step, facts_, days,
+                                  LedgerUntil(wanted.met_date)));
     wanted.over = (ended_ && !act.outlives) || act.over(grievance_, step);
     all_.push_back(std::move(wanted));
     return absl::OkStatus();
