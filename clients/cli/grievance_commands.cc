@@ -276,6 +276,8 @@ void AddGrievanceCommands(CommandLine& line) {
   AddWall(line, noun);
   AddWithdraw(line, noun);
   AddJoinderCommands(line, noun);
+  AddSettlingCommands(line, noun);
+  AddCloseCommand(line, noun);
   AddReads(line, noun);
   AddImportCommands(line, noun);
 }

@@ -110,7 +110,9 @@ std::string ValueWord(const Language& language, absl::string_view path,
   if (field != nullptr && IsInstant(*field)) {
     return Text(language, "help/value.INSTANT");
   }
-  if (field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+  if (field != nullptr &&
+      (field->cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+       field->cpp_type() == FieldDescriptor::CPPTYPE_UINT32)) {
     return Text(language, "help/value.NUMBER");
   }
   return Text(language, absl::EndsWith(path, "_date") ? "help/value.DATE"
@@ -164,6 +166,20 @@ ExitCode PutTyped(const Language& language, const std::string& flag,
         return ExitCode::kUsage;
       }
       reflection.SetInt32(holder, field, number);
+      return ExitCode::kDone;
+    }
+    case FieldDescriptor::CPPTYPE_UINT32: {
+      uint32_t number = 0;
+      if (!absl::SimpleAtoi(value, &number)) {
+        Say(Text(language, "cli/FLAG_NUMBER",
+                 {{"flag", flag}, {"value", value}}));
+        return ExitCode::kUsage;
+      }
+      if (field->is_repeated()) {
+        reflection.AddUInt32(holder, field, number);
+      } else {
+        reflection.SetUInt32(holder, field, number);
+      }
       return ExitCode::kDone;
     }
     default: {

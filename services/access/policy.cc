@@ -12,6 +12,7 @@
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
+#include "entente/v1/settlement_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "proto/support/refusal.h"
@@ -165,6 +166,25 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.ImportService/AbandonImport", Kind::kWrite, kSides),
     Roles("/entente.v1.ImportService/GetImport", Kind::kRead, kSides),
     Roles("/entente.v1.ImportService/ListImports", Kind::kRead, kSides),
+    Roles("/entente.v1.SettlementService/ProposeSettlement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/SignSettlement", Kind::kWrite, kSides),
+    Roles("/entente.v1.SettlementService/ContestSignature", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/AbandonSettlement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/ReportCommitment", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/RepudiateSettlement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/ReinstateGrievance", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/GetSettlement", Kind::kRead, kSides),
+    Roles("/entente.v1.SettlementService/ListSettlements", Kind::kRead, kSides),
+    Roles("/entente.v1.SettlementService/ListSettlementHistory", Kind::kRead,
+          kSides),
+    Roles("/entente.v1.SettlementService/CloseGrievance", Kind::kWrite, kSides),
+    Roles("/entente.v1.SettlementService/NoteEnd", Kind::kWrite, kSides),
 };
 
 // Policies by the request message that their RPC takes.
@@ -178,6 +198,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::GetConsultationRequest::descriptor();
   (void)v1::GetGrievanceRequest::descriptor();
   (void)v1::GetImportRequest::descriptor();
+  (void)v1::GetSettlementRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =
       absl::StrSplit(policy.method.substr(1), '/');

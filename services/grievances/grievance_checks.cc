@@ -2,26 +2,17 @@
 
 #include <string>
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/filing_rules.h"
 #include "services/grievances/issue_rules.h"
+#include "services/grievances/move_checks.h"
 
 namespace entente {
 namespace {
 
 using R = v1::Refusal;
-
-std::string At(absl::string_view field, int index) {
-  return absl::StrCat(field, "[", index, "]");
-}
-
-absl::Status CheckOptionalDay(absl::string_view field, absl::string_view date) {
-  return CheckDay(field, date, false).status();
-}
 
 // What one side alone cannot do: both in writing, or a ruling.
 absl::Status CheckJointBasis(v1::Basis::Value basis) {
@@ -45,26 +36,6 @@ absl::Status CheckReferences(
     }
   }
   return absl::OkStatus();
-}
-
-absl::Status CheckInstrument(bool given, const v1::Instrument& instrument) {
-  if (!given) return absl::OkStatus();
-  RETURN_IF_ERROR(CheckKnownEnum("instrument.kind", instrument.kind(), false));
-  RETURN_IF_ERROR(CheckOptionalDay("instrument.instrument_date",
-                                   instrument.instrument_date()));
-  RETURN_IF_ERROR(CheckKnownEnum("instrument.way", instrument.way(), false));
-  RETURN_IF_ERROR(CheckText("instrument.reference", instrument.reference(),
-                            kProofCharactersMax, false));
-  const std::string& sha256 = instrument.sha256();
-  bool is_digest = sha256.empty() || sha256.size() == 64;
-  for (const char c : sha256) {
-    is_digest =
-        is_digest && absl::ascii_isxdigit(static_cast<unsigned char>(c));
-  }
-  if (is_digest) return absl::OkStatus();
-  RETURN_IF_ERROR(CheckText("instrument.sha256", sha256, 64, false));
-  return Refuse(R::VALUE_UNKNOWN,
-                {{"field", "instrument.sha256"}, {"value", sha256}});
 }
 
 absl::Status CheckExternalNumbers(const v1::FileGrievanceRequest& request) {
@@ -105,13 +76,6 @@ absl::Status CheckProtectedPersons(const v1::FileGrievanceRequest& request) {
     }
   }
   return absl::OkStatus();
-}
-
-// What every move has in common.
-template <typename Request>
-absl::Status CheckMove(const Request& request) {
-  RETURN_IF_ERROR(CheckReference("grievance_id", request.grievance_id(), true));
-  return CheckReference("etag", request.etag(), false);
 }
 
 absl::Status CheckPageToken(absl::string_view token) {

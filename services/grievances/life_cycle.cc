@@ -112,9 +112,10 @@ constexpr Stay kInAllStates[] = {
     {E::GRIEVANCE_WALLED, ActOf::kEither},
 };
 
-constexpr E::Move kNextSteps[] = {E::GRIEVANCE_RECEIVED, E::GRIEVANCE_ANSWERED,
-                                  E::GRIEVANCE_ADVANCED,
-                                  E::GRIEVANCE_WITHDRAWN};
+constexpr E::Move kNextSteps[] = {
+    E::GRIEVANCE_RECEIVED,   E::GRIEVANCE_ANSWERED, E::GRIEVANCE_ADVANCED,
+    E::GRIEVANCE_WITHDRAWN,  E::GRIEVANCE_SETTLED,  E::GRIEVANCE_REVIVED,
+    E::GRIEVANCE_REINSTATED, E::END_NOTED,          E::GRIEVANCE_CLOSED};
 
 std::vector<Transition> MakeLifeCycle() {
   std::vector<Transition> all(std::begin(kSteps), std::end(kSteps));

@@ -7,6 +7,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/settled_rules.h"
 
 namespace entente {
 namespace {
@@ -54,11 +55,16 @@ void AddNextActs(const v1::Profile& profile, const Grievance& grievance,
     if (transition.from != grievance.state() || !IsNextStep(transition.move)) {
       continue;
     }
+    if (!OffersSettledMove(profile, grievance, transition.move)) continue;
     v1::Standing::NextAct act;
     act.set_move(transition.move);
     act.set_side(SideOf(transition, grievance, 0));
     if (transition.move == Event::GRIEVANCE_ANSWERED) {
       act.set_until_date(UntilOf(reply));
+    }
+    if (transition.move == Event::GRIEVANCE_REINSTATED) {
+      act.set_until_date(
+          UntilOf(FindDeadline(grievance, TimeLimit::REINSTATE, 0)));
     }
     if (transition.move == Event::GRIEVANCE_ADVANCED) {
       if (!HasStep(profile, grievance.step() + 1)) continue;

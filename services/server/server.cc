@@ -28,6 +28,7 @@
 #include "services/grievances/procedures.h"
 #include "services/rpc/handler.h"
 #include "services/server/background_check.h"
+#include "services/settlements/settlement_service.h"
 #include "services/time_limits/calendar_service.h"
 #include "services/time_limits/deadline_service.h"
 #include "services/time_limits/profile_service.h"
@@ -104,7 +105,8 @@ class GrpcServer final : public Server {
         deadlines_(rpc_, *procedures_),
         consultations_(rpc_, *procedures_),
         grievances_(rpc_, *procedures_),
-        imports_(rpc_, *procedures_) {}
+        imports_(rpc_, *procedures_),
+        settlements_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -207,8 +209,9 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,    &directory_,     &events_,     &calendars_, &profiles_,
-            &deadlines_, &consultations_, &grievances_, &imports_};
+    return {&access_,   &directory_,  &events_,        &calendars_,
+            &profiles_, &deadlines_,  &consultations_, &grievances_,
+            &imports_,  &settlements_};
   }
 
   std::unique_ptr<Store> store_;
@@ -223,6 +226,7 @@ class GrpcServer final : public Server {
   ConsultationService consultations_;
   GrievanceService grievances_;
   ImportService imports_;
+  SettlementService settlements_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

@@ -65,8 +65,8 @@ std::string Check(const google::protobuf::EnumValueDescriptor& reason,
 
 Situations All() {
   Situations all;
-  for (Situations some :
-       {OfBadValues(), OfRights(), OfFiles(), OfImports(), OfTheServer()}) {
+  for (Situations some : {OfBadValues(), OfRights(), OfFiles(), OfImports(),
+                          OfSettlements(), OfTheServer()}) {
     all.merge(some);
     EXPECT_TRUE(some.empty()) << "two situations of one reason";
   }

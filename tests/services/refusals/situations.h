@@ -1,5 +1,5 @@
 // Calls that are refused, and what leads to them: one situation for each
-// reason of the vocabulary, in five files.
+// reason of the vocabulary, in several files.
 
 #ifndef ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
 #define ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
@@ -15,6 +15,7 @@
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/import_service.grpc.pb.h"
 #include "entente/v1/refusal.pb.h"
+#include "entente/v1/settlement_service.grpc.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/testing/small_world.h"
 #include "tests/testing/union_filing.h"
@@ -67,6 +68,7 @@ Situations OfBadValues();
 Situations OfRights();
 Situations OfFiles();
 Situations OfImports();
+Situations OfSettlements();
 Situations OfTheServer();
 
 // What several of them need.
