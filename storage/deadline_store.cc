@@ -57,9 +57,9 @@ absl::Status DeleteRow(Transaction& transaction, const DueFile& file,
     RETURN_IF_ERROR(
         transaction
             .Execute("DELETE FROM deadlines"
-                     " WHERE organization_id = $1 AND is_consultation = $2"
+                     " WHERE organization_id = $1 AND file_kind = $2"
                      " AND is_open = $3 AND due_on = $4 AND deadline_id = $5",
-                     party.organization_id, file.is_consultation,
+                     party.organization_id, static_cast<int>(file.kind),
                      IsOpen(deadline), DueOn(deadline), deadline.deadline_id())
             .status());
   }
@@ -73,13 +73,13 @@ absl::Status InsertRow(Transaction& transaction, const DueFile& file,
         transaction
             .Execute(
                 "INSERT INTO deadlines"
-                " (organization_id, is_consultation, is_open, due_on,"
+                " (organization_id, file_kind, is_open, due_on,"
                 " deadline_id, file_id, side, owed_by_side, opened_at,"
                 " met_on, met_at, ended_at)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                party.organization_id, file.is_consultation, IsOpen(deadline),
-                DueOn(deadline), deadline.deadline_id(), file.file_id,
-                party.side, deadline.owed_by_side(),
+                party.organization_id, static_cast<int>(file.kind),
+                IsOpen(deadline), DueOn(deadline), deadline.deadline_id(),
+                file.file_id, party.side, deadline.owed_by_side(),
                 FromProto(deadline.open_time()), OrNull(deadline.met_date()),
                 Instant(deadline.has_met_time(), deadline.met_time()),
                 Instant(deadline.has_end_time(), deadline.end_time()))
@@ -95,10 +95,18 @@ constexpr SqlText kOfGrievances(
 constexpr SqlText kOfConsultations(
     "SELECT d.due_on, d.deadline_id, 1, c.record FROM deadlines d"
     " JOIN consultations c ON c.consultation_id = d.file_id WHERE ");
+constexpr SqlText kOfSettlements(
+    "SELECT d.due_on, d.deadline_id, d.side, s.record FROM deadlines d"
+    " JOIN settlements s ON s.settlement_id = d.file_id"
+    " WHERE EXISTS (SELECT 1 FROM settlement_grievances x"
+    " JOIN grievances g ON g.grievance_id = x.grievance_id");
+constexpr SqlText kOfThisSettlement(
+    " WHERE x.settlement_id = s.settlement_id"
+    " AND v.organization_id = $3) AND");
 
 // The filters, once $1 and $2 are the scope's.
 constexpr SqlText kDueFilter(
-    " d.organization_id = $3 AND d.is_consultation = $4"
+    " d.organization_id = $3 AND d.file_kind = $4"
     " AND d.is_open = $5 AND (d.due_on, d.deadline_id) > ($6, $7)"
     " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
     " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
@@ -112,14 +120,23 @@ constexpr SqlText kDueFilter(
     " AND ($14 = '' OR d.file_id = $14)"
     " ORDER BY d.due_on, d.deadline_id LIMIT $15");
 
+Sql SqlOf(DueFile::Kind kind) {
+  switch (kind) {
+    case DueFile::Kind::kConsultation:
+      return {kOfConsultations, kSeesConsultation, " AND", kDueFilter};
+    case DueFile::Kind::kGrievance:
+      return {kOfGrievances, kJoinViewer, " WHERE", kDueFilter};
+    case DueFile::Kind::kSettlement:
+      break;
+  }
+  return {kOfSettlements, kJoinViewer, kOfThisSettlement, kDueFilter};
+}
+
 absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                               const DeadlineList& list,
                               absl::string_view organization_id,
-                              bool of_consultations, bool open) {
-  const Sql sql =
-      of_consultations
-          ? Sql{kOfConsultations, kSeesConsultation, " AND", kDueFilter}
-          : Sql{kOfGrievances, kJoinViewer, " WHERE", kDueFilter};
+                              DueFile::Kind kind, bool open) {
+  const Sql sql = SqlOf(kind);
   const std::string as_of = DayIso(list.as_of);
   // Days as texts sort as days do: what is overdue is a part of the key's
   // range, and what is not is never read.
@@ -136,12 +153,12 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
       std::min(list.known_at, absl::FromUnixSeconds(253402300799));
   return snapshot.Query(
       sql, scope.person_id, DayIso(scope.today), organization_id,
-      of_consultations, open, list.after_due, list.after_id, known_at,
+      static_cast<int>(kind), open, list.after_due, list.after_id, known_at,
       list.include_met && !list.overdue_only, as_of, until, undetermined_until,
       static_cast<int>(list.owed_by), list.file_id, list.limit);
 }
 
-absl::Status ReadArm(absl::StatusOr<Rows> rows, bool of_consultations,
+absl::Status ReadArm(absl::StatusOr<Rows> rows, DueFile::Kind kind,
                      std::vector<DueRow>& found) {
   if (!rows.ok()) return std::move(rows).status();
   while (true) {
@@ -151,11 +168,20 @@ absl::Status ReadArm(absl::StatusOr<Rows> rows, bool of_consultations,
     row.due_on = rows->Text(0);
     row.deadline_id = rows->Text(1);
     row.viewer_side = static_cast<uint32_t>(rows->Int(2));
-    if (of_consultations) {
-      ASSIGN_OR_RETURN(row.consultation,
-                       ReadRecord<v1::Consultation>(*rows, 3));
-    } else {
-      ASSIGN_OR_RETURN(row.grievance, ReadGrievance(*rows, 3, Counts::kWith));
+    switch (kind) {
+      case DueFile::Kind::kConsultation: {
+        ASSIGN_OR_RETURN(row.consultation,
+                         ReadRecord<v1::Consultation>(*rows, 3));
+        break;
+      }
+      case DueFile::Kind::kGrievance: {
+        ASSIGN_OR_RETURN(row.grievance, ReadGrievance(*rows, 3, Counts::kWith));
+        break;
+      }
+      case DueFile::Kind::kSettlement: {
+        ASSIGN_OR_RETURN(row.settlement, ReadRecord<v1::Settlement>(*rows, 3));
+        break;
+      }
     }
   }
 }
@@ -178,8 +204,19 @@ DueFile DueFileOf(const v1::Grievance& grievance) {
 DueFile DueFileOf(const v1::Consultation& consultation) {
   DueFile file;
   file.file_id = consultation.consultation_id();
-  file.is_consultation = true;
+  file.kind = DueFile::Kind::kConsultation;
   file.parties.push_back({consultation.local_id(), 1});
+  return file;
+}
+
+DueFile DueFileOf(const v1::Settlement& settlement) {
+  DueFile file;
+  file.file_id = settlement.settlement_id();
+  file.kind = DueFile::Kind::kSettlement;
+  for (const v1::Party& party : settlement.parties()) {
+    if (party.organization_id().empty()) continue;
+    file.parties.push_back({party.organization_id(), party.side()});
+  }
   return file;
 }
 
@@ -209,15 +246,18 @@ absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
                            list.as_of < scope.today;
   std::vector<DueRow> found;
   for (const ScopeOrganization& each : organizations) {
-    const std::string& where = each.establishment_id.empty()
-                                   ? each.organization_id
-                                   : each.establishment_id;
-    for (const bool of_consultations : {false, true}) {
+    for (const DueFile::Kind kind :
+         {DueFile::Kind::kGrievance, DueFile::Kind::kConsultation,
+          DueFile::Kind::kSettlement}) {
+      // Settlements are between employers, whatever place they concern.
+      const std::string& where =
+          each.establishment_id.empty() || kind == DueFile::Kind::kSettlement
+              ? each.organization_id
+              : each.establishment_id;
       for (const bool open : {true, false}) {
         if (!open && !also_closed) continue;
         RETURN_IF_ERROR(ReadArm(
-            QueryArm(snapshot, scope, list, where, of_consultations, open),
-            of_consultations, found));
+            QueryArm(snapshot, scope, list, where, kind, open), kind, found));
       }
     }
   }

@@ -17,6 +17,7 @@
 #include "absl/types/optional.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/grievance.pb.h"
+#include "entente/v1/settlement.pb.h"
 #include "proto/support/deadline.h"
 #include "storage/engine/transaction.h"
 #include "storage/scope.h"
@@ -25,17 +26,20 @@ namespace entente {
 
 // A file as the due list sees it.
 struct DueFile {
+  // The numbers stand in the rows.
+  enum class Kind { kConsultation = 1, kGrievance = 2, kSettlement = 3 };
   // An organisation, or establishment, in whose due list the deadlines stand.
   struct Party {
     std::string organization_id;
     uint32_t side = 1;
   };
   std::string file_id;
-  bool is_consultation = false;
+  Kind kind = Kind::kGrievance;
   std::vector<Party> parties;
 };
 DueFile DueFileOf(const v1::Grievance& grievance);
 DueFile DueFileOf(const v1::Consultation& consultation);
+DueFile DueFileOf(const v1::Settlement& settlement);
 
 // Makes the rows of `file` those of `deadlines`; `before` are the deadlines
 // for which rows stand, of the same parties. The file's own store calls it.
@@ -73,6 +77,7 @@ struct DueRow {
   // The file, of which one is set.
   absl::optional<v1::Grievance> grievance;
   absl::optional<v1::Consultation> consultation;
+  absl::optional<v1::Settlement> settlement;
 };
 
 // Of the files that the scope sees: first what is undetermined, which any day

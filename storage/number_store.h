@@ -15,6 +15,7 @@ namespace entente {
 // The kinds of files that are numbered, each in its own sequence.
 inline constexpr absl::string_view kConsultationSeries = "C";
 inline constexpr absl::string_view kGrievanceSeries = "G";
+inline constexpr absl::string_view kSettlementSeries = "E";
 
 // The number that comes next for the organisation: its code, the series, the
 // year and four digits or more. Without gap, since it counts only once the

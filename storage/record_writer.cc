@@ -10,6 +10,7 @@
 #include "storage/organization_store.h"
 #include "storage/person_store.h"
 #include "storage/profile_store.h"
+#include "storage/settlement_store.h"
 #include "storage/token_store.h"
 #include "storage/unseal_request_store.h"
 
@@ -19,6 +20,15 @@ namespace {
 template <typename Record>
 const Record& As(const google::protobuf::Message& record) {
   return *google::protobuf::internal::DownCast<const Record*>(&record);
+}
+
+// The number that the first side gave it.
+template <typename File>
+std::string FirstNumber(const File& file) {
+  for (const v1::Party& party : file.parties()) {
+    if (!party.number().empty()) return party.number();
+  }
+  return "";
 }
 
 }  // namespace
@@ -44,6 +54,8 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutGrievance(transaction, As<v1::Grievance>(record));
     case v1::Event::kUnsealRequest:
       return PutUnsealRequest(transaction, As<v1::UnsealRequest>(record));
+    case v1::Event::kSettlement:
+      return PutSettlement(transaction, As<v1::Settlement>(record));
     case v1::Event::kGrievanceImport:
       return PutImport(transaction, As<v1::Import>(record));
     default:
@@ -64,6 +76,7 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
   static_assert(v1::Event::kConsultation == 26);
   static_assert(v1::Event::kGrievance == 27);
   static_assert(v1::Event::kUnsealRequest == 28);
+  static_assert(v1::Event::kSettlement == 29);
   static_assert(v1::Event::kGrievanceImport == 30);
   ASSIGN_OR_RETURN(
       Rows rows,
@@ -85,6 +98,8 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                      " WHERE grievance_id = $1"
                      " UNION ALL SELECT 28, record FROM unseal_requests"
                      " WHERE unseal_request_id = $1"
+                     " UNION ALL SELECT 29, record FROM settlements"
+                     " WHERE settlement_id = $1"
                      " UNION ALL SELECT 30, record FROM imports"
                      " WHERE import_id = $1 ORDER BY field",
                      record_id));
@@ -111,13 +126,10 @@ std::string NumberOfRecord(v1::Event::RecordCase kind,
                        As<v1::Profile>(record).version());
     case v1::Event::kConsultation:
       return As<v1::Consultation>(record).number();
-    case v1::Event::kGrievance: {
-      const v1::Grievance& grievance = As<v1::Grievance>(record);
-      for (const v1::Party& party : grievance.parties()) {
-        if (!party.number().empty()) return party.number();
-      }
-      return "";
-    }
+    case v1::Event::kGrievance:
+      return FirstNumber(As<v1::Grievance>(record));
+    case v1::Event::kSettlement:
+      return FirstNumber(As<v1::Settlement>(record));
     default:
       return "";
   }

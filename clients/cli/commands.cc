@@ -6,6 +6,7 @@ void AddAllCommands(CommandLine& line) {
   AddSignInCommands(line);
   AddTodayCommand(line);
   AddGrievanceCommands(line);
+  AddSettlementCommands(line);
   AddDeadlineCommands(line);
   AddIssueCommands(line);
   AddOrgCommands(line);

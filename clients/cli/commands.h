@@ -32,6 +32,10 @@ void AddImportCommands(CommandLine& line, CLI::App* grievance);
 void AddArbitrationCommands(CommandLine& line, CLI::App* grievance);
 void AddJoinderCommands(CommandLine& line, CLI::App* grievance);
 void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
+// grievance settle, note-end; and the commands on settlements.
+void AddSettlingCommands(CommandLine& line, CLI::App* grievance);
+void AddSettlementCommands(CommandLine& line);
+void AddCloseCommand(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);
 void AddCompletionCommand(CommandLine& line);
 void AddHelpCommand(CommandLine& line);

@@ -1,8 +1,7 @@
-// grievance open, close, assign-consultation, consultation, consultations:
+// grievance open, assign-consultation, consultation, consultations:
 // before filing.
 
 #include "clients/cli/commands.h"
-#include "clients/cli/confirm.h"
 #include "clients/cli/grievance_words.h"
 #include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
@@ -32,31 +31,10 @@ void AddOpen(CommandLine& line, CLI::App* noun) {
       .Flag("--agreement", "agreement_id");
 }
 
-void AddClose(CommandLine& line, CLI::App* noun) {
-  auto yes = std::make_shared<bool>(false);
-  RequestFlags& flags = line.Call(
-      noun, "close", &v1::ConsultationService::Stub::CloseConsultation,
-      std::function([](Session& session, const v1::ConsultationAnswer& answer) {
-        ShowConsultation(session, answer);
-      }),
-      std::function([yes](Session& session,
-                          v1::CloseConsultationRequest& request,
-                          const RequestFlags&) {
-        return ConfirmNumber(session, "CONFIRM.close",
-                             request.consultation_id(),
-                             *yes || request.validate_only());
-      }));
-  flags.Word("number", "consultation_id")
-      .LongText("--reason", "reason")
-      .Required();
-  AddYesFlag(line, flags, *yes);
-}
-
 }  // namespace
 
 void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
   AddOpen(line, grievance);
-  AddClose(line, grievance);
 
   line.Call(grievance, "assign-consultation",
             &v1::ConsultationService::Stub::AssignConsultation,

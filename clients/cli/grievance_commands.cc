@@ -286,6 +286,8 @@ void AddGrievanceCommands(CommandLine& line) {
   AddArbitrationCommands(line, noun);
   AddJoinderCommands(line, noun);
   AddTimeLedgerCommands(line, noun);
+  AddSettlingCommands(line, noun);
+  AddCloseCommand(line, noun);
   AddReads(line, noun);
   AddImportCommands(line, noun);
 }

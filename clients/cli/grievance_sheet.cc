@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/settlement_words.h"
 #include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
 
@@ -306,6 +307,7 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowJoinders(session, grievance);
   ShowPriorStep(session, answer);
   ShowTimeLedger(session, grievance);
+  ShowSettledBy(session, grievance);
   ShowAssignments(session, grievance.assignments());
   ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);

@@ -9,6 +9,7 @@
 #include "clients/cli/token_file.h"
 #include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
+#include "entente/v1/settlement_service.grpc.pb.h"
 #include "grpcpp/grpcpp.h"
 
 namespace entente {
@@ -97,6 +98,14 @@ std::vector<std::string> NumbersBeginningWith(const Settings& settings,
                   [&](const v1::ListConsultationsResponse& page) {
                     for (const auto& consultation : page.consultations()) {
                       numbers.Add(consultation.number());
+                    }
+                  });
+  numbers.Collect(&v1::SettlementService::Stub::ListSettlements,
+                  [&](const v1::ListSettlementsResponse& page) {
+                    for (const auto& settlement : page.settlements()) {
+                      for (const v1::Party& party : settlement.parties()) {
+                        numbers.Add(party.number());
+                      }
                     }
                   });
   return numbers.Take();

@@ -15,10 +15,11 @@ namespace entente {
 // numbers QN-G". It is no command for people, and stands in no help.
 inline constexpr char kCompleteWord[] = "__complete";
 
-// The numbers that begin with `prefix`: of the grievances and consultations
-// that the signed-in person may list, the latest first. Whatever goes wrong,
-// also no answer within a second, ends the list where it is: somebody waits at
-// a keyboard, and has asked for nothing yet. Says nothing, asks for nothing.
+// The numbers that begin with `prefix`: of the grievances, consultations
+// and settlements that the signed-in person may list, the latest first.
+// Whatever goes wrong, also no answer within a second, ends the list where it
+// is: somebody waits at a keyboard, and has asked for nothing yet. Says
+// nothing, asks for nothing.
 std::vector<std::string> NumbersBeginningWith(const Settings& settings,
                                               absl::string_view prefix);
 

@@ -45,10 +45,10 @@ void ShowLateProtection(Session& session,
 
 void ShowProfile(Session& session, const v1::Profile& profile) {
   const Output& output = session.output();
-  output.Record(
-      TableOf(session, {&profile},
-              {"code", "version", "title", "setting", "source", "checked_date",
-               "time_zone", "calendar_code", "due_soon_days"}));
+  output.Record(TableOf(
+      session, {&profile},
+      {"code", "version", "title", "setting", "source", "checked_date",
+       "time_zone", "calendar_code", "due_soon_days", "repudiation_clause"}));
   if (output.is_spreadsheet()) return;
   output.Line("");
   output.Rows(TableOfAll(session, profile.steps(),

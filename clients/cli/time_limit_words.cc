@@ -32,6 +32,10 @@ Cell ClocksCell(const Session& session,
 std::string ActWords(const Session& session, const v1::Deadline& deadline) {
   const std::string act = EnumText(session.language(), deadline.act());
   if (deadline.step() == 0) return act;
+  if (deadline.act() == v1::TimeLimit::PERFORM) {
+    return session.Words("ACT_OF_COMMITMENT",
+                         {{"act", act}, {"step", deadline.step()}});
+  }
   return session.Words("ACT_AT_STEP",
                        {{"act", act}, {"step", deadline.step()}});
 }

@@ -17,11 +17,11 @@ constexpr absl::string_view kOrganizations[] = {"organization_id", "local_id",
                                                 "employer_id", "parent_id",
                                                 "establishment_id"};
 
-// "QN-G-2012-0001": the code of an organisation, a grievance or consultation,
-// the year, a number.
+// "QN-G-2012-0001": the code of an organisation, a grievance, consultation or
+// settlement, the year, a number.
 bool IsOwnNumber(const std::string& number) {
   static const auto& kPattern =
-      *new std::regex("[A-Z][A-Z0-9-]*-[CG]-[0-9]{4}-[0-9]{4,}");
+      *new std::regex("[A-Z][A-Z0-9-]*-[CEG]-[0-9]{4}-[0-9]{4,}");
   return std::regex_match(number, kPattern);
 }
 

@@ -14,6 +14,7 @@
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
 #include "entente/v1/time_ledger_service.pb.h"
+#include "entente/v1/settlement_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/descriptor.h"
 #include "proto/support/refusal.h"
@@ -192,6 +193,25 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.ArbitrationService/RaiseObjection", Kind::kWrite,
           kSides),
     Roles("/entente.v1.ArbitrationService/RuleObjection", Kind::kWrite, kSides),
+    Roles("/entente.v1.SettlementService/ProposeSettlement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/SignSettlement", Kind::kWrite, kSides),
+    Roles("/entente.v1.SettlementService/ContestSignature", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/AbandonSettlement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/ReportCommitment", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/RepudiateSettlement", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/ReinstateGrievance", Kind::kWrite,
+          kSides),
+    Roles("/entente.v1.SettlementService/GetSettlement", Kind::kRead, kSides),
+    Roles("/entente.v1.SettlementService/ListSettlements", Kind::kRead, kSides),
+    Roles("/entente.v1.SettlementService/ListSettlementHistory", Kind::kRead,
+          kSides),
+    Roles("/entente.v1.SettlementService/CloseGrievance", Kind::kWrite, kSides),
+    Roles("/entente.v1.SettlementService/NoteEnd", Kind::kWrite, kSides),
 };
 
 // Policies by the request message that their RPC takes.
@@ -206,6 +226,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::GetGrievanceRequest::descriptor();
   (void)v1::GetImportRequest::descriptor();
   (void)v1::ReferGrievanceRequest::descriptor();
+  (void)v1::GetSettlementRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =
       absl::StrSplit(policy.method.substr(1), '/');

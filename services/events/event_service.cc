@@ -39,6 +39,7 @@ static_assert(Event::kProfile - kFirstRecord == Kind::PROFILE);
 static_assert(Event::kConsultation - kFirstRecord == Kind::CONSULTATION);
 static_assert(Event::kGrievance - kFirstRecord == Kind::GRIEVANCE);
 static_assert(Event::kUnsealRequest - kFirstRecord == Kind::UNSEAL_REQUEST);
+static_assert(Event::kSettlement - kFirstRecord == Kind::SETTLEMENT);
 static_assert(Event::kGrievanceImport - kFirstRecord == Kind::IMPORT);
 
 Kind::RecordKind KindOf(Event::RecordCase record) {

@@ -16,6 +16,7 @@
 #include "services/time_limits/deadline_rules.h"
 #include "storage/consultation_store.h"
 #include "storage/deadline_store.h"
+#include "storage/settlement_store.h"
 
 namespace entente {
 namespace {
@@ -24,6 +25,16 @@ using v1::DeadlineItem;
 using R = v1::Refusal;
 
 constexpr int kDuePageSizeMax = 500;
+
+// The number by which the viewer's side keeps the file.
+void SetNumber(const google::protobuf::RepeatedPtrField<v1::Party>& parties,
+               uint32_t viewer_side, DeadlineItem& item) {
+  for (const v1::Party& party : parties) {
+    if (party.side() != viewer_side) continue;
+    item.set_number_side(party.side());
+    item.set_file_number(party.number());
+  }
+}
 
 // The file of a row, as the list shows it.
 DeadlineItem ItemOf(const DueRow& row) {
@@ -35,19 +46,22 @@ DeadlineItem ItemOf(const DueRow& row) {
     item.set_file_number(row.consultation->number());
     return item;
   }
+  if (row.settlement.has_value()) {
+    item.set_file_kind(DeadlineItem::SETTLEMENT);
+    item.set_file_id(row.settlement->settlement_id());
+    SetNumber(row.settlement->parties(), row.viewer_side, item);
+    return item;
+  }
   item.set_file_kind(DeadlineItem::GRIEVANCE);
   item.set_file_id(row.grievance->grievance_id());
-  for (const v1::Party& party : row.grievance->parties()) {
-    if (party.side() != row.viewer_side) continue;
-    item.set_number_side(party.side());
-    item.set_file_number(party.number());
-  }
+  SetNumber(row.grievance->parties(), row.viewer_side, item);
   return item;
 }
 
 const Deadlines& DeadlinesOf(const DueRow& row) {
-  return row.consultation.has_value() ? row.consultation->deadlines()
-                                      : row.grievance->deadlines();
+  if (row.consultation.has_value()) return row.consultation->deadlines();
+  if (row.settlement.has_value()) return row.settlement->deadlines();
+  return row.grievance->deadlines();
 }
 
 // The deadline as it was known then.
@@ -122,6 +136,13 @@ absl::StatusOr<DueRow> SeeDueFile(ReadCall& call,
   if (grievance.has_value()) {
     row.viewer_side = grievance->side;
     row.grievance = std::move(grievance->grievance);
+    return row;
+  }
+  ASSIGN_OR_RETURN(absl::optional<SeenSettlement> settlement,
+                   FindSettlement(call.snapshot, scope, id_or_number));
+  if (settlement.has_value()) {
+    row.viewer_side = settlement->side;
+    row.settlement = std::move(settlement->settlement);
     return row;
   }
   row.viewer_side = kOwnerSide;

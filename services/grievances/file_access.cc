@@ -103,13 +103,19 @@ Entry EntryFor(const ReadCall& call, std::string operation_id, uint32_t side,
   return entry;
 }
 
-v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side) {
-  for (const v1::Party& party : grievance.parties()) {
+v1::Mandate::Role RoleOnSide(
+    const google::protobuf::RepeatedPtrField<v1::Party>& parties,
+    uint32_t side) {
+  for (const v1::Party& party : parties) {
     if (party.side() != side) continue;
     return party.kind() == v1::Party::UNION ? v1::Mandate::UNION_REP
                                             : v1::Mandate::EMPLOYER_REP;
   }
   return v1::Mandate::ROLE_UNSPECIFIED;
+}
+
+v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side) {
+  return RoleOnSide(grievance.parties(), side);
 }
 
 absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,

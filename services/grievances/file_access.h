@@ -50,6 +50,9 @@ Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
                const absl::TimeZone& time_zone);
 
 // The role in which representatives of this side act: that of its party.
+v1::Mandate::Role RoleOnSide(
+    const google::protobuf::RepeatedPtrField<v1::Party>& parties,
+    uint32_t side);
 v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side);
 
 // Puts the grievance into the answer as a reader on `side` may see it, with

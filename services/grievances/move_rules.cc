@@ -48,13 +48,19 @@ void AddArbitrationActs(
 
 }  // namespace
 
-absl::string_view PartyOf(const Grievance& grievance, uint32_t side) {
-  for (const v1::Party& party : grievance.parties()) {
+absl::string_view PartyOf(
+    const google::protobuf::RepeatedPtrField<v1::Party>& parties,
+    uint32_t side) {
+  for (const v1::Party& party : parties) {
     if (party.side() != side) continue;
     return party.organization_id().empty() ? party.person_id()
                                            : party.organization_id();
   }
   return "";
+}
+
+absl::string_view PartyOf(const Grievance& grievance, uint32_t side) {
+  return PartyOf(grievance.parties(), side);
 }
 
 Event MakeEvent(const Entry& entry, Event::Move move,
@@ -179,6 +185,13 @@ absl::Status CheckAfterActs(const Grievance& current, absl::string_view field,
                             absl::string_view date) {
   for (const auto& act : ActsOf(current)) {
     RETURN_IF_ERROR(CheckDateOrder(field, date, act.first, act.second));
+  }
+  // What was settled, and taken up again, may stand between any two of them.
+  for (const Grievance::SettledBy& settled : current.settled_by()) {
+    RETURN_IF_ERROR(
+        CheckDateOrder(field, date, "settled_date", settled.settled_date()));
+    RETURN_IF_ERROR(
+        CheckDateOrder(field, date, "reopened_date", settled.reopened_date()));
   }
   return absl::OkStatus();
 }

@@ -88,6 +88,9 @@ absl::Status CheckAfterActs(const v1::Grievance& current,
 
 // The organisation or person that is party on `side`; empty when there is
 // none.
+absl::string_view PartyOf(
+    const google::protobuf::RepeatedPtrField<v1::Party>& parties,
+    uint32_t side);
 absl::string_view PartyOf(const v1::Grievance& grievance, uint32_t side);
 
 // An event of a file with who, when and from what; the record is left to

@@ -11,6 +11,7 @@
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/prior_step_rules.h"
 #include "services/grievances/referral_rules.h"
+#include "services/grievances/settled_rules.h"
 #include "services/grievances/silence_rules.h"
 
 namespace entente {
@@ -136,12 +137,15 @@ bool Offers(const File& file, NextAct& act) {
       return IsQuantumOpen(file.grievance);
     case Event::REVIEW_SOUGHT:
       return ReviewableAward(file.grievance) != nullptr;
+    case Event::GRIEVANCE_REINSTATED:
+      Bound(DeadlineOf(file, TimeLimit::REINSTATE), act);
+      return OffersSettledMove(file.profile, file.grievance, act.move());
     case Event::OBJECTION_RULED:
       return HasPendingObjection(file.grievance) &&
              IsInArbitration(file.grievance.state()) &&
              file.grievance.state() != Grievance::REFERRED;
     default:
-      return true;
+      return OffersSettledMove(file.profile, file.grievance, act.move());
   }
 }
 

@@ -15,10 +15,13 @@ using v1::Grievance;
 using v1::TimeLimit;
 
 // Whether the procedure is over: not while the owner says that it never
-// withdrew. Whose word holds is not for the record to say, and a date that is
-// missed cannot be had back.
+// withdrew, or a side that it never signed the settlement. Whose word holds is
+// not for the record to say, and a date that is missed cannot be had back.
 bool HasEnded(const Grievance& grievance) {
   if (IsLive(grievance.state())) return false;
+  if (grievance.state() == Grievance::SETTLED) {
+    return grievance.settled_by().rbegin()->contested_date().empty();
+  }
   if (grievance.state() != Grievance::WITHDRAWN) return true;
   for (const Grievance::Contest& contest : grievance.contests()) {
     if (contest.act() == Grievance::Contest::WITHDRAWAL &&

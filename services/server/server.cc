@@ -30,6 +30,7 @@
 #include "services/grievances/time_ledger_service.h"
 #include "services/rpc/handler.h"
 #include "services/server/background_check.h"
+#include "services/settlements/settlement_service.h"
 #include "services/time_limits/calendar_service.h"
 #include "services/time_limits/deadline_service.h"
 #include "services/time_limits/profile_service.h"
@@ -108,7 +109,8 @@ class GrpcServer final : public Server {
         grievances_(rpc_, *procedures_),
         imports_(rpc_, *procedures_),
         arbitration_(rpc_, *procedures_),
-        time_ledger_(rpc_, *procedures_) {}
+        time_ledger_(rpc_, *procedures_),
+        settlements_(rpc_, *procedures_) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -213,7 +215,7 @@ class GrpcServer final : public Server {
   std::vector<grpc::Service*> Services() {
     return {&access_,   &directory_,   &events_,        &calendars_,
             &profiles_, &deadlines_,   &consultations_, &grievances_,
-            &imports_,  &arbitration_, &time_ledger_};
+            &imports_,  &arbitration_, &time_ledger_,   &settlements_};
   }
 
   std::unique_ptr<Store> store_;
@@ -230,6 +232,7 @@ class GrpcServer final : public Server {
   ImportService imports_;
   ArbitrationService arbitration_;
   TimeLedgerService time_ledger_;
+  SettlementService settlements_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

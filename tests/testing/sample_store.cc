@@ -114,6 +114,32 @@ v1::Grievance SampleGrievance() {
   return grievance;
 }
 
+v1::Settlement SampleSettlement() {
+  v1::Settlement settlement;
+  settlement.set_settlement_id(kSettlementId);
+  settlement.set_state(v1::Settlement::SIGNED);
+  for (const v1::Party& party : SampleGrievance().parties()) {
+    v1::Party& own = *settlement.add_parties();
+    own = party;
+    own.clear_number();
+  }
+  settlement.mutable_parties(0)->set_number("QN-E-2012-0003");
+  settlement.add_grievance_ids(kGrievanceId);
+  settlement.set_terms("Retrait de l'outil de minutage.");
+  settlement.set_precedent(v1::Settlement::WITHOUT_PRECEDENT);
+  settlement.set_proposed_date("2012-12-10");
+  settlement.set_signed_date("2012-12-12");
+  v1::Commitment& commitment = *settlement.add_commitments();
+  commitment.set_number(1);
+  commitment.set_owner_side(2);
+  commitment.set_text("Cesser le minutage.");
+  commitment.set_due_date("2013-01-15");
+  commitment.set_status(v1::Commitment::PENDING);
+  *settlement.add_deadlines() = MakeDeadline("deadline-4", false);
+  *settlement.mutable_create_time() = SomeTime();
+  return settlement;
+}
+
 SampleStore::SampleStore() : folder_(temporary_ / "store") {
   absl::Status status = Store::Init(folder_, clock_);
   if (status.ok()) status = Open();
@@ -280,6 +306,18 @@ absl::Status SampleStore::Fill() {
   became.mutable_consultation()->set_state(v1::Consultation::FILED);
   became.mutable_consultation()->set_grievance_id(kGrievanceId);
   RETURN_IF_ERROR(Apply(&before, became));
+
+  v1::Settlement draft = SampleSettlement();
+  draft.set_state(v1::Settlement::DRAFT);
+  draft.clear_signed_date();
+  draft.clear_deadlines();
+  v1::Event proposed = EventOf(v1::Event::SETTLEMENT_PROPOSED, kSettlementId);
+  *proposed.mutable_settlement() = draft;
+  RETURN_IF_ERROR(Apply(nullptr, proposed));
+  v1::Event signed_by_all =
+      EventOf(v1::Event::SETTLEMENT_SIGNED, kSettlementId);
+  *signed_by_all.mutable_settlement() = SampleSettlement();
+  RETURN_IF_ERROR(Apply(&draft, signed_by_all));
 
   v1::Event read = EventOf(v1::Event::READ, kConsultationId);
   read.add_sealed()->set_sealed_class(v1::Confidentiality::SIDE);

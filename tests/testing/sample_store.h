@@ -25,6 +25,7 @@ inline constexpr char kSealedPersonId[] = "person-sealed";
 inline constexpr char kConsultationId[] = "consultation-1";
 inline constexpr char kGrievanceId[] = "grievance-1";
 inline constexpr char kImportId[] = "import-1";
+inline constexpr char kSettlementId[] = "settlement-1";
 inline constexpr char kProfileRecordId[] = "QC-TEST.1";
 
 // Secrets that must never stand in a file of the store.
@@ -50,8 +51,8 @@ class SampleStore {
   absl::Status ApplyOnce(const std::string& request_id, v1::Event event);
 
   // Two organisations and an establishment, persons, a mandate, an agreement,
-  // a credential, a profile, a consultation that became a grievance, and a
-  // reading of it; and the request ids of two calls. Some records changed
+  // a credential, a profile, a consultation that became a grievance, a settlement
+  // of that, and a reading of the consultation; and the request ids of two calls. Some records changed
   // after they were made.
   absl::Status Fill();
 
@@ -74,6 +75,8 @@ class SampleStore {
 // The grievance of Fill as it was filed, with its sealed fields.
 v1::Grievance SampleGrievance();
 v1::Consultation SampleConsultation();
+// Its settlement, as it was signed.
+v1::Settlement SampleSettlement();
 
 }  // namespace entente
 

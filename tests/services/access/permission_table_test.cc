@@ -110,6 +110,18 @@ const std::map<std::string, std::string> kTable = {
     {"ArbitrationService/DecideReview",               "- - x x - - - - - - - - - -"},
     {"ArbitrationService/RaiseObjection",             "- - x x - - - - - - - - - -"},
     {"ArbitrationService/RuleObjection",              "- - x x - - - - - - - - - -"},
+    {"SettlementService/ProposeSettlement",            "- - x x - - - - - - - - - -"},
+    {"SettlementService/SignSettlement",               "- - x x - - - - - - - - - -"},
+    {"SettlementService/ContestSignature",             "- - x x - - - - - - - - - -"},
+    {"SettlementService/AbandonSettlement",            "- - x x - - - - - - - - - -"},
+    {"SettlementService/ReportCommitment",             "- - x x - - - - - - - - - -"},
+    {"SettlementService/RepudiateSettlement",          "- - x x - - - - - - - - - -"},
+    {"SettlementService/ReinstateGrievance",           "- - x x - - - - - - - - - -"},
+    {"SettlementService/GetSettlement",                "- - x x - - - - - - - - - -"},
+    {"SettlementService/ListSettlements",              "- - x x - - - - - - - - - -"},
+    {"SettlementService/ListSettlementHistory",        "- - x x - - - - - - - - - -"},
+    {"SettlementService/CloseGrievance",               "- - x x - - - - - - - - - -"},
+    {"SettlementService/NoteEnd",                      "- - x x - - - - - - - - - -"},
     // clang-format on
 };
 
@@ -184,6 +196,22 @@ const std::map<std::string, std::string> kRequests = {
     {"ImportService/PublishImport", "import_id: 'absent'"},
     {"ImportService/AbandonImport", "import_id: 'absent'"},
     {"ImportService/GetImport", "import_id: 'absent'"},
+    {"SettlementService/ProposeSettlement",
+     "grievance_ids: 'absent' terms: 't' precedent: CITABLE"},
+    {"SettlementService/SignSettlement", "settlement_id: 'absent'"},
+    {"SettlementService/ContestSignature",
+     "settlement_id: 'absent' text: 't'"},
+    {"SettlementService/AbandonSettlement",
+     "settlement_id: 'absent' reason: 'r'"},
+    {"SettlementService/ReportCommitment",
+     "settlement_id: 'absent' commitment: 1 status: RELEASED"},
+    {"SettlementService/RepudiateSettlement",
+     "settlement_id: 'absent' reason: 'r'"},
+    {"SettlementService/ReinstateGrievance", "settlement_id: 'absent'"},
+    {"SettlementService/GetSettlement", "settlement_id: 'absent'"},
+    {"SettlementService/ListSettlementHistory", "settlement_id: 'absent'"},
+    {"SettlementService/CloseGrievance", "grievance_id: 'absent'"},
+    {"SettlementService/NoteEnd", "grievance_id: 'absent'"},
 };
 
 // Makes the call of `policy` with the request above.

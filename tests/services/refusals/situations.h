@@ -16,6 +16,7 @@
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/import_service.grpc.pb.h"
 #include "entente/v1/refusal.pb.h"
+#include "entente/v1/settlement_service.grpc.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/testing/small_world.h"
 #include "tests/testing/union_filing.h"
@@ -68,6 +69,7 @@ Situations OfBadValues();
 Situations OfRights();
 Situations OfFiles();
 Situations OfImports();
+Situations OfSettlements();
 Situations OfTheServer();
 Situations OfArbitration();
 Situations OfTimeLimits();

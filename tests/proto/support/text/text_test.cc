@@ -15,6 +15,7 @@
 #include "entente/v1/field_class.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/refusal.pb.h"
+#include "entente/v1/settlement_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
@@ -149,6 +150,7 @@ std::map<std::string, const google::protobuf::FileDescriptor*> Files() {
       v1::CreatePersonRequest::descriptor()->file(),
       v1::ListGrievancesRequest::descriptor()->file(),
       v1::ReferGrievanceRequest::descriptor()->file(),
+      v1::ListSettlementsRequest::descriptor()->file(),
       v1::ListDeadlinesRequest::descriptor()->file()};
   while (!left.empty()) {
     const google::protobuf::FileDescriptor* file = left.back();

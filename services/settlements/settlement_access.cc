@@ -1,0 +1,143 @@
+#include "services/settlements/settlement_access.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "proto/support/deadline.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "proto/support/text/explanation_text.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/settled_rules.h"
+#include "services/rpc/etag.h"
+#include "storage/grievance_store.h"
+
+namespace entente {
+namespace {
+
+using v1::Settlement;
+using R = v1::Refusal;
+
+// What a person on this side reads of a settlement.
+Settlement Shown(const SettlementView& view, Settlement settlement) {
+  settlement.clear_etag();
+  ClearCounts(*settlement.mutable_deadlines());
+  ShowPart(view, FileReader(view.side), settlement);
+  return settlement;
+}
+
+// One of its grievances, as it stands.
+absl::Status AddGrievance(ReadCall& call, const std::string& settlement_id,
+                          const SeenGrievance& seen,
+                          v1::SettlementAnswer& answer) {
+  v1::SettlementAnswer::SettledGrievance& shown = *answer.add_grievances();
+  shown.set_grievance_id(seen.grievance.grievance_id());
+  shown.set_number_side(seen.side);
+  for (const v1::Party& party : seen.grievance.parties()) {
+    if (party.side() == seen.side) shown.set_number(party.number());
+  }
+  shown.set_state(seen.grievance.state());
+  const v1::Grievance::SettledBy* const settled =
+      FindSettledBy(seen.grievance, settlement_id);
+  if (settled != nullptr) *shown.mutable_settled_by() = *settled;
+  const v1::Deadline* const limit =
+      ReinstatementLimit(seen.grievance, settlement_id);
+  if (limit != nullptr) {
+    *shown.mutable_reinstatement() = *limit;
+    AddExplanation(call.actor.language, *shown.mutable_reinstatement());
+  }
+  shown.set_reinstated_late(ReinstatedLate(seen.grievance, settlement_id));
+  Redact(FileReader(seen.side), shown);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<SeenSettlement> SeeSettlement(ReadCall& call,
+                                             absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(
+      absl::optional<SeenSettlement> seen,
+      FindSettlement(call.snapshot, ScopeOf(call.actor), id_or_number));
+  if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return *std::move(seen);
+}
+
+absl::StatusOr<SettlementView> ViewOf(ReadCall& call,
+                                      const SeenSettlement& seen) {
+  SettlementView view;
+  view.side = seen.side;
+  view.grievance_ids = seen.seen_grievance_ids;
+  const auto& all = seen.settlement.grievance_ids();
+  view.whole = std::all_of(all.begin(), all.end(), [&](const std::string& id) {
+    return view.grievance_ids.count(id) > 0;
+  });
+  if (view.whole) return view;
+  for (const std::string& id : view.grievance_ids) {
+    ASSIGN_OR_RETURN(const v1::Grievance grievance,
+                     GetGrievance(call.snapshot, id));
+    for (const auto& grievor : grievance.grievors()) {
+      view.grievor_ids.insert(grievor.person_id());
+    }
+  }
+  return view;
+}
+
+void ShowPart(const SettlementView& view, const Reader& reader,
+              Settlement& settlement) {
+  if (!view.whole) {
+    auto& ids = *settlement.mutable_grievance_ids();
+    ids.erase(std::remove_if(ids.begin(), ids.end(),
+                             [&](const std::string& id) {
+                               return view.grievance_ids.count(id) == 0;
+                             }),
+              ids.end());
+    for (auto& signatory : *settlement.mutable_signatories()) {
+      if (signatory.part() != Settlement::Signatory::EMPLOYEE ||
+          view.grievor_ids.count(signatory.person_id()) > 0) {
+        continue;
+      }
+      signatory.clear_person_id();
+      signatory.clear_signed_name();
+      signatory.clear_contest_text();
+    }
+  }
+  Redact(reader, settlement);
+}
+
+absl::Status ShowSettlement(ReadCall& call, const SeenSettlement& seen,
+                            v1::SettlementAnswer& answer) {
+  ASSIGN_OR_RETURN(const SettlementView view, ViewOf(call, seen));
+  Settlement& shown = *answer.mutable_settlement();
+  shown = Shown(view, seen.settlement);
+  shown.set_etag(Etag(call.keyring, shown));
+  for (v1::Deadline& deadline : *shown.mutable_deadlines()) {
+    for (const v1::Deadline& counted : seen.settlement.deadlines()) {
+      if (counted.deadline_id() != deadline.deadline_id()) continue;
+      *deadline.mutable_steps() = counted.steps();
+    }
+    AddExplanation(call.actor.language, deadline);
+  }
+  for (const std::string& id : shown.grievance_ids()) {
+    ASSIGN_OR_RETURN(const SeenGrievance grievance, SeeGrievance(call, id));
+    RETURN_IF_ERROR(
+        AddGrievance(call, seen.settlement.settlement_id(), grievance, answer));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSettlementEtag(ReadCall& call, absl::string_view etag,
+                                 const SeenSettlement& seen) {
+  if (etag.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const SettlementView view, ViewOf(call, seen));
+  return CheckEtag(call.keyring, etag, Shown(view, seen.settlement));
+}
+
+absl::Status ShowSettlementAgain(ReadCall& call,
+                                 absl::string_view settlement_id,
+                                 v1::SettlementAnswer& answer) {
+  ASSIGN_OR_RETURN(const SeenSettlement seen,
+                   SeeSettlement(call, settlement_id));
+  return ShowSettlement(call, seen, answer);
+}
+
+}  // namespace entente

@@ -1,0 +1,416 @@
+// Settlements through the server: signed, performed, breached, repudiated.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "tests/services/settlements/settlement_fixture.h"
+
+namespace entente {
+namespace {
+
+using G = v1::Grievance;
+using S = v1::Settlement;
+using C = v1::Commitment;
+using testing::HasSubstr;
+using testing::Not;
+
+v1::Instrument Letter(const std::string& date) {
+  v1::Instrument letter;
+  letter.set_kind(v1::Instrument::LETTER);
+  letter.set_instrument_date(date);
+  letter.set_way(v1::Delivery::MAIL);
+  return letter;
+}
+
+TEST_F(SettlementServiceTest, IsSettledOnceBothSidesHaveSigned) {
+  const std::string first = FileHere();
+  const std::string second = FileHere();
+  const v1::SettlementAnswer proposed = Propose({first, second});
+  const std::string id = proposed.settlement().settlement_id();
+  EXPECT_EQ(proposed.settlement().state(), S::DRAFT);
+  EXPECT_EQ(proposed.settlement().parties(0).number(), "QN-E-2013-0001");
+  EXPECT_EQ(proposed.settlement().parties(1).number(), "");
+  EXPECT_EQ(StateOf(first), G::FILED);
+
+  Do(kAnn, &Stub::SignSettlement, Signing(id));
+  EXPECT_EQ(StateOf(first), G::FILED);
+  const v1::SettlementAnswer completed =
+      Do(kKarl, &Stub::SignSettlement, Signing(id));
+  EXPECT_EQ(completed.settlement().state(), S::SIGNED);
+  EXPECT_EQ(completed.settlement().parties(1).number(), "CSSSN-E-2013-0001");
+  EXPECT_EQ(completed.settlement().parties(0).number(), "");
+  ASSERT_EQ(completed.grievances_size(), 2);
+  for (const std::string& grievance : {first, second}) {
+    const v1::Grievance settled = Get(kAnn, grievance).grievance();
+    EXPECT_EQ(settled.state(), G::SETTLED);
+    EXPECT_EQ(settled.settled_by(0).settlement_id(), id);
+    EXPECT_EQ(settled.settled_by(0).prior_state(), G::FILED);
+    EXPECT_EQ(settled.settled_by(0).settled_date(), "2013-01-10");
+  }
+  // By its number too.
+  EXPECT_EQ(Show(kKarl, "CSSSN-E-2013-0001").settlement().settlement_id(), id);
+  std::string reason;
+  Show(kKarl, "QN-E-2013-0001", &reason);
+  EXPECT_EQ(reason, "NOT_AVAILABLE");
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, ASignatureOnPaperIsAttestedAndMayBeContested) {
+  const std::string grievance = FileHere();
+  const std::string id = Propose({grievance}).settlement().settlement_id();
+  Do(kAnn, &Stub::SignSettlement, Signing(id));
+  v1::SignSettlementRequest request = Signing(id, 2);
+  EXPECT_EQ(Try(kAnn, &Stub::SignSettlement, request), "INSTRUMENT_REQUIRED");
+  *request.mutable_instrument() = Letter("2013-01-10");
+  request.set_signed_name("R. Roy");
+  const auto settled = Do(kAnn, &Stub::SignSettlement, request);
+  EXPECT_EQ(settled.settlement().state(), S::SIGNED);
+  EXPECT_EQ(settled.settlement().signatories(1).recorded_for().by_side(), 1u);
+  // Who entered it is to be seen in the file too.
+  EXPECT_EQ(
+      Get(kKarl, grievance).grievance().settled_by(0).recorded_for().by_side(),
+      1u);
+
+  v1::ContestSignatureRequest contest;
+  contest.set_settlement_id(id);
+  contest.set_text("Personne n'a signé pour nous.");
+  EXPECT_EQ(Try(kAnn, &Stub::ContestSignature, contest), "NOT_ATTRIBUTED");
+  const auto contested = Do(kKarl, &Stub::ContestSignature, contest);
+  EXPECT_EQ(contested.settlement().signatories(1).contested_date(),
+            "2013-01-10");
+  const v1::Grievance after = Get(kAnn, grievance).grievance();
+  EXPECT_EQ(after.state(), G::SETTLED);
+  EXPECT_EQ(after.settled_by(0).contested_date(), "2013-01-10");
+  // The limit to refer runs on.
+  bool refers = false;
+  for (const v1::Deadline& deadline : after.deadlines()) {
+    refers |= deadline.act() == v1::TimeLimit::REFER && IsOpen(deadline);
+  }
+  EXPECT_TRUE(refers);
+}
+
+TEST_F(SettlementServiceTest, AnEmployeeWhoGivesUpRightsSignsOnPaper) {
+  const std::string grievance = FileHere(kMember);
+  v1::ProposeSettlementRequest request = Proposal({grievance});
+  request.add_employee_ids(world_.Id(kMember2));  // No grievor.
+  EXPECT_EQ(Try(kAnn, &Stub::ProposeSettlement, request), "REFERENCE_UNKNOWN");
+  request.set_employee_ids(0, world_.Id(kMember));
+  request.set_request_id(world_.Fresh());
+  const std::string id =
+      Do(kAnn, &Stub::ProposeSettlement, request).settlement().settlement_id();
+  Do(kAnn, &Stub::SignSettlement, Signing(id));
+  EXPECT_EQ(Do(kKarl, &Stub::SignSettlement, Signing(id)).settlement().state(),
+            S::DRAFT);
+  EXPECT_EQ(Try(kAnn, &Stub::SignSettlement, Signing(id, 3)),
+            "INSTRUMENT_REQUIRED");
+  v1::SignSettlementRequest sign = Signing(id, 3);
+  *sign.mutable_instrument() = Letter("2013-01-10");
+  EXPECT_EQ(Do(kAnn, &Stub::SignSettlement, sign).settlement().state(),
+            S::SIGNED);
+  EXPECT_EQ(StateOf(grievance), G::SETTLED);
+}
+
+TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
+  const std::string grievance = FileHere();
+  const std::string id = Settled({grievance});
+  v1::ReinstateGrievanceRequest reinstate;
+  reinstate.set_settlement_id(id);
+  EXPECT_EQ(Try(kAnn, &Stub::ReinstateGrievance, reinstate), "NOT_REOPENED");
+  EXPECT_EQ(Try(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED)),
+            "COMMITMENT_NOT_DUE");
+  world_.SetDay(2013, 3, 5);
+  EXPECT_EQ(Try(kKarl, &Stub::ReportCommitment, Saying(id, C::BREACHED)),
+            "OWED_SIDE_ONLY");
+  const auto breached =
+      Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  ASSERT_EQ(breached.grievances_size(), 1);
+  const auto& clock = breached.grievances(0).reinstatement();
+  EXPECT_EQ(clock.due_date(), "2013-04-04");
+  EXPECT_EQ(clock.prudent_date(), "2013-04-04");
+  EXPECT_EQ(clock.clause(), "14.07");
+  EXPECT_GT(clock.explanation_size(), 1);
+  // It stands in the due list.
+  v1::ListDeadlinesRequest due;
+  due.set_file_id(grievance);
+  bool listed = false;
+  for (const auto& item : Due(world_, kAnn, due).items()) {
+    listed |= item.deadline().act() == v1::TimeLimit::REINSTATE;
+  }
+  EXPECT_TRUE(listed);
+
+  world_.SetDay(2013, 3, 20);
+  const auto again = Do(kAnn, &Stub::ReinstateGrievance, reinstate);
+  EXPECT_EQ(again.settlement().state(), S::REINSTATED);
+  EXPECT_FALSE(again.grievances(0).reinstated_late());
+  EXPECT_EQ(StateOf(grievance), G::FILED);
+  EXPECT_EQ(Try(kAnn, &Stub::ReinstateGrievance, reinstate),
+            "SETTLEMENT_STATE");
+  // It can be settled anew.
+  EXPECT_NE(Settled({grievance}), id);
+  EXPECT_EQ(Get(kAnn, grievance).grievance().settled_by_size(), 2);
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, ALateReinstatementIsKeptAndShowsAsLate) {
+  const std::string id = Settled({FileHere()});
+  world_.SetDay(2013, 3, 5);
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  world_.SetDay(2013, 6, 1);
+  v1::ReinstateGrievanceRequest reinstate;
+  reinstate.set_settlement_id(id);
+  EXPECT_TRUE(Do(kAnn, &Stub::ReinstateGrievance, reinstate)
+                  .grievances(0)
+                  .reinstated_late());
+}
+
+TEST_F(SettlementServiceTest, WhatTheProcedureDoesNotKnowIsRefusedByName) {
+  // QC-SSS-30 says nothing of taking up again after a breach.
+  const std::string grievance =
+      File(kAnn, UnionRequest()).grievance().grievance_id();
+  const std::string id = Settled({grievance});
+  world_.SetDay(2013, 3, 5);
+  const auto breached =
+      Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  EXPECT_FALSE(breached.grievances(0).has_reinstatement());
+  v1::ReinstateGrievanceRequest reinstate;
+  reinstate.set_settlement_id(id);
+  EXPECT_EQ(Try(kAnn, &Stub::ReinstateGrievance, reinstate), "NOT_REOPENED");
+}
+
+TEST_F(SettlementServiceTest, ARefusalToApplyItLeadsToArbitration) {
+  const std::string grievance = FileHere();
+  const std::string id = Settled({grievance});
+  world_.SetDay(2013, 12, 2);  // Past the six months for referring.
+  v1::RepudiateSettlementRequest request;
+  request.set_settlement_id(id);
+  request.set_reason("L'employeur dit ne rien devoir.");
+  Do(kAnn, &Stub::RepudiateSettlement, request);
+  const v1::Grievance referred = Get(kKarl, grievance).grievance();
+  EXPECT_EQ(referred.state(), G::REFERRED);
+  EXPECT_EQ(referred.referral().clause(), "C.t. 100.0.2");
+  EXPECT_EQ(referred.referral().by_side(), 1u);
+  EXPECT_TRUE(referred.settled_by(0).repudiated());
+}
+
+TEST_F(SettlementServiceTest, IsClosedOnceEveryCommitmentIsDone) {
+  const std::string grievance = FileHere();
+  const std::string id = Settled({grievance});
+  v1::CloseGrievanceRequest close;
+  close.set_grievance_id(grievance);
+  const auto try_close = [&] {
+    close.set_request_id(world_.Fresh());
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(kKarl, &Stub::CloseGrievance, close, answer));
+  };
+  EXPECT_EQ(try_close(), "COMMITMENT_OPEN");
+  Do(kKarl, &Stub::ReportCommitment, Saying(id, C::FULFILLED));
+  EXPECT_EQ(try_close(), "OK");
+  EXPECT_EQ(StateOf(grievance), G::CLOSED);
+  EXPECT_EQ(try_close(), "WRONG_STATE");
+}
+
+TEST_F(SettlementServiceTest, ASecondSettlementOfAGrievanceIsRefused) {
+  const std::string grievance = FileHere();
+  const std::string other = FileHere();
+  const std::string id = Propose({grievance}).settlement().settlement_id();
+  for (const bool is_signed : {false, true}) {
+    if (is_signed) {
+      Do(kAnn, &Stub::SignSettlement, Signing(id));
+      EXPECT_EQ(
+          Try(kKarl, &Stub::ProposeSettlement, Proposal({other, grievance})),
+          "SETTLEMENT_STANDS");
+      Do(kKarl, &Stub::SignSettlement, Signing(id));
+    }
+    EXPECT_EQ(Try(kKarl, &Stub::ProposeSettlement, Proposal({grievance})),
+              is_signed ? "WRONG_STATE" : "SETTLEMENT_STANDS");
+  }
+  // One that was given up stands in nobody's way.
+  const std::string draft = Propose({other}).settlement().settlement_id();
+  v1::AbandonSettlementRequest abandon;
+  abandon.set_settlement_id(draft);
+  abandon.set_reason("Refusé");
+  Do(kKarl, &Stub::AbandonSettlement, abandon);
+  Propose({other});
+}
+
+TEST_F(SettlementServiceTest, NobodySignsWhatCanNoLongerBeSettled) {
+  const std::string grievance = FileHere();
+  const std::string id = Propose({grievance}).settlement().settlement_id();
+  v1::WithdrawGrievanceRequest withdraw;
+  withdraw.set_request_id(world_.Fresh());
+  withdraw.set_grievance_id(grievance);
+  withdraw.set_reason("Réglé autrement");
+  v1::GrievanceAnswer answer;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WithdrawGrievance,
+                           withdraw, answer)),
+      "OK");
+  EXPECT_EQ(Try(kAnn, &Stub::SignSettlement, Signing(id)), "WRONG_STATE");
+}
+
+TEST_F(SettlementServiceTest, NothingOfItShowsToOthers) {
+  const std::string grievance = FileHere();
+  const std::string id = Settled({grievance});
+  for (const char* as : {kZoe, kOtto, kFay, kPaul}) {
+    std::string reason;
+    EXPECT_EQ(Show(as, id, &reason).ByteSizeLong(), 0u) << as;
+    EXPECT_EQ(reason, "NOT_AVAILABLE") << as;
+    EXPECT_EQ(ListOf(as).settlements_size(), 0) << as;
+    EXPECT_EQ(HistoryOf(as, id).events_size(), 0) << as;
+    EXPECT_EQ(Try(as, &Stub::SignSettlement, Signing(id)), "NOT_AVAILABLE");
+    v1::ListDeadlinesRequest due;
+    for (const auto& item : Due(world_, as, due).items()) {
+      EXPECT_NE(item.file_id(), id) << as;
+    }
+  }
+  // And its readers find it.
+  for (const char* as : {kAnn, kBea, kKarl}) {
+    EXPECT_EQ(Show(as, id).settlement().terms(), kTermsCanary) << as;
+    EXPECT_EQ(ListOf(as, grievance).settlements_size(), 1) << as;
+    EXPECT_EQ(HistoryOf(as, id).events_size(), 3) << as;
+    // Lists never carry terms.
+    EXPECT_THAT(ListOf(as).DebugString(), Not(HasSubstr("canari"))) << as;
+  }
+}
+
+TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
+  const std::string open = FileHere(kMember);
+  const std::string hidden = FileHere(kMember2, true);
+  v1::AssignGrievanceRequest assign;
+  assign.set_request_id(world_.Fresh());
+  assign.set_grievance_id(hidden);
+  assign.set_person_id(world_.Id(kKarl));
+  v1::GrievanceAnswer assigned;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kKim, &v1::GrievanceService::Stub::AssignGrievance,
+                           assign, assigned)),
+      "OK");
+  v1::ProposeSettlementRequest request = Proposal({open, hidden});
+  request.add_employee_ids(world_.Id(kMember));
+  request.add_employee_ids(world_.Id(kMember2));
+  const std::string id =
+      Do(kAnn, &Stub::ProposeSettlement, request).settlement().settlement_id();
+  // Who does not see them all signs nothing.
+  EXPECT_EQ(Try(kBea, &Stub::SignSettlement, Signing(id)), "NOT_AVAILABLE");
+  for (uint32_t signatory = 1; signatory <= 4; ++signatory) {
+    v1::SignSettlementRequest sign = Signing(id, signatory);
+    *sign.mutable_instrument() = Letter("2013-01-10");
+    sign.set_signed_name(signatory == 4 ? kMember2Name : "Un nom");
+    Do(signatory == 2 ? kKarl : kAnn, &Stub::SignSettlement, sign);
+  }
+  EXPECT_EQ(StateOf(hidden), G::SETTLED);
+
+  const auto seen_by = [&](const char* as) {
+    return Show(as, id).DebugString() + HistoryOf(as, id).DebugString() +
+           ListOf(as).DebugString() + ListOf(as, hidden).DebugString() +
+           Due(world_, as, {}).DebugString();
+  };
+  EXPECT_THAT(seen_by(kBea), HasSubstr(kTermsCanary));
+  EXPECT_THAT(seen_by(kBea), HasSubstr(open));
+  for (const std::string& canary :
+       {hidden, world_.Id(kMember2), std::string(kMember2Name)}) {
+    EXPECT_THAT(seen_by(kBea), Not(HasSubstr(canary)));
+    EXPECT_THAT(seen_by(kAnn), HasSubstr(canary));
+    EXPECT_THAT(seen_by(kKarl), HasSubstr(canary));
+  }
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, CommitmentsStandInTheDueListOfBothSides) {
+  const std::string id = Settled({FileHere()});
+  for (const char* as : {kAnn, kKarl}) {
+    v1::ListDeadlinesRequest request;
+    request.set_file_id(id);
+    const auto due = Due(world_, as, request);
+    ASSERT_EQ(due.items_size(), 1) << as;
+    const v1::DeadlineItem& item = due.items(0);
+    EXPECT_EQ(item.file_kind(), v1::DeadlineItem::SETTLEMENT);
+    EXPECT_EQ(item.deadline().act(), v1::TimeLimit::PERFORM);
+    EXPECT_EQ(item.deadline().due_date(), "2013-03-01");
+    EXPECT_EQ(item.file_number(),
+              as == kAnn ? "QN-E-2013-0001" : "CSSSN-E-2013-0001");
+    EXPECT_EQ(item.number_side(), as == kAnn ? 1u : 2u);
+    EXPECT_EQ(item.deadline().owed_by_side(), 2u);
+    EXPECT_GE(item.deadline().explanation_size(), 1);
+    request.set_owed_by(v1::ListDeadlinesRequest::OWN_SIDE);
+    EXPECT_EQ(Due(world_, as, request).items_size(), as == kAnn ? 0 : 1);
+  }
+  Do(kKarl, &Stub::ReportCommitment, Saying(id, C::FULFILLED));
+  v1::ListDeadlinesRequest request;
+  request.set_file_id(id);
+  EXPECT_EQ(Due(world_, kAnn, request).items_size(), 0);
+  request.set_include_met(true);
+  EXPECT_EQ(Due(world_, kAnn, request).items_size(), 1);
+}
+
+TEST_F(SettlementServiceTest, RefusesWhatCannotBeProposed) {
+  const std::string grievance = FileHere();
+  const auto refused = [&](auto change) {
+    v1::ProposeSettlementRequest request = Proposal({grievance});
+    change(request);
+    return Try(kAnn, &Stub::ProposeSettlement, request);
+  };
+  using P = v1::ProposeSettlementRequest;
+  EXPECT_EQ(refused([](P& p) { p.clear_precedent(); }), "FIELD_REQUIRED");
+  EXPECT_EQ(refused([](P& p) {
+              p.clear_terms();
+              p.clear_commitments();
+            }),
+            "FIELD_REQUIRED");
+  EXPECT_EQ(refused([](P& p) { p.clear_grievance_ids(); }), "FIELD_REQUIRED");
+  EXPECT_EQ(refused([](P& p) { p.add_grievance_ids("absent"); }),
+            "NOT_AVAILABLE");
+  EXPECT_EQ(refused([](P& p) { p.add_grievance_ids("QN-G-2012-0001"); }),
+            "NAMED_TWICE");
+  EXPECT_EQ(refused([](P& p) { p.set_proposed_date("2012-11-19"); }),
+            "DATE_ORDER");
+  EXPECT_EQ(refused([](P& p) { p.clear_terms(); }), "OK");
+}
+
+TEST_F(SettlementServiceTest, ARepeatedCallAndADryRunActOnce) {
+  const std::string grievance = FileHere();
+  v1::ProposeSettlementRequest request = Proposal({grievance});
+  request.set_validate_only(true);
+  Do(kAnn, &Stub::ProposeSettlement, request);
+  EXPECT_EQ(ListOf(kAnn).settlements_size(), 0);
+  request.set_validate_only(false);
+  const std::string id =
+      Do(kAnn, &Stub::ProposeSettlement, request).settlement().settlement_id();
+  const auto again = Do(kAnn, &Stub::ProposeSettlement, request);
+  EXPECT_TRUE(again.replayed());
+  EXPECT_EQ(again.settlement().settlement_id(), id);
+  EXPECT_EQ(ListOf(kAnn).settlements_size(), 1);
+  v1::SignSettlementRequest sign = Signing(id);
+  sign.set_etag(again.settlement().etag());
+  Do(kAnn, &Stub::SignSettlement, sign);
+  sign = Signing(id);
+  sign.set_etag(again.settlement().etag());
+  EXPECT_EQ(Try(kAnn, &Stub::SignSettlement, sign), "CHANGED_MEANWHILE");
+}
+
+TEST_F(SettlementServiceTest, ListsArePagedNewestFirst) {
+  std::vector<std::string> ids;
+  for (int day = 10; day < 15; ++day) {
+    world_.SetDay(2013, 1, day);
+    ids.push_back(Propose({FileHere()}).settlement().settlement_id());
+  }
+  v1::ListSettlementsRequest request;
+  request.set_page_size(2);
+  std::vector<std::string> listed;
+  do {
+    v1::ListSettlementsResponse page;
+    ASSERT_TRUE(world_.Call(kKarl, &Stub::ListSettlements, request, page).ok());
+    for (const S& each : page.settlements()) {
+      listed.push_back(each.settlement_id());
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(listed, std::vector<std::string>(ids.rbegin(), ids.rend()));
+}
+
+}  // namespace
+}  // namespace entente
