@@ -11,6 +11,7 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "proto/support/record_patch.h"
 #include "services/grievances/correction_rules.h"
+#include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/life_cycle.h"

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "proto/support/deadline.h"
 #include "tests/services/settlements/settlement_fixture.h"
 
 namespace entente {
