@@ -159,13 +159,13 @@ absl::Status ListOfOrganization(Snapshot& snapshot, const Scope& scope,
       ReadIds(snapshot.Query(
           {"SELECT p.settlement_id FROM settlement_parties p"
            " JOIN settlements s ON s.settlement_id = p.settlement_id"
-           " WHERE p.organization_id = $3 AND ($4 = 0 OR s.state = $4)"
-           " AND (p.proposed_on, p.settlement_id) < ($5, $6)"
-           " AND EXISTS (SELECT 1 FROM settlement_grievances x"
+           " WHERE EXISTS (SELECT 1 FROM settlement_grievances x"
            " JOIN grievances g ON g.grievance_id = x.grievance_id",
            kJoinViewer,
            " WHERE x.settlement_id = s.settlement_id"
            " AND v.organization_id = $3)"
+           " AND p.organization_id = $3 AND ($4 = 0 OR s.state = $4)"
+           " AND (p.proposed_on, p.settlement_id) < ($5, $6)"
            " ORDER BY p.proposed_on DESC, p.settlement_id DESC LIMIT $7"},
           scope.person_id, DayIso(scope.today), organization_id, list.state,
           list.after_id.empty() ? "9999-12-31" : list.after_proposed,

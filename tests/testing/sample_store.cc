@@ -118,7 +118,8 @@ v1::Settlement SampleSettlement() {
   v1::Settlement settlement;
   settlement.set_settlement_id(kSettlementId);
   settlement.set_state(v1::Settlement::SIGNED);
-  for (const v1::Party& party : SampleGrievance().parties()) {
+  const v1::Grievance grievance = SampleGrievance();
+  for (const v1::Party& party : grievance.parties()) {
     v1::Party& own = *settlement.add_parties();
     own = party;
     own.clear_number();

@@ -20,7 +20,6 @@ class SettlementServiceTest : public GrievanceServiceTest {
   using Stub = v1::SettlementService::Stub;
 
   SettlementServiceTest() {
-    world_.SetDay(2013, 1, 10);
     v1::GetProfileRequest get;
     get.set_code("QC-SSS-30");
     v1::GetProfileResponse shipped;
@@ -61,6 +60,7 @@ class SettlementServiceTest : public GrievanceServiceTest {
                              create, agreement)),
         "OK");
     agreement_id_ = agreement.agreement().agreement_id();
+    world_.SetDay(2013, 1, 10);
   }
 
   // A grievance of the local, under the imported procedure.
