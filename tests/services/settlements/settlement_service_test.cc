@@ -138,7 +138,8 @@ TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
   v1::ListDeadlinesRequest due;
   due.set_file_id(grievance);
   bool listed = false;
-  for (const auto& item : Due(world_, kAnn, due).items()) {
+  const v1::ListDeadlinesResponse shown = Due(world_, kAnn, due);
+  for (const auto& item : shown.items()) {
     listed |= item.deadline().act() == v1::TimeLimit::REINSTATE;
   }
   EXPECT_TRUE(listed);
@@ -264,7 +265,8 @@ TEST_F(SettlementServiceTest, NothingOfItShowsToOthers) {
     EXPECT_EQ(HistoryOf(as, id).events_size(), 0) << as;
     EXPECT_EQ(Try(as, &Stub::SignSettlement, Signing(id)), "NOT_AVAILABLE");
     v1::ListDeadlinesRequest due;
-    for (const auto& item : Due(world_, as, due).items()) {
+    const v1::ListDeadlinesResponse listed_for = Due(world_, as, due);
+    for (const auto& item : listed_for.items()) {
       EXPECT_NE(item.file_id(), id) << as;
     }
   }
