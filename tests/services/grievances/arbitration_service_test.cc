@@ -246,6 +246,74 @@ TEST_F(ArbitrationServiceTest, TellsNothingOfPersonsWithoutAPublicName) {
   }
 }
 
+// What is joined takes every step with its lead, and the one award says of each
+// what becomes of it.
+TEST_F(ArbitrationServiceTest, DecidesWhatIsJoinedByOneAward) {
+  Answer();
+  const std::string joined = id_;
+  Answer();
+  const std::string lead = id_;
+  v1::JoinGrievancesRequest join;
+  join.set_request_id(world_.Fresh());
+  join.set_grievance_id(lead);
+  join.add_joined_ids(joined);
+  join.set_basis(v1::Basis::BOTH_SIDES);
+  join.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  join.mutable_instrument()->set_instrument_date("2012-11-22");
+  join.mutable_instrument()->set_way(v1::Delivery::MAIL);
+  v1::JoinGrievancesResponse answered;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Grievances::JoinGrievances, join, answered)),
+      "OK");
+  world_.SetDay(2013, 1, 10);
+  ASSERT_EQ(Do(kAnn, &Stub::ReferGrievance, v1::ReferGrievanceRequest(), false),
+            "OK");
+  ASSERT_EQ(Do(kAnn, &Stub::NameArbitrator, Naming()), "OK");
+  v1::FixHearingRequest fix;
+  fix.set_hearing_date("2013-03-04");
+  ASSERT_EQ(Do(kAnn, &Stub::FixHearing, fix, false), "OK");
+  v1::MoveHearingRequest move;
+  move.set_number(1);
+  move.set_by(v1::Whose::UNION);
+  move.set_reason("remise");
+  move.set_new_date("2013-03-18");
+  ASSERT_EQ(Do(kAnn, &Stub::MoveHearing, move, false), "OK");
+  world_.SetDay(2013, 3, 18);
+  v1::HoldHearingRequest hear;
+  hear.set_number(2);
+  ASSERT_EQ(Do(kAnn, &Stub::HoldHearing, hear), "OK");
+  ASSERT_EQ(
+      Do(kAnn, &Stub::TakeUnderAdvisement, v1::TakeUnderAdvisementRequest()),
+      "OK");
+  EXPECT_EQ(Get(kAnn, joined).grievance().hearing_days(1).state(),
+            v1::HearingDay::HELD);
+
+  // Without a decision on each, nothing is decided.
+  v1::RenderAwardRequest award = Award();
+  EXPECT_EQ(Do(kAnn, &Stub::RenderAward, award), "JOINED_REFUSES");
+  EXPECT_EQ(Get(kAnn, lead).grievance().state(), G::DELIBERATION);
+  auto& other = *award.add_decisions();
+  other.set_disposition(v1::Disposition::DENIED);
+  for (const char* unknown : {"nobody", "QN-G-2012-0099"}) {
+    other.set_grievance_id(unknown);
+    EXPECT_EQ(Do(kAnn, &Stub::RenderAward, award), "REFERENCE_UNKNOWN");
+  }
+  const std::string alone =
+      File(kAnn, UnionRequest()).grievance().grievance_id();
+  other.set_grievance_id(alone);
+  EXPECT_EQ(Do(kAnn, &Stub::RenderAward, award), "REFERENCE_UNKNOWN");
+  // By its number, as the caller knows it.
+  other.set_grievance_id(Get(kAnn, joined).grievance().parties(0).number());
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, award), "OK");
+  const G of_lead = Get(kKarl, lead).grievance();
+  const G of_joined = Get(kKarl, joined).grievance();
+  EXPECT_EQ(of_lead.awards(0).disposition(), v1::Disposition::GRANTED);
+  EXPECT_EQ(of_lead.awards(0).remedies_size(), 1);
+  EXPECT_EQ(of_joined.state(), G::AWARDED);
+  EXPECT_EQ(of_joined.awards(0).disposition(), v1::Disposition::DENIED);
+  EXPECT_EQ(of_joined.awards(0).remedies_size(), 0);
+}
+
 TEST_F(ArbitrationServiceTest, AnswersARepeatedCallOnce) {
   Deliberate();
   v1::RenderAwardRequest award = Award();

@@ -97,6 +97,43 @@ v1::RaiseObjectionRequest Objecting() {
   return raise;
 }
 
+// A procedure that ends with its last step has no limit that comes later.
+void WithoutArbitration(v1::Profile& profile) {
+  profile.clear_referral();
+  google::protobuf::RepeatedPtrField<v1::TimeLimit> limits;
+  for (const v1::TimeLimit& limit : profile.limits()) {
+    if (limit.act() != v1::TimeLimit::REFER &&
+        limit.act() != v1::TimeLimit::NAME_ARBITRATOR &&
+        limit.act() != v1::TimeLimit::FIX_HEARING &&
+        limit.act() != v1::TimeLimit::AWARD) {
+      *limits.Add() = limit;
+    }
+  }
+  profile.mutable_limits()->Swap(&limits);
+}
+
+// One that has another step after its first.
+void WithASecondStep(v1::Profile& profile) {
+  v1::Step second = profile.steps(0);
+  second.set_number(2);
+  second.set_silence(v1::Step::NO_REPLY_PERIOD);
+  second.clear_silence_clause();
+  *profile.add_steps() = second;
+  v1::TimeLimit& advance = *profile.add_limits();
+  advance.set_code("ADVANCE-1");
+  advance.set_act(v1::TimeLimit::ADVANCE);
+  advance.set_step(1);
+  advance.set_clause("art. 10");
+  advance.set_nature(v1::TimeLimit::CONVENTIONAL);
+  advance.set_owner(v1::TimeLimit::FILING_SIDE);
+  advance.set_missed(v1::TimeLimit::OBJECTION);
+  v1::Clock& clock = *advance.add_clocks();
+  clock.set_trigger(v1::Clock::REPLY);
+  clock.mutable_period()->set_count(15);
+  clock.mutable_period()->set_unit(v1::Period::CALENDAR_DAYS);
+  clock.mutable_period()->set_roll(v1::Period::NEXT_OPEN);
+}
+
 // A file under a profile like the shipped one, but for what `change` does.
 template <typename Change>
 std::string Under(SmallWorld& world, const std::string& code, Change change) {
@@ -137,22 +174,12 @@ Situations OfArbitration() {
       {R::NO_ARBITRATION,
        [](SmallWorld& world) {
          return DoingIn(
-             world,
-             Under(world, "SANS-ARBITRAGE",
-                   [](v1::Profile& profile) { profile.clear_referral(); }),
+             world, Under(world, "SANS-ARBITRAGE", WithoutArbitration),
              &Arbitration::ReferGrievance, v1::ReferGrievanceRequest());
        }},
       {R::NOT_LAST_STEP,
        [](SmallWorld& world) {
-         return DoingIn(world,
-                        Under(world, "DEUX-ETAPES",
-                              [](v1::Profile& profile) {
-                                v1::Step second = profile.steps(0);
-                                second.set_number(2);
-                                second.set_silence(v1::Step::NO_REPLY_PERIOD);
-                                second.clear_silence_clause();
-                                *profile.add_steps() = second;
-                              }),
+         return DoingIn(world, Under(world, "DEUX-ETAPES", WithASecondStep),
                         &Arbitration::ReferGrievance,
                         v1::ReferGrievanceRequest());
        }},
