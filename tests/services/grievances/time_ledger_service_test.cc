@@ -106,8 +106,9 @@ TEST_F(TimeLedgerTest, ExtendsOnceForBothSidesHoweverOftenItIsSent) {
   EXPECT_EQ(Of(seen, L::REPLY).applied(0).kind(),
             v1::AppliedInterval::EXTENSION);
   EXPECT_EQ(seen.extensions(0).recorded_for().by_side(), 1u);
+  const v1::Deadline reply = Of(seen, L::REPLY);
   std::string explained;
-  for (const std::string& line : Of(seen, L::REPLY).explanation()) {
+  for (const std::string& line : reply.explanation()) {
     explained += line + "\n";
   }
   EXPECT_THAT(explained, HasSubstr("vendredi 7 décembre 2012 au lieu du "

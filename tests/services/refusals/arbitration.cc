@@ -1,5 +1,6 @@
 // What an arbitration does not admit.
 
+#include <algorithm>
 #include <string>
 
 #include "entente/v1/arbitration_service.grpc.pb.h"
@@ -97,6 +98,27 @@ v1::RaiseObjectionRequest Objecting() {
   return raise;
 }
 
+bool IsOfArbitration(const v1::TimeLimit& limit) {
+  return limit.act() == v1::TimeLimit::REFER ||
+         limit.act() == v1::TimeLimit::NAME_ARBITRATOR ||
+         limit.act() == v1::TimeLimit::FIX_HEARING ||
+         limit.act() == v1::TimeLimit::AWARD;
+}
+
+// A limit to go on from the first step, without which no profile is complete.
+void AddAdvanceLimit(v1::Profile& profile) {
+  for (const v1::TimeLimit& limit : profile.limits()) {
+    if (limit.act() != v1::TimeLimit::REPLY) continue;
+    v1::TimeLimit advance = limit;
+    advance.set_code("ADVANCE");
+    advance.set_act(v1::TimeLimit::ADVANCE);
+    advance.set_owner(v1::TimeLimit::FILING_SIDE);
+    advance.set_missed(v1::TimeLimit::OBJECTION);
+    *profile.add_limits() = advance;
+    return;
+  }
+}
+
 // A file under a profile like the shipped one, but for what `change` does.
 template <typename Change>
 std::string Under(SmallWorld& world, const std::string& code, Change change) {
@@ -139,7 +161,13 @@ Situations OfArbitration() {
          return DoingIn(
              world,
              Under(world, "SANS-ARBITRAGE",
-                   [](v1::Profile& profile) { profile.clear_referral(); }),
+                   [](v1::Profile& profile) {
+                     profile.clear_referral();
+                     auto& limits = *profile.mutable_limits();
+                     limits.erase(std::remove_if(limits.begin(), limits.end(),
+                                                 IsOfArbitration),
+                                  limits.end());
+                   }),
              &Arbitration::ReferGrievance, v1::ReferGrievanceRequest());
        }},
       {R::NOT_LAST_STEP,
@@ -152,6 +180,7 @@ Situations OfArbitration() {
                                 second.set_silence(v1::Step::NO_REPLY_PERIOD);
                                 second.clear_silence_clause();
                                 *profile.add_steps() = second;
+                                AddAdvanceLimit(profile);
                               }),
                         &Arbitration::ReferGrievance,
                         v1::ReferGrievanceRequest());
