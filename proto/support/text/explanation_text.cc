@@ -65,11 +65,19 @@ std::string Sentence(const Language& language, const ExplanationStep& step,
   for (const v1::ClosedDay& day : step.closed_days()) {
     closed.push_back(ClosedText(language, day));
   }
+  // To look for words that there are not costs as much as a sentence.
+  const std::string trigger = step.trigger() == v1::Clock::TRIGGER_UNSPECIFIED
+                                  ? ""
+                                  : EnumText(language, step.trigger());
+  const std::string period =
+      step.unit() == v1::Period::UNIT_UNSPECIFIED
+          ? ""
+          : CountText(language, step.count(), step.unit());
   return Text(language, KeyOf(step),
               {{"date", DayOr(language, step.date())},
                {"from", DayOr(language, step.from_date())},
-               {"trigger", EnumText(language, step.trigger())},
-               {"period", CountText(language, step.count(), step.unit())},
+               {"trigger", trigger},
+               {"period", period},
                {"closed", ListText(language, closed)},
                {"calendar", step.calendar_code()},
                {"clause", clause},

@@ -431,7 +431,9 @@ TEST(CheckProfile, RefusesEveryShippedProfileThatLacksAField) {
       "step", "issue_codes", "grievance_classes", "in_force", "mandatory",
       "note", "late_protection", "not_before",
       // A committee without limits, and objections that never end.
-      "objection_cut_offs"};
+      "objection_cut_offs",
+      // A law that revives a settled grievance.
+      "repudiation_clause"};
   const auto needed = [&optional](const std::string& name) {
     return std::find(optional.begin(), optional.end(), name) == optional.end();
   };

@@ -177,7 +177,7 @@ TEST(ExplanationText, TellsOfEveryOneOfManySuspensions) {
   AddExplanation(Language::French(), deadline);
   EXPECT_EQ(deadline.explanation(2),
             "Suspension du vendredi 23 novembre 2012 au vendredi 23 novembre "
-            "2012, soit 1 jour à ne pas compter.");
+            "2012\u00A0: 1 jour à ne pas compter.");
 }
 
 // What it costs is printed; how fast a machine is no test can know.
