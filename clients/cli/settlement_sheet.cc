@@ -231,10 +231,7 @@ void ShowSettlement(Session& session, const v1::SettlementAnswer& answer) {
     ShowClock(session, settlement, grievance);
   }
   if (settlement.end_reason().empty()) return;
-  Section(
-      session,
-      session.Words("HEADING",
-                    {{"label", FieldText(session.language(), "end_reason")}}));
+  Section(session, session.Words("SECTION.SETTLEMENT_END"));
   session.output().Paragraph(settlement.end_reason());
 }
 

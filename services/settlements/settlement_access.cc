@@ -110,13 +110,6 @@ absl::Status ShowSettlement(ReadCall& call, const SeenSettlement& seen,
   Settlement& shown = *answer.mutable_settlement();
   shown = Shown(view, seen.settlement);
   shown.set_etag(Etag(call.keyring, shown));
-  for (v1::Deadline& deadline : *shown.mutable_deadlines()) {
-    for (const v1::Deadline& counted : seen.settlement.deadlines()) {
-      if (counted.deadline_id() != deadline.deadline_id()) continue;
-      *deadline.mutable_steps() = counted.steps();
-    }
-    AddExplanation(call.actor.language, deadline);
-  }
   for (const std::string& id : shown.grievance_ids()) {
     ASSIGN_OR_RETURN(const SeenGrievance grievance, SeeGrievance(call, id));
     RETURN_IF_ERROR(

@@ -77,7 +77,8 @@ class TimeLedgerTest : public GrievanceServiceTest {
     v1::ListDeadlinesRequest request;
     request.set_file_id(id);
     request.set_as_of_date(day);
-    for (const v1::DeadlineItem& item : Due(world_, as, request).items()) {
+    const v1::ListDeadlinesResponse due = Due(world_, as, request);
+    for (const v1::DeadlineItem& item : due.items()) {
       if (item.deadline().act() == act) return item;
     }
     return {};
@@ -106,8 +107,8 @@ TEST_F(TimeLedgerTest, ExtendsOnceForBothSidesHoweverOftenItIsSent) {
   EXPECT_EQ(Of(seen, L::REPLY).applied(0).kind(),
             v1::AppliedInterval::EXTENSION);
   EXPECT_EQ(seen.extensions(0).recorded_for().by_side(), 1u);
-  const v1::Deadline reply = Of(seen, L::REPLY);
   std::string explained;
+  const v1::Deadline reply = Of(seen, L::REPLY);
   for (const std::string& line : reply.explanation()) {
     explained += line + "\n";
   }

@@ -202,9 +202,19 @@ Situations OfFiles() {
        }},
       {R::JOIN_EMPLOYER,
        [](SmallWorld& world) {
+         // Of other years, so that it is no question for other filings.
+         v1::CreateAgreementRequest agreement;
+         agreement.mutable_agreement()->set_local_id(world.local);
+         agreement.mutable_agreement()->set_employer_id(world.other_employer);
+         agreement.mutable_agreement()->set_profile_code("QC-SSS-30");
+         agreement.mutable_agreement()->set_title("Convention (fictive)");
+         agreement.mutable_agreement()->set_from_date("1980-01-01");
+         agreement.mutable_agreement()->set_until_date("1989-12-31");
+         v1::AgreementAnswer created;
+         Demand(Send(world, world.keeper, &Directory::CreateAgreement,
+                     agreement, "en", &created));
          v1::FileGrievanceRequest elsewhere = UnionFiling();
-         elsewhere.set_agreement_id(world.EnterAgreement(
-             world.keeper, world.local, world.other_employer));
+         elsewhere.set_agreement_id(created.agreement().agreement_id());
          return Asking(world, world.union_rep, &Grievances::JoinGrievances,
                        Joinder(world, elsewhere));
        }},

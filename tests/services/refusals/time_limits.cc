@@ -9,12 +9,14 @@ namespace {
 using Ledger = v1::TimeLedgerService::Stub;
 using L = v1::TimeLimit;
 
-// Received on 21 November 2012: a reply is due on the 26th.
+// Received on 6 November 2012: a reply is due on the 12th.
 std::string Received(SmallWorld& world) {
-  const std::string id = File(world, world.union_rep, UnionFiling());
+  v1::FileGrievanceRequest filing = UnionFiling();
+  filing.set_submitted_date("2012-11-05");
+  const std::string id = File(world, world.union_rep, filing);
   v1::ReceiveGrievanceRequest request;
   request.set_grievance_id(id);
-  request.set_received_date("2012-11-21");
+  request.set_received_date("2012-11-06");
   Demand(Send(world, world.employer_rep, &Grievances::ReceiveGrievance, request,
               "en"));
   return id;
@@ -32,7 +34,7 @@ v1::ExtendDeadlineRequest Extension(const std::string& id, const char* until) {
   request.set_grievance_id(id);
   request.set_act(L::REPLY);
   request.set_new_due_date(until);
-  request.set_signed_date("2012-11-22");
+  request.set_signed_date("2012-11-08");
   AddLetter(request);
   return request;
 }
@@ -72,12 +74,12 @@ Situations OfTimeLimits() {
        [](SmallWorld& world) {
          v1::ExtendDeadlineRequest request =
              Extension(Received(world), "2012-12-20");
-         request.set_signed_date("2012-11-27");
+         request.set_signed_date("2012-11-13");
          return Extending(world, request);
        }},
       {R::EXTENSION_SHORTENS,
        [](SmallWorld& world) {
-         return Extending(world, Extension(Received(world), "2012-11-26"));
+         return Extending(world, Extension(Received(world), "2012-11-12"));
        }},
       {R::SUSPENSION_OVERLAPS,
        [](SmallWorld& world) {
