@@ -12,7 +12,7 @@
 
 namespace entente {
 
-inline constexpr char kTermsCanary[] = "canari des conditions du règlement";
+inline constexpr char kTermsCanary[] = "canari des conditions";
 inline constexpr char kCommitmentCanary[] = "canari d'un engagement";
 
 class SettlementServiceTest : public GrievanceServiceTest {
@@ -85,7 +85,7 @@ class SettlementServiceTest : public GrievanceServiceTest {
     auto& commitment = *request.add_commitments();
     commitment.set_owner_kind(v1::Party::EMPLOYER);
     commitment.set_text(kCommitmentCanary);
-    commitment.set_due_date("2013-03-01");
+    commitment.set_due_date(commitment_due_);
     return request;
   }
 
@@ -173,6 +173,7 @@ class SettlementServiceTest : public GrievanceServiceTest {
   }
 
   std::string agreement_id_;
+  std::string commitment_due_ = "2013-03-01";
 };
 
 }  // namespace entente

@@ -152,6 +152,7 @@ TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
   EXPECT_EQ(Try(kAnn, &Stub::ReinstateGrievance, reinstate),
             "SETTLEMENT_STATE");
   // It can be settled anew.
+  commitment_due_ = "2013-06-01";
   EXPECT_NE(Settled({grievance}), id);
   EXPECT_EQ(Get(kAnn, grievance).grievance().settled_by_size(), 2);
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
@@ -171,8 +172,9 @@ TEST_F(SettlementServiceTest, ALateReinstatementIsKeptAndShowsAsLate) {
 
 TEST_F(SettlementServiceTest, WhatTheProcedureDoesNotKnowIsRefusedByName) {
   // QC-SSS-30 says nothing of taking up again after a breach.
-  const std::string grievance =
-      File(kAnn, UnionRequest()).grievance().grievance_id();
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.set_agreement_id(world_.agreement);
+  const std::string grievance = File(kAnn, filing).grievance().grievance_id();
   const std::string id = Settled({grievance});
   world_.SetDay(2013, 3, 5);
   const auto breached =
@@ -186,7 +188,7 @@ TEST_F(SettlementServiceTest, WhatTheProcedureDoesNotKnowIsRefusedByName) {
 TEST_F(SettlementServiceTest, ARefusalToApplyItLeadsToArbitration) {
   const std::string grievance = FileHere();
   const std::string id = Settled({grievance});
-  world_.SetDay(2013, 12, 2);  // Past the six months for referring.
+  world_.SetDay(2013, 11, 1);  // Past the six months for referring.
   v1::RepudiateSettlementRequest request;
   request.set_settlement_id(id);
   request.set_reason("L'employeur dit ne rien devoir.");
