@@ -7,6 +7,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/move_flags.h"
+#include "clients/cli/number_range.h"
 #include "clients/cli/request_fields.h"
 #include "entente/v1/arbitration_service.grpc.pb.h"
 #include "proto/support/text/text.h"
@@ -20,8 +21,10 @@ using google::protobuf::Message;
 constexpr char kOutcomeFlag[] = "--outcome";
 constexpr absl::string_view kTextPart = "text=";
 constexpr char kRemedyFlag[] = "--remedy";
+constexpr char kForFlag[] = "--for";
 
-// Of this program, an award decides the one grievance that it names.
+// What is decided of the grievance that the command names; what is decided of
+// those joined to it comes after.
 v1::RenderAwardRequest::Decision& DecisionOf(Message& request) {
   auto& award = static_cast<v1::RenderAwardRequest&>(request);
   return award.decisions().empty() ? *award.add_decisions()
@@ -73,6 +76,38 @@ void KeepTyped(Message& request, const std::string& typed) {
 // An outcome is read with the orders; here it says that there is a decision.
 void KeepOutcome(Message& request, const std::string&) { DecisionOf(request); }
 
+// What was typed of joined grievances stands in the place of their number
+// until it is read.
+void KeepFor(Message& request, const std::string& typed) {
+  DecisionOf(request);
+  static_cast<v1::RenderAwardRequest&>(request)
+      .add_decisions()
+      ->set_grievance_id(typed);
+}
+
+// "QN-G-2012-0002..0005", of which the same is decided, or
+// "QN-G-2012-0003=denied", of which that is.
+ExitCode ReadFor(const Language& language, const std::string& typed,
+                 v1::RenderAwardRequest& request) {
+  const std::pair<absl::string_view, absl::string_view> halves =
+      absl::StrSplit(typed, absl::MaxSplits('=', 1));
+  v1::RenderAwardRequest::Decision decision;
+  const std::string outcome(absl::StripAsciiWhitespace(halves.second));
+  if (outcome.empty()) {
+    decision = request.decisions(0);
+  } else {
+    const ExitCode code =
+        PutTyped(language, kForFlag, "disposition", outcome, &decision);
+    if (code != ExitCode::kDone) return code;
+  }
+  for (const std::string& number :
+       NumbersOfRange(absl::StripAsciiWhitespace(halves.first))) {
+    decision.set_grievance_id(number);
+    *request.add_decisions() = decision;
+  }
+  return ExitCode::kDone;
+}
+
 ExitCode ReadDecision(Session& session, v1::RenderAwardRequest& request,
                       const RequestFlags& flags) {
   if (request.decisions().empty()) return ExitCode::kDone;
@@ -86,6 +121,14 @@ ExitCode ReadDecision(Session& session, v1::RenderAwardRequest& request,
   for (v1::Remedy& remedy : *decision.mutable_remedies()) {
     const std::string typed = remedy.text();
     const ExitCode code = ReadRemedy(session.language(), typed, remedy);
+    if (code != ExitCode::kDone) return code;
+  }
+  v1::RenderAwardRequest kept;
+  kept.mutable_decisions()->Swap(request.mutable_decisions());
+  *request.add_decisions() = kept.decisions(0);
+  for (int i = 1; i < kept.decisions_size(); ++i) {
+    const ExitCode code =
+        ReadFor(session.language(), kept.decisions(i).grievance_id(), request);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;
@@ -125,6 +168,7 @@ void AddAwardCommand(CommandLine& line, CLI::App* grievance) {
       .Required()
       .Custom(kOutcomeFlag, "disposition", KeepOutcome)
       .Custom(kRemedyFlag, "remedies", KeepTyped)
+      .Custom(kForFlag, "decisions", KeepFor)
       .Flag("--quantum-reserved", "quantum_reserved")
       .Flag("--corrects", "corrects_number")
       .Flag("--date", "award_date")
