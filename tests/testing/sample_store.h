@@ -51,9 +51,9 @@ class SampleStore {
   absl::Status ApplyOnce(const std::string& request_id, v1::Event event);
 
   // Two organisations and an establishment, persons, a mandate, an agreement,
-  // a credential, a profile, a consultation that became a grievance, a settlement
-  // of that, and a reading of the consultation; and the request ids of two calls. Some records changed
-  // after they were made.
+  // a credential, a profile, a consultation that became a grievance, a
+  // settlement of that, and a reading of the consultation; and the request ids
+  // of two calls. Some records changed after they were made.
   absl::Status Fill();
 
   // An import whose one group of rows waits.
