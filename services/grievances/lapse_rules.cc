@@ -26,9 +26,10 @@ Grievance::State StateBeforeReferral(const Grievance& grievance) {
   return Grievance::RECEIVED;
 }
 
+// While a day is unknown the due date is the latest that it can be: what is
+// past it is missed for certain.
 bool IsMissed(const v1::Deadline& deadline, const std::string& day) {
-  return IsOpen(deadline) && !deadline.undetermined() &&
-         deadline.suspended_since_date().empty() &&
+  return IsOpen(deadline) && deadline.suspended_since_date().empty() &&
          deadline.waived_date().empty() && !deadline.due_date().empty() &&
          deadline.due_date() < day;
 }

@@ -8,6 +8,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/award_rules.h"
 #include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/lapse_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/prior_step_rules.h"
 #include "services/grievances/referral_rules.h"
@@ -171,27 +172,29 @@ bool IsRevived(const Grievance& grievance) {
   return false;
 }
 
-void JudgeReferral(const Grievance& grievance, absl::CivilDay as_of,
-                   Standing& standing) {
+void JudgeReferral(const Grievance& grievance, Standing& standing) {
   const v1::Deadline* limit = FindDeadline(grievance, TimeLimit::REFER, 0);
-  const absl::optional<absl::CivilDay> due =
-      limit == nullptr ? absl::nullopt : ParseDay(limit->due_date());
-  if (!due.has_value() || IsRevived(grievance)) return;
   const std::string& referral = grievance.referral().referral_date();
-  if (!referral.empty()) {
-    // While a day is unknown the due date is the latest that it can be.
-    const bool late = referral > limit->due_date();
-    standing.set_referral_verdict(late ? Standing::LATE
-                                  : limit->undetermined()
-                                      ? Standing::UNDETERMINED
-                                      : Standing::TIMELY);
+  if (limit == nullptr || limit->due_date().empty() || referral.empty() ||
+      IsRevived(grievance)) {
     return;
   }
-  if (limit->missed() == TimeLimit::DEEMED_WITHDRAWN && IsOpen(*limit) &&
-      limit->waived_date().empty() && limit->suspended_since_date().empty() &&
-      as_of > *due && IsLive(grievance.state())) {
-    standing.set_lapsed_if_raised_since_date(DayIso(*due + 1));
-  }
+  // While a day is unknown the due date is the latest that it can be.
+  const bool late = referral > limit->due_date();
+  standing.set_referral_verdict(late                    ? Standing::LATE
+                                : limit->undetermined() ? Standing::UNDETERMINED
+                                                        : Standing::TIMELY);
+}
+
+// What G13 would find, while nobody has recorded it.
+void SayLapse(const v1::Profile& profile, const Grievance& grievance,
+              absl::CivilDay as_of, Standing& standing) {
+  if (!IsLive(grievance.state()) || IsInArbitration(grievance.state())) return;
+  const absl::optional<LapseGround> ground =
+      FindLapseGround(profile, grievance, as_of);
+  if (!ground.has_value()) return;
+  standing.set_lapsed_if_raised_since_date(
+      DayIso(*ParseDay(ground->due_date) + 1));
 }
 
 }  // namespace
@@ -224,7 +227,8 @@ absl::StatusOr<v1::Standing> ComputeStanding(const Procedure& procedure,
     standing.set_reply_overdue(
         MeaningOfSilence(*procedure.profile, *reply, as_of).has_value());
   }
-  JudgeReferral(grievance, as_of, standing);
+  JudgeReferral(grievance, standing);
+  SayLapse(*procedure.profile, grievance, as_of, standing);
   SayPriorStep(*procedure.profile, grievance, as_of, standing);
   AddNextActs({*procedure.profile, grievance}, standing);
   return standing;

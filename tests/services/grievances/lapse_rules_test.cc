@@ -83,13 +83,12 @@ TEST(LapseGrievance, TakesTheWordOfTheOwnerOfBothOrOfARulingWithItsPaper) {
   }
 }
 
-TEST(LapseGrievance, LeavesOutWhatWasWaivedSuspendedOrIsUncertain) {
+TEST(LapseGrievance, LeavesOutWhatWasWaivedOrIsSuspended) {
   for (const auto& change : {
            +[](v1::Deadline& each) { each.set_waived_date("2013-01-10"); },
            +[](v1::Deadline& each) {
              each.set_suspended_since_date("2013-01-10");
            },
-           +[](v1::Deadline& each) { each.set_undetermined(true); },
        }) {
     G held = Filed();
     ASSERT_TRUE(FindLapseGround(ThreeSteps(), held, Day(kAfter)).has_value());
