@@ -7,6 +7,7 @@
 #include "proto/support/status_macros.h"
 #include "storage/assignment_store.h"
 #include "storage/deadline_store.h"
+#include "storage/file_person_store.h"
 #include "storage/number_store.h"
 #include "storage/record_row.h"
 
@@ -59,6 +60,10 @@ absl::Status PutConsultation(Transaction& transaction,
   RETURN_IF_ERROR(PutWalls(transaction, id,
                            before.has_value() ? before->walls() : Walls(),
                            consultation.walls()));
+  RETURN_IF_ERROR(
+      PutFilePersons(transaction, id,
+                     before.has_value() ? before->person_tags() : PersonTags(),
+                     consultation.person_tags()));
   return PutDeadlines(transaction, DueFileOf(consultation),
                       before.has_value() ? before->deadlines() : Deadlines(),
                       consultation.deadlines());

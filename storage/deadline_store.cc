@@ -100,6 +100,16 @@ constexpr SqlText kOfSettlements(
     " JOIN settlements s ON s.settlement_id = d.file_id"
     " WHERE EXISTS (SELECT 1 FROM settlement_grievances x"
     " JOIN grievances g ON g.grievance_id = x.grievance_id");
+constexpr SqlText kOfGrievanceNotes(
+    "SELECT d.due_on, d.deadline_id, v.side, g.record, g.counts, n.record"
+    " FROM deadlines d JOIN notes n ON n.deadline_id = d.deadline_id"
+    " JOIN grievances g ON g.grievance_id = d.file_id");
+// Whoever stands on another side of the file has no note of this one.
+constexpr SqlText kOnThisSide(" WHERE v.side = d.side AND");
+constexpr SqlText kOfConsultationNotes(
+    "SELECT d.due_on, d.deadline_id, 1, c.record, n.record FROM deadlines d"
+    " JOIN notes n ON n.deadline_id = d.deadline_id"
+    " JOIN consultations c ON c.consultation_id = d.file_id WHERE ");
 constexpr SqlText kOfThisSettlement(
     " WHERE x.settlement_id = s.settlement_id"
     " AND v.organization_id = $3) AND");
@@ -126,6 +136,10 @@ Sql SqlOf(DueFile::Kind kind) {
       return {kOfConsultations, kSeesConsultation, " AND", kDueFilter};
     case DueFile::Kind::kGrievance:
       return {kOfGrievances, kJoinViewer, " WHERE", kDueFilter};
+    case DueFile::Kind::kGrievanceNote:
+      return {kOfGrievanceNotes, kJoinViewer, kOnThisSide, kDueFilter};
+    case DueFile::Kind::kConsultationNote:
+      return {kOfConsultationNotes, kSeesConsultation, " AND", kDueFilter};
     case DueFile::Kind::kSettlement:
       break;
   }
@@ -182,6 +196,18 @@ absl::Status ReadArm(absl::StatusOr<Rows> rows, DueFile::Kind kind,
         ASSIGN_OR_RETURN(row.settlement, ReadRecord<v1::Settlement>(*rows, 3));
         break;
       }
+      case DueFile::Kind::kGrievanceNote: {
+        ASSIGN_OR_RETURN(row.grievance,
+                         ReadGrievance(*rows, 3, Counts::kWithout));
+        ASSIGN_OR_RETURN(row.note, ReadRecord<v1::Note>(*rows, 5));
+        break;
+      }
+      case DueFile::Kind::kConsultationNote: {
+        ASSIGN_OR_RETURN(row.consultation,
+                         ReadRecord<v1::Consultation>(*rows, 3));
+        ASSIGN_OR_RETURN(row.note, ReadRecord<v1::Note>(*rows, 4));
+        break;
+      }
     }
   }
 }
@@ -220,6 +246,16 @@ DueFile DueFileOf(const v1::Settlement& settlement) {
   return file;
 }
 
+DueFile DueFileOf(const v1::Note& note) {
+  DueFile file;
+  file.file_id = note.file_id();
+  file.kind = note.file_kind() == v1::Note::CONSULTATION
+                  ? DueFile::Kind::kConsultationNote
+                  : DueFile::Kind::kGrievanceNote;
+  file.parties.push_back({note.organization_id(), note.side()});
+  return file;
+}
+
 absl::Status PutDeadlines(Transaction& transaction, const DueFile& file,
                           const Deadlines& before, const Deadlines& deadlines) {
   for (const v1::Deadline& old : before) {
@@ -248,12 +284,15 @@ absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
   for (const ScopeOrganization& each : organizations) {
     for (const DueFile::Kind kind :
          {DueFile::Kind::kGrievance, DueFile::Kind::kConsultation,
-          DueFile::Kind::kSettlement}) {
-      // Settlements are between employers, whatever place they concern.
-      const std::string& where =
-          each.establishment_id.empty() || kind == DueFile::Kind::kSettlement
-              ? each.organization_id
-              : each.establishment_id;
+          DueFile::Kind::kSettlement, DueFile::Kind::kGrievanceNote,
+          DueFile::Kind::kConsultationNote}) {
+      // Settlements are between employers, and notes those of a party,
+      // whatever place they concern.
+      const bool of_place = kind == DueFile::Kind::kGrievance ||
+                            kind == DueFile::Kind::kConsultation;
+      const std::string& where = each.establishment_id.empty() || !of_place
+                                     ? each.organization_id
+                                     : each.establishment_id;
       for (const bool open : {true, false}) {
         if (!open && !also_closed) continue;
         RETURN_IF_ERROR(ReadArm(

@@ -17,6 +17,7 @@
 #include "absl/types/optional.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/grievance.pb.h"
+#include "entente/v1/note.pb.h"
 #include "entente/v1/settlement.pb.h"
 #include "proto/support/deadline.h"
 #include "storage/engine/transaction.h"
@@ -27,19 +28,26 @@ namespace entente {
 // A file as the due list sees it.
 struct DueFile {
   // The numbers stand in the rows.
-  enum class Kind { kConsultation = 1, kGrievance = 2, kSettlement = 3 };
+  enum class Kind {
+    kConsultation = 1,
+    kGrievance = 2,
+    kSettlement = 3,
+    kGrievanceNote = 4,
+    kConsultationNote = 5,
+  };
   // An organisation, or establishment, in whose due list the deadlines stand.
   struct Party {
     std::string organization_id;
     uint32_t side = 1;
   };
-  std::string file_id;
+  std::string file_id;  // Of a note, the file that it is on.
   Kind kind = Kind::kGrievance;
   std::vector<Party> parties;
 };
 DueFile DueFileOf(const v1::Grievance& grievance);
 DueFile DueFileOf(const v1::Consultation& consultation);
 DueFile DueFileOf(const v1::Settlement& settlement);
+DueFile DueFileOf(const v1::Note& note);
 
 // Makes the rows of `file` those of `deadlines`; `before` are the deadlines
 // for which rows stand, of the same parties. The file's own store calls it.
@@ -78,6 +86,8 @@ struct DueRow {
   absl::optional<v1::Grievance> grievance;
   absl::optional<v1::Consultation> consultation;
   absl::optional<v1::Settlement> settlement;
+  // The note whose deadline it is, beside the file that it is on.
+  absl::optional<v1::Note> note;
 };
 
 // Of the files that the scope sees: first what is undetermined, which any day

@@ -10,6 +10,7 @@
 #include "proto/support/status_macros.h"
 #include "storage/assignment_store.h"
 #include "storage/deadline_store.h"
+#include "storage/file_person_store.h"
 #include "storage/number_store.h"
 #include "storage/record_row.h"
 
@@ -250,6 +251,9 @@ absl::Status PutGrievance(Transaction& transaction,
                            before == nullptr ? Walls() : before->walls(),
                            grievance.walls()));
   RETURN_IF_ERROR(PutNumbers(transaction, before, grievance));
+  RETURN_IF_ERROR(PutFilePersons(
+      transaction, id, before == nullptr ? PersonTags() : before->person_tags(),
+      grievance.person_tags()));
   return PutDeadlines(transaction, DueFileOf(grievance),
                       before == nullptr ? Deadlines() : before->deadlines(),
                       grievance.deadlines());

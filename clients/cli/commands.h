@@ -19,6 +19,8 @@ void AddTodayCommand(CommandLine& line);
 void AddOrgCommands(CommandLine& line);
 void AddPersonCommands(CommandLine& line);
 void AddUnsealCommands(CommandLine& line, CLI::App* person);
+// person files: all that the union has for one member.
+void AddMemberFilesCommand(CommandLine& line, CLI::App* person);
 void AddMandateCommands(CommandLine& line);
 void AddTokenCommands(CommandLine& line);
 void AddEventCommands(CommandLine& line);
@@ -31,6 +33,7 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance);
 void AddImportCommands(CommandLine& line, CLI::App* grievance);
 void AddArbitrationCommands(CommandLine& line, CLI::App* grievance);
 void AddJoinderCommands(CommandLine& line, CLI::App* grievance);
+void AddNoteCommands(CommandLine& line, CLI::App* grievance);
 void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
 // grievance settle, note-end; and the commands on settlements.
 void AddSettlingCommands(CommandLine& line, CLI::App* grievance);

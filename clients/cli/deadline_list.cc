@@ -9,7 +9,8 @@ namespace {
 std::string WhatWords(const Session& session, const v1::DeadlineItem& item) {
   const std::string act = ActWords(session, item.deadline());
   // Before filing, the date is the last one on which to file.
-  return item.file_kind() == v1::DeadlineItem::CONSULTATION &&
+  return item.deadline().act() == v1::TimeLimit::FILE &&
+                 item.file_kind() == v1::DeadlineItem::CONSULTATION &&
                  !item.deadline().due_date().empty() &&
                  !item.deadline().undetermined()
              ? session.Words("FILE_BY", {{"act", act}})

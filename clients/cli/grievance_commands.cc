@@ -285,6 +285,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddWithdraw(line, noun);
   AddArbitrationCommands(line, noun);
   AddJoinderCommands(line, noun);
+  AddNoteCommands(line, noun);
   AddTimeLedgerCommands(line, noun);
   AddSettlingCommands(line, noun);
   AddCloseCommand(line, noun);

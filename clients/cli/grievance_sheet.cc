@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/note_sheet.h"
 #include "clients/cli/settlement_words.h"
 #include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
@@ -309,6 +310,9 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowTimeLedger(session, grievance);
   ShowSettledBy(session, grievance);
   ShowAssignments(session, grievance.assignments());
+  if (answer.has_member_duty()) {
+    ShowMemberDuty(session, answer.member_duty(), NumberOf(grievance));
+  }
   ShowFileDeadlines(session, grievance.deadlines(), OwnSide(grievance));
   ShowNextActs(session, answer);
 }

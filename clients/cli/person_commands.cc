@@ -1,5 +1,7 @@
 // person: those who act, and those for whom files are opened.
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_replace.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/safe_text.h"
@@ -32,6 +34,11 @@ ExitCode AskSealedName(Session& session, v1::CreatePersonRequest& request,
                        const RequestFlags&) {
   if (!request.person().sealed()) return ExitCode::kDone;
   v1::Person& person = *request.mutable_person();
+  // Title, service and seniority together are a name.
+  if (person.has_employment()) {
+    Say(session.Words("SEALED_WORK_BY_FLAG"));
+    return ExitCode::kUsage;
+  }
   if (!person.member_name().empty() || !person.public_name().empty()) {
     Say(session.Words("SEALED_NAME_BY_FLAG"));
     return ExitCode::kUsage;
@@ -46,13 +53,55 @@ ExitCode AskSealedName(Session& session, v1::CreatePersonRequest& request,
   return ExitCode::kDone;
 }
 
+// The value of a status as the protocol writes it.
+std::string StatusName(const std::string& value) {
+  return absl::StrReplaceAll(absl::AsciiStrToUpper(value), {{"-", "_"}});
+}
+
+// Of a person whose identity is sealed no value comes by the command line.
+ExitCode AskSealedValue(Session& session, v1::CorrectPersonRequest& request,
+                        const RequestFlags& flags) {
+  for (const auto& [word, field] :
+       {std::pair<const char*, const char*>{"title", "job_title"},
+        {"status", "employment_status"},
+        {"seniority", "seniority_date"}}) {
+    if (request.field() == word) request.set_field(field);
+  }
+  v1::GetPersonRequest get;
+  get.set_person_id(request.person_id());
+  v1::PersonAnswer person;
+  const ExitCode code = session.Call(&Directory::GetPerson, get, person,
+                                     CommandLine::Info(flags));
+  if (code != ExitCode::kDone) return code;
+  if (person.person().sealed()) {
+    if (!request.value().empty()) {
+      Say(session.Words("SEALED_VALUE_BY_FLAG"));
+      return ExitCode::kUsage;
+    }
+    request.set_value(ReadSecret(session.Words("ASK_SEALED_VALUE")));
+    if (!IsUtf8(request.value())) {
+      Say(session.Words("FLAG_NOT_UTF8", {{"flag", "--to"}}));
+      return ExitCode::kUsage;
+    }
+  }
+  if (request.field() == "employment_status") {
+    request.set_value(StatusName(request.value()));
+  }
+  return ExitCode::kDone;
+}
+
 }  // namespace
 
 void ShowPerson(Session& session, const v1::PersonAnswer& answer) {
-  session.output().Record(TableOf(
-      session, {&answer.person()},
-      {"public_name", "member_name", "sealed_name", "pseudonym", "sealed",
-       "organization_id", "create_time", "person_id=cli/IDENTIFIER"}));
+  session.output().Record(
+      TableOf(session, {&answer.person()},
+              {"public_name", "member_name", "sealed_name", "pseudonym",
+               "sealed", "employment.job_title", "employment.service",
+               "employment.employment_status", "employment.seniority_date",
+               "sealed_employment.job_title", "sealed_employment.service",
+               "sealed_employment.employment_status",
+               "sealed_employment.seniority_date", "organization_id",
+               "create_time", "person_id=cli/IDENTIFIER"}));
 }
 
 void AddPersonCommands(CommandLine& line) {
@@ -71,7 +120,17 @@ void AddPersonCommands(CommandLine& line) {
       .Flag("--public-name", "person.public_name")
       .Flag("--sealed", "person.sealed")
       .Flag("--pseudonym", "person.pseudonym")
-      .Flag("--org", "person.organization_id");
+      .Flag("--org", "person.organization_id")
+      .Flag("--title", "person.employment.job_title")
+      .Flag("--service", "person.employment.service")
+      .Flag("--status", "person.employment.employment_status")
+      .Flag("--seniority", "person.employment.seniority_date");
+
+  line.Call(noun, "correct", &Directory::CorrectPerson,
+            std::function(ShowPerson), std::function(AskSealedValue))
+      .Word("person", "person_id")
+      .Word("detail", "field")
+      .Flag("--to", "value");
 
   line.Call(noun, "list", &Directory::ListPersons, std::function(ShowPersons))
       .Flag("--org", "organization_id");
@@ -86,6 +145,7 @@ void AddPersonCommands(CommandLine& line) {
             }))
       .Word("person", "person_id");
 
+  AddMemberFilesCommand(line, noun);
   AddUnsealCommands(line, noun);
 }
 

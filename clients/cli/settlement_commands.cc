@@ -80,8 +80,11 @@ void AddSign(CommandLine& line, CLI::App* noun) {
       std::function([](Session& session, const v1::SettlementAnswer& answer) {
         const bool complete =
             answer.settlement().state() == v1::Settlement::SIGNED;
-        ShowThen(complete ? "AFTER.settlement.signed"
-                          : "AFTER.settlement.sign")(session, answer);
+        ShowSettlement(session, answer);
+        ShowOpenDuties(session, answer);
+        session.SayNext(
+            complete ? "AFTER.settlement.signed" : "AFTER.settlement.sign",
+            {{"number", NumberOf(answer.settlement())}});
       }));
   flags.Word("number", "settlement_id")
       .Flag("--signatory", "signatory")
@@ -159,7 +162,11 @@ void AddReinstate(CommandLine& line, CLI::App* noun) {
 
 void AddReads(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "show", &Settlements::GetSettlement,
-            std::function(ShowSettlement))
+            std::function(
+                [](Session& session, const v1::SettlementAnswer& answer) {
+                  ShowSettlement(session, answer);
+                  ShowOpenDuties(session, answer);
+                }))
       .Word("number", "settlement_id");
 
   line.Call(noun, "list", &Settlements::ListSettlements,

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_join.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/note_sheet.h"
 #include "clients/cli/settlement_words.h"
 #include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
@@ -128,6 +129,15 @@ void ShowCommitments(Session& session, const Settlement& settlement) {
   }
 }
 
+// Of a settlement of hundreds the first few are enough to see what to do.
+constexpr int kDutiesShown = 3;
+
+// Whether a note is still to be written of the decision to settle.
+bool IsDutyOpen(const SettledGrievance& grievance) {
+  return grievance.member_duty().decision_missing() ||
+         !grievance.member_duty().untold_pseudonyms().empty();
+}
+
 // Since when and until when a grievance can be taken up again, by which clause,
 // and how that was counted.
 void ShowClock(Session& session, const Settlement& settlement,
@@ -233,6 +243,17 @@ void ShowSettlement(Session& session, const v1::SettlementAnswer& answer) {
   if (settlement.end_reason().empty()) return;
   Section(session, session.Words("SECTION.SETTLEMENT_END"));
   session.output().Paragraph(settlement.end_reason());
+}
+
+void ShowOpenDuties(Session& session, const v1::SettlementAnswer& answer) {
+  int open = 0;
+  for (const SettledGrievance& grievance : answer.grievances()) {
+    if (!IsDutyOpen(grievance) || ++open > kDutiesShown) continue;
+    ShowMemberDuty(session, grievance.member_duty(), grievance.number());
+  }
+  if (open <= kDutiesShown) return;
+  session.output().Paragraph(
+      session.Words("DUTY_MORE", {{"count", open - kDutiesShown}}));
 }
 
 void ShowSettlementList(Session& session,

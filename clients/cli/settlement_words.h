@@ -16,6 +16,9 @@ std::string NumberOf(const v1::Settlement& settlement);
 // Everything that the reader may see of a settlement: with what is still to be
 // done, and until when its grievances can be taken up again.
 void ShowSettlement(Session& session, const v1::SettlementAnswer& answer);
+// Of which of its grievances the union still has to note the decision to
+// settle, or word of it to the members.
+void ShowOpenDuties(Session& session, const v1::SettlementAnswer& answer);
 void ShowSettlementList(Session& session,
                         const v1::ListSettlementsResponse& answer);
 

@@ -13,6 +13,8 @@
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
+#include "entente/v1/member_file_service.pb.h"
+#include "entente/v1/note_service.pb.h"
 #include "entente/v1/settlement_service.pb.h"
 #include "entente/v1/time_ledger_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
@@ -77,6 +79,8 @@ const Policy kPolicies[] = {
     Account("/entente.v1.DirectoryService/ListOrganizations"),
     Roles("/entente.v1.DirectoryService/CreatePerson", Kind::kWrite,
           kEnterPeople),
+    Roles("/entente.v1.DirectoryService/CorrectPerson", Kind::kWrite,
+          kEnterPeople),
     Account("/entente.v1.DirectoryService/GetPerson"),
     Account("/entente.v1.DirectoryService/ListPersons"),
     Roles("/entente.v1.DirectoryService/UnsealPerson", Kind::kSealedRead,
@@ -129,6 +133,10 @@ const Policy kPolicies[] = {
           kUnion),
     Roles("/entente.v1.ConsultationService/ListConsultations", Kind::kRead,
           kUnion),
+    Roles("/entente.v1.MemberFileService/ListMemberFiles", Kind::kSealedRead,
+          kUnion),
+    Roles("/entente.v1.NoteService/WriteNote", Kind::kWrite, kSides),
+    Roles("/entente.v1.NoteService/ReadNotes", Kind::kSealedRead, kSides),
     Roles("/entente.v1.TimeLedgerService/ExtendDeadline", Kind::kWrite, kSides),
     Roles("/entente.v1.TimeLedgerService/WaiveLimit", Kind::kWrite, kSides),
     Roles("/entente.v1.TimeLedgerService/SuspendLimits", Kind::kWrite, kSides),
@@ -225,6 +233,8 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::GetConsultationRequest::descriptor();
   (void)v1::GetGrievanceRequest::descriptor();
   (void)v1::GetImportRequest::descriptor();
+  (void)v1::ListMemberFilesRequest::descriptor();
+  (void)v1::ReadNotesRequest::descriptor();
   (void)v1::ReferGrievanceRequest::descriptor();
   (void)v1::GetSettlementRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();

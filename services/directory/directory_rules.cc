@@ -227,6 +227,18 @@ absl::StatusOr<Entering> EnteringNewPerson(
   return Refuse(R::FIELD_REQUIRED, {{"field", "person.organization_id"}});
 }
 
+absl::StatusOr<M::Role> RoleToCorrectPerson(const Actor& actor,
+                                            const v1::Person& person) {
+  if (person.organization_id().empty()) {
+    if (actor.HasRole(M::ADMINISTRATOR)) return M::ADMINISTRATOR;
+    return RoleRequired({M::ADMINISTRATOR});
+  }
+  if (ActsForOwn(actor, person.organization_id())) {
+    return RoleForOwn(actor, person.organization_id());
+  }
+  return RoleRequired(kOwnPeople);
+}
+
 M::Role RoleToEnterOrganization(const Actor& actor) {
   return actor.HasRole(M::ADMINISTRATOR) ? M::ADMINISTRATOR : M::KEEPER;
 }
@@ -244,6 +256,10 @@ v1::Event CreatePerson(const v1::Person& given, std::string id,
   person.set_sealed_name(given.sealed_name());
   person.set_sealed(!given.sealed_name().empty());
   person.set_pseudonym(given.pseudonym());
+  if (given.has_employment()) {
+    *(person.sealed() ? person.mutable_sealed_employment()
+                      : person.mutable_employment()) = given.employment();
+  }
   *person.mutable_create_time() = ToProto(now);
   return event;
 }

@@ -75,6 +75,12 @@ absl::StatusOr<Entering> EnteringNewPerson(
 // In which role `actor` enters organisations; the policy of the call has seen
 // that there is one.
 v1::Mandate::Role RoleToEnterOrganization(const Actor& actor);
+// In which role the actor corrects what is known of a person whom they may
+// read: that in which they act for the organisation that entered the person;
+// as administrator, for one without. ROLE_REQUIRED.
+absl::StatusOr<v1::Mandate::Role> RoleToCorrectPerson(const Actor& actor,
+                                                      const v1::Person& person);
+
 v1::Event CreatePerson(const v1::Person& given, std::string id,
                        std::string organization_id, absl::Time now);
 

@@ -5,6 +5,7 @@
 #include "services/directory/mandate_calls.h"
 #include "services/directory/organization_calls.h"
 #include "services/directory/person_calls.h"
+#include "services/directory/person_correction.h"
 #include "services/directory/unseal_calls.h"
 #include "services/directory/unseal_rules.h"
 
@@ -39,6 +40,13 @@ grpc::ServerUnaryReactor* DirectoryService::CreatePerson(
     const v1::CreatePersonRequest* request, v1::PersonAnswer* response) {
   return rpc_.Write(context, request, response, CheckCreatePerson, EnterPerson,
                     ShowPerson);
+}
+
+grpc::ServerUnaryReactor* DirectoryService::CorrectPerson(
+    grpc::CallbackServerContext* context,
+    const v1::CorrectPersonRequest* request, v1::PersonAnswer* response) {
+  return rpc_.Write(context, request, response, CheckCorrectPerson,
+                    RepairPerson, ShowPerson);
 }
 
 grpc::ServerUnaryReactor* DirectoryService::GetPerson(

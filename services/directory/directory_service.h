@@ -30,6 +30,10 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
   grpc::ServerUnaryReactor* CreatePerson(grpc::CallbackServerContext* context,
                                          const v1::CreatePersonRequest* request,
                                          v1::PersonAnswer* response) override;
+  grpc::ServerUnaryReactor* CorrectPerson(
+      grpc::CallbackServerContext* context,
+      const v1::CorrectPersonRequest* request,
+      v1::PersonAnswer* response) override;
   grpc::ServerUnaryReactor* GetPerson(grpc::CallbackServerContext* context,
                                       const v1::GetPersonRequest* request,
                                       v1::PersonAnswer* response) override;

@@ -8,7 +8,9 @@
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/directory_rules.h"
+#include "services/directory/person_correction.h"
 #include "services/directory/unseal_calls.h"
+#include "services/rpc/etag.h"
 #include "storage/change_store.h"
 #include "storage/person_store.h"
 #include "storage/random_id.h"
@@ -77,6 +79,30 @@ absl::StatusOr<std::string> EnterPerson(WriteCall& call,
   RETURN_IF_ERROR(KeepPerson(call, std::move(person)));
   RETURN_IF_ERROR(ShowPerson(call, id, answer));
   return id;
+}
+
+absl::StatusOr<std::string> RepairPerson(
+    WriteCall& call, const v1::CorrectPersonRequest& request,
+    v1::PersonAnswer& answer) {
+  ASSIGN_OR_RETURN(
+      const v1::Person found,
+      Readable(call, FindPerson(call.snapshot, request.person_id()),
+               MayReadPerson));
+  ASSIGN_OR_RETURN(const M::Role role, RoleToCorrectPerson(call.actor, found));
+  v1::Person redacted = found;
+  Redact(PersonReader(call.actor, found, false), redacted);
+  RETURN_IF_ERROR(CheckEtag(call.keyring, request.etag(), redacted));
+  v1::Person current = found;
+  if (current.sealed()) {
+    // What is sealed is changed without being shown.
+    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, current.person_id(),
+                               Class::SEALED_ID, current));
+  }
+  ASSIGN_OR_RETURN(v1::Event event, CorrectPerson(current, request));
+  RETURN_IF_ERROR(RecordChange(call, &current, std::move(event), role,
+                               current.organization_id()));
+  RETURN_IF_ERROR(ShowPerson(call, current.person_id(), answer));
+  return current.person_id();
 }
 
 absl::Status ReadPerson(ReadCall& call, const v1::GetPersonRequest& request,

@@ -32,6 +32,9 @@ absl::StatusOr<std::string> EnterPerson(WriteCall& call,
                                         const v1::CreatePersonRequest& request,
                                         v1::PersonAnswer& answer);
 
+absl::StatusOr<std::string> RepairPerson(
+    WriteCall& call, const v1::CorrectPersonRequest& request,
+    v1::PersonAnswer& answer);
 absl::Status ReadPerson(ReadCall& call, const v1::GetPersonRequest& request,
                         v1::PersonAnswer& answer);
 

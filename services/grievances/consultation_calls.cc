@@ -18,6 +18,7 @@
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
+#include "storage/file_person_store.h"
 #include "storage/number_store.h"
 #include "storage/random_id.h"
 
@@ -83,6 +84,7 @@ absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
   ASSIGN_OR_RETURN(facts.number, NextNumber(call.transaction, local_id,
                                             kConsultationSeries, year));
   ASSIGN_OR_RETURN(Changes changes, OpenConsultation(request, facts));
+  TagPersons(call.keyring, *changes[0].mutable_consultation());
   ShowConsultation(call, changes[0].consultation(), false, answer);
   RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, nullptr,
                               std::move(changes[0])));

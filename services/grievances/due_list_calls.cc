@@ -16,6 +16,7 @@
 #include "services/time_limits/deadline_rules.h"
 #include "storage/consultation_store.h"
 #include "storage/deadline_store.h"
+#include "storage/note_store.h"
 #include "storage/settlement_store.h"
 
 namespace entente {
@@ -59,6 +60,7 @@ DeadlineItem ItemOf(const DueRow& row) {
 }
 
 const Deadlines& DeadlinesOf(const DueRow& row) {
+  if (row.note.has_value()) return row.note->deadlines();
   if (row.consultation.has_value()) return row.consultation->deadlines();
   if (row.settlement.has_value()) return row.settlement->deadlines();
   return row.grievance->deadlines();
@@ -152,6 +154,19 @@ absl::StatusOr<DueRow> SeeDueFile(ReadCall& call,
   return row;
 }
 
+// The file of a deadline: of one that a note sets, that on which the note is.
+absl::StatusOr<DueRow> SeeFileOfDeadline(ReadCall& call,
+                                         absl::string_view deadline_id) {
+  const absl::string_view record_id = FileOfDeadline(deadline_id);
+  ASSIGN_OR_RETURN(absl::optional<v1::Note> note,
+                   FindNote(call.snapshot, record_id));
+  if (!note.has_value()) return SeeDueFile(call, record_id);
+  ASSIGN_OR_RETURN(DueRow row, SeeDueFile(call, note->file_id()));
+  if (row.viewer_side != note->side()) return Refuse(R::NOT_AVAILABLE);
+  row.note = std::move(note);
+  return row;
+}
+
 DeadlineList::OwedBy OwedBy(v1::ListDeadlinesRequest::OwedBy owed_by) {
   switch (owed_by) {
     case v1::ListDeadlinesRequest::OWN_SIDE:
@@ -234,7 +249,7 @@ absl::Status ExplainDue(ReadCall& call, const Procedures& procedures,
                         const v1::ExplainDeadlineRequest& request,
                         v1::ExplainDeadlineResponse& response) {
   ASSIGN_OR_RETURN(const DueRow row,
-                   SeeDueFile(call, FileOfDeadline(request.deadline_id())));
+                   SeeFileOfDeadline(call, request.deadline_id()));
   const v1::Deadline* const deadline =
       DeadlineById(DeadlinesOf(row), request.deadline_id());
   if (deadline == nullptr) return Refuse(R::NOT_AVAILABLE);

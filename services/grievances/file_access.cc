@@ -9,6 +9,7 @@
 #include "proto/support/text/explanation_text.h"
 #include "services/grievances/move_rules.h"
 #include "services/grievances/standing_rules.h"
+#include "services/notes/member_duty.h"
 #include "services/rpc/etag.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
@@ -125,6 +126,11 @@ absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,
   ASSIGN_OR_RETURN(*answer.mutable_standing(),
                    ComputeStanding(held.procedure, grievance, as_of));
   Redact(reader, *answer.mutable_standing());
+  if (reader.sides == std::vector<uint32_t>{kOwnerSide}) {
+    ASSIGN_OR_RETURN(absl::optional<v1::MemberDuty> duty,
+                     MemberDutyOf(call, &held.procedure, grievance));
+    if (duty.has_value()) *answer.mutable_member_duty() = *std::move(duty);
+  }
   Deadlines counts;
   if (explain) TakeCounts(*grievance.mutable_deadlines(), counts);
   // The etag is that of the record without its sealed content and without its

@@ -16,6 +16,7 @@
 #include "services/grievances/issue_rules.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
+#include "storage/file_person_store.h"
 #include "storage/number_store.h"
 #include "storage/random_id.h"
 
@@ -192,6 +193,7 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
                    NextNumber(call.snapshot, facts.agreement.employer_id(),
                               kGrievanceSeries, year));
   ASSIGN_OR_RETURN(filing.changes, FileGrievance(complete, facts));
+  TagPersons(call.keyring, *filing.changes[0].mutable_grievance());
   return filing;
 }
 

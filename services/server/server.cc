@@ -28,6 +28,8 @@
 #include "services/grievances/import_service.h"
 #include "services/grievances/procedures.h"
 #include "services/grievances/time_ledger_service.h"
+#include "services/members/member_file_service.h"
+#include "services/notes/note_service.h"
 #include "services/rpc/handler.h"
 #include "services/server/background_check.h"
 #include "services/settlements/settlement_service.h"
@@ -108,6 +110,8 @@ class GrpcServer final : public Server {
         consultations_(rpc_, *procedures_),
         grievances_(rpc_, *procedures_),
         imports_(rpc_, *procedures_),
+        member_files_(rpc_),
+        notes_(rpc_, *procedures_),
         arbitration_(rpc_, *procedures_),
         time_ledger_(rpc_, *procedures_),
         settlements_(rpc_, *procedures_) {}
@@ -215,7 +219,8 @@ class GrpcServer final : public Server {
   std::vector<grpc::Service*> Services() {
     return {&access_,   &directory_,   &events_,        &calendars_,
             &profiles_, &deadlines_,   &consultations_, &grievances_,
-            &imports_,  &arbitration_, &time_ledger_,   &settlements_};
+            &imports_,  &arbitration_, &time_ledger_,   &settlements_,
+            &notes_,    &member_files_};
   }
 
   std::unique_ptr<Store> store_;
@@ -230,6 +235,8 @@ class GrpcServer final : public Server {
   ConsultationService consultations_;
   GrievanceService grievances_;
   ImportService imports_;
+  MemberFileService member_files_;
+  NoteService notes_;
   ArbitrationService arbitration_;
   TimeLedgerService time_ledger_;
   SettlementService settlements_;

@@ -11,6 +11,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/move_rules.h"
 #include "services/settlements/settlement_rules.h"
+#include "services/time_limits/dated_deadline.h"
 
 namespace entente {
 namespace {
@@ -92,35 +93,16 @@ v1::TimeLimit::Owner OwnerOf(uint32_t side) {
 // The deadline of a dated commitment, which the parties fixed: no period runs,
 // and nothing carries it forward.
 v1::Deadline DeadlineOf(const Procedure& procedure,
-                        const Settlement& settlement,
                         const Commitment& commitment) {
-  v1::Deadline deadline;
+  v1::Deadline deadline = DatedDeadline(procedure, commitment.due_date(),
+                                        v1::ExplanationStep::FIXED);
   deadline.set_limit_code(absl::StrCat("PERFORM-", commitment.number()));
   deadline.set_act(v1::TimeLimit::PERFORM);
   deadline.set_nature(v1::TimeLimit::CONVENTIONAL);
   deadline.set_owner(OwnerOf(commitment.owner_side()));
   deadline.set_owed_by_side(commitment.owner_side());
   deadline.set_missed(v1::TimeLimit::NOTHING);
-  deadline.set_profile_code(settlement.profile_code());
-  deadline.set_profile_version(static_cast<int>(settlement.profile_version()));
   deadline.set_step(static_cast<int>(commitment.number()));
-  deadline.set_raw_date(commitment.due_date());
-  deadline.set_due_date(commitment.due_date());
-  v1::ExplanationStep& fixed = *deadline.add_steps();
-  fixed.set_kind(v1::ExplanationStep::FIXED);
-  fixed.set_date(commitment.due_date());
-  const CalendarDays* const calendar = procedure.calendars->Find(
-      procedure.profile->calendar_code(), procedure.calendar_version);
-  if (calendar == nullptr) return deadline;
-  deadline.set_calendar_code(calendar->calendar().code());
-  deadline.set_calendar_version(calendar->calendar().version());
-  deadline.set_prudent_date(
-      DayIso(calendar->LastOpen(*ParseDay(commitment.due_date()))));
-  if (deadline.prudent_date() != deadline.due_date()) {
-    v1::ExplanationStep& prudent = *deadline.add_steps();
-    prudent.set_kind(v1::ExplanationStep::PRUDENT);
-    prudent.set_date(deadline.prudent_date());
-  }
   return deadline;
 }
 
@@ -160,7 +142,7 @@ void Refresh(const Procedure& procedure, const Entry& entry,
     if (over || !met_on.empty()) return;
   }
   if (over) return;
-  v1::Deadline next = DeadlineOf(procedure, settlement, commitment);
+  v1::Deadline next = DeadlineOf(procedure, commitment);
   next.set_deadline_id(absl::StrCat(settlement.settlement_id(), "-",
                                     settlement.deadlines_size() + 1));
   next.set_opened_by_event_id(entry.event_id);

@@ -9,6 +9,7 @@
 #include "proto/support/text/explanation_text.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/settled_rules.h"
+#include "services/notes/member_duty.h"
 #include "services/rpc/etag.h"
 #include "storage/grievance_store.h"
 
@@ -47,6 +48,11 @@ absl::Status AddGrievance(ReadCall& call, const std::string& settlement_id,
     AddExplanation(call.actor.language, *shown.mutable_reinstatement());
   }
   shown.set_reinstated_late(ReinstatedLate(seen.grievance, settlement_id));
+  if (seen.side == kOwnerSide && settled != nullptr) {
+    ASSIGN_OR_RETURN(absl::optional<v1::MemberDuty> duty,
+                     MemberDutyOf(call, nullptr, seen.grievance));
+    if (duty.has_value()) *shown.mutable_member_duty() = *std::move(duty);
+  }
   Redact(FileReader(seen.side), shown);
   return absl::OkStatus();
 }

@@ -99,7 +99,7 @@ bool MayRunFrom(Clock::Trigger trigger, TimeLimit::Act act) {
       return trigger == Clock::COMPLAINT || trigger == Clock::CONVENING;
     case TimeLimit::REINSTATE:
       return trigger == Clock::BREACH_KNOWN;
-    // PERFORM is dated by the settlement.
+    // PERFORM is dated by a settlement, CONTACT_MEMBER by a note.
     default:
       return false;
   }
@@ -320,6 +320,13 @@ absl::Status CheckProfile(const v1::Profile& profile,
   }
   if (profile.has_late_protection()) {
     RETURN_IF_ERROR(CheckLateProtection(profile.late_protection(), named));
+  }
+  if (profile.has_member_complaint()) {
+    RETURN_IF_ERROR(CheckPeriod(profile.member_complaint().period(), named,
+                                "member_complaint.period"));
+    if (profile.member_complaint().clause().empty()) {
+      return InvalidProfile("member_complaint.clause", "MISSING");
+    }
   }
   return CheckProcedurePaths(profile);
 }

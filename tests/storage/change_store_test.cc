@@ -295,7 +295,7 @@ TEST_F(ChangeStoreTest, EveryRowIsTheFoldOfManyRandomChanges) {
   ASSERT_TRUE(MessageDifferencer::Equals(Stored(true), grievance));
   const VerifyReport report = VerifyStore(sample_.folder());
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 322);
+  EXPECT_EQ(report.event_count, 323);
 }
 
 TEST_F(ChangeStoreTest, ADestroyedKeyIsAPlainErrorAndContentBeginsAnew) {

@@ -269,8 +269,8 @@ TEST(Verify, SaysSoundOfAStoreThatIsServed) {
   ASSERT_TRUE(sample.Fill().ok());
   const VerifyReport report = VerifyStore(sample.folder());
   EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 22);
-  EXPECT_EQ(report.record_count, 15);
+  EXPECT_EQ(report.event_count, 23);
+  EXPECT_EQ(report.record_count, 16);
   EXPECT_TRUE(report.findings.empty());
 }
 

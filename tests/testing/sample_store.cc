@@ -64,6 +64,7 @@ v1::Consultation SampleConsultation() {
   consultation.set_agreement_id("agreement-1");
   consultation.set_issue_code("ORG-TIM");
   consultation.add_member_ids(kMemberId);
+  consultation.add_person_tags("tag-of-member-1");
   consultation.set_summary(kSummary);
   consultation.set_consulted_date("2012-11-22");
   *consultation.add_deadlines() = MakeDeadline("deadline-1", false);
@@ -112,6 +113,23 @@ v1::Grievance SampleGrievance() {
   grievance.set_consultation_id(kConsultationId);
   *grievance.mutable_create_time() = SomeTime();
   return grievance;
+}
+
+v1::Note SampleNote() {
+  v1::Note note;
+  note.set_note_id(kNoteId);
+  note.set_file_kind(v1::Note::GRIEVANCE);
+  note.set_file_id(kGrievanceId);
+  note.set_side(1);
+  note.set_organization_id(kLocalId);
+  note.set_number(1);
+  note.set_kind(v1::Note::CONTACT);
+  note.set_note_date("2012-12-03");
+  note.set_text("Attend le dossier medical.");
+  note.set_next_date("2012-12-10");
+  *note.add_deadlines() = MakeDeadline("deadline-of-note-1", false);
+  *note.mutable_create_time() = SomeTime();
+  return note;
 }
 
 v1::Settlement SampleSettlement() {
@@ -319,6 +337,10 @@ absl::Status SampleStore::Fill() {
       EventOf(v1::Event::SETTLEMENT_SIGNED, kSettlementId);
   *signed_by_all.mutable_settlement() = SampleSettlement();
   RETURN_IF_ERROR(Apply(&draft, signed_by_all));
+
+  v1::Event noted = EventOf(v1::Event::NOTE_WRITTEN, kNoteId);
+  *noted.mutable_note() = SampleNote();
+  RETURN_IF_ERROR(Apply(nullptr, noted));
 
   v1::Event read = EventOf(v1::Event::READ, kConsultationId);
   read.add_sealed()->set_sealed_class(v1::Confidentiality::SIDE);

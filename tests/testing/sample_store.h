@@ -26,6 +26,7 @@ inline constexpr char kConsultationId[] = "consultation-1";
 inline constexpr char kGrievanceId[] = "grievance-1";
 inline constexpr char kImportId[] = "import-1";
 inline constexpr char kSettlementId[] = "settlement-1";
+inline constexpr char kNoteId[] = "note-1";
 inline constexpr char kProfileRecordId[] = "QC-TEST.1";
 
 // Secrets that must never stand in a file of the store.
@@ -76,6 +77,7 @@ class SampleStore {
 v1::Grievance SampleGrievance();
 v1::Consultation SampleConsultation();
 // Its settlement, as it was signed.
+v1::Note SampleNote();
 v1::Settlement SampleSettlement();
 
 }  // namespace entente

@@ -433,7 +433,9 @@ TEST(CheckProfile, RefusesEveryShippedProfileThatLacksAField) {
       // A committee without limits, and objections that never end.
       "objection_cut_offs",
       // A law that revives a settled grievance.
-      "repudiation_clause"};
+      "repudiation_clause",
+      // A law against a union that does not represent fairly.
+      "member_complaint"};
   const auto needed = [&optional](const std::string& name) {
     return std::find(optional.begin(), optional.end(), name) == optional.end();
   };

@@ -1,0 +1,203 @@
+#include "services/notes/note_calls.h"
+
+#include <utility>
+#include <vector>
+
+#include "proto/support/deadline.h"
+#include "proto/support/field_checks.h"
+#include "proto/support/proto_time.h"
+#include "proto/support/refusal.h"
+#include "proto/support/status_macros.h"
+#include "services/grievances/file_access.h"
+#include "services/grievances/file_references.h"
+#include "services/grievances/move_rules.h"
+#include "services/notes/note_rules.h"
+#include "services/rpc/page_token.h"
+#include "storage/change_store.h"
+#include "storage/consultation_store.h"
+#include "storage/note_store.h"
+#include "storage/random_id.h"
+
+namespace entente {
+namespace {
+
+using v1::Note;
+using R = v1::Refusal;
+
+// A file that the caller sees, as the notes of their side are on it.
+struct NotedFile {
+  Note::FileKind kind = Note::FILE_KIND_UNSPECIFIED;
+  std::string file_id;
+  // The consultation from which a grievance of the own side came.
+  std::string earlier_file_id;
+  std::string number;
+  uint32_t side = 0;
+  std::string organization_id;
+  v1::Mandate::Role role = v1::Mandate::ROLE_UNSPECIFIED;
+  std::vector<std::string> member_ids;
+  HeldProcedure held;
+};
+
+absl::StatusOr<NotedFile> OfGrievance(ReadCall& call,
+                                      const Procedures& procedures,
+                                      const SeenGrievance& seen) {
+  NotedFile file;
+  file.kind = Note::GRIEVANCE;
+  file.file_id = seen.grievance.grievance_id();
+  file.side = seen.side;
+  if (seen.side == kOwnerSide) {
+    file.earlier_file_id = seen.grievance.consultation_id();
+  }
+  for (const v1::Party& party : seen.grievance.parties()) {
+    if (party.side() == seen.side) file.number = party.number();
+  }
+  file.organization_id = std::string(PartyOf(seen.grievance, seen.side));
+  file.role = RoleOnSide(seen.grievance, seen.side);
+  for (const auto& grievor : seen.grievance.grievors()) {
+    file.member_ids.push_back(grievor.person_id());
+  }
+  ASSIGN_OR_RETURN(file.held, procedures.Pinned(call.snapshot, seen.grievance));
+  return file;
+}
+
+absl::StatusOr<NotedFile> OfConsultation(ReadCall& call,
+                                         const Procedures& procedures,
+                                         v1::Consultation consultation) {
+  RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
+                             consultation.consultation_id(),
+                             v1::Confidentiality::SIDE, consultation));
+  NotedFile file;
+  file.kind = Note::CONSULTATION;
+  file.file_id = consultation.consultation_id();
+  file.side = kOwnerSide;
+  file.number = consultation.number();
+  file.organization_id = consultation.local_id();
+  file.role = v1::Mandate::UNION_REP;
+  file.member_ids.assign(consultation.member_ids().begin(),
+                         consultation.member_ids().end());
+  const v1::Deadline& deadline = *consultation.deadlines().rbegin();
+  ASSIGN_OR_RETURN(file.held,
+                   procedures.Version(call.snapshot, deadline.profile_code(),
+                                      deadline.profile_version()));
+  return file;
+}
+
+absl::StatusOr<NotedFile> SeeFile(ReadCall& call, const Procedures& procedures,
+                                  absl::string_view id_or_number) {
+  const Scope scope = ScopeOf(call.actor);
+  ASSIGN_OR_RETURN(
+      const absl::optional<SeenGrievance> grievance,
+      FindGrievance(call.snapshot, scope, id_or_number, Counts::kWithout));
+  if (grievance.has_value()) return OfGrievance(call, procedures, *grievance);
+  ASSIGN_OR_RETURN(absl::optional<v1::Consultation> consultation,
+                   FindConsultation(call.snapshot, scope, id_or_number));
+  if (!consultation.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return OfConsultation(call, procedures, *std::move(consultation));
+}
+
+// The earlier notes, of which those that wait for a contact say with whom.
+absl::StatusOr<std::vector<Note>> EarlierNotes(ReadCall& call,
+                                               const NotedFile& file) {
+  ASSIGN_OR_RETURN(std::vector<Note> notes,
+                   ListFileNotes(call.snapshot, file.file_id, file.side));
+  for (Note& note : notes) {
+    if (note.deadlines().empty() || !IsOpen(note.deadlines(0))) continue;
+    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, note.note_id(),
+                               v1::Confidentiality::SIDE, note));
+  }
+  return notes;
+}
+
+void Show(const NotedFile& file, Note note, v1::NoteAnswer& answer) {
+  ClearCounts(*note.mutable_deadlines());
+  Redact(FileReader(file.side), note);
+  *answer.mutable_note() = std::move(note);
+  answer.set_file_number(file.number);
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> KeepNote(WriteCall& call,
+                                     const Procedures& procedures,
+                                     const v1::WriteNoteRequest& request,
+                                     v1::NoteAnswer& answer) {
+  ASSIGN_OR_RETURN(const NotedFile file,
+                   SeeFile(call, procedures, request.file_id()));
+  if (!request.person_id().empty()) {
+    RETURN_IF_ERROR(
+        FindFilePerson(call, "person_id", request.person_id(), Names::kSealed)
+            .status());
+  }
+  NoteFacts facts;
+  facts.note_id = NewId();
+  facts.file_kind = file.kind;
+  facts.file_id = file.file_id;
+  facts.organization_id = file.organization_id;
+  facts.is_union = file.role == v1::Mandate::UNION_REP;
+  facts.member_ids = file.member_ids;
+  facts.procedure = file.held.procedure;
+  ASSIGN_OR_RETURN(facts.notes, EarlierNotes(call, file));
+  ASSIGN_OR_RETURN(
+      Changes changes,
+      WriteNote(request, facts,
+                EntryFor(call, file.side, file.role, file.held.time_zone)));
+  Show(file, changes[0].note(), answer);
+  for (v1::Event& change : changes) {
+    const Note* before = nullptr;
+    for (const Note& earlier : facts.notes) {
+      if (earlier.note_id() == change.record_id()) before = &earlier;
+    }
+    RETURN_IF_ERROR(
+        ApplyChange(call.transaction, call.keyring, before, std::move(change)));
+  }
+  return facts.note_id;
+}
+
+absl::Status ShowNoteAgain(ReadCall& call, const Procedures& procedures,
+                           absl::string_view note_id, v1::NoteAnswer& answer) {
+  ASSIGN_OR_RETURN(const absl::optional<Note> note,
+                   FindNote(call.snapshot, note_id));
+  if (!note.has_value()) return Refuse(R::NOT_AVAILABLE);
+  ASSIGN_OR_RETURN(const NotedFile file,
+                   SeeFile(call, procedures, note->file_id()));
+  if (file.side != note->side()) return Refuse(R::NOT_AVAILABLE);
+  Show(file, *note, answer);
+  return absl::OkStatus();
+}
+
+absl::Status ReadFileNotes(WriteCall& call, const Procedures& procedures,
+                           const v1::ReadNotesRequest& request,
+                           v1::ReadNotesResponse& response) {
+  ASSIGN_OR_RETURN(const NotedFile file,
+                   SeeFile(call, procedures, request.file_id()));
+  ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
+  ASSIGN_OR_RETURN(const EntryPosition after,
+                   OpenEntryToken(call, request, request.page_token()));
+  NoteList list;
+  list.file_id = file.file_id;
+  list.earlier_file_id = file.earlier_file_id;
+  list.side = file.side;
+  list.after_time = after.time;
+  list.after_id = after.id;
+  list.limit = limit + 1;
+  ASSIGN_OR_RETURN(std::vector<Note> notes, ListNotes(call.snapshot, list));
+  if (CutToPage(notes, limit)) {
+    response.set_next_page_token(
+        SealEntryToken(call, request, FromProto(notes.back().create_time()),
+                       notes.back().note_id()));
+  }
+  response.set_file_number(file.number);
+  for (Note& note : notes) {
+    RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, note.note_id(),
+                               v1::Confidentiality::SIDE, note));
+    ClearCounts(*note.mutable_deadlines());
+    Redact(FileReader(file.side, true), note);
+    *response.add_notes() = std::move(note);
+  }
+  return RecordFileReading(
+      call, file.file_id, v1::Confidentiality::SIDE,
+      EntryFor(call, file.side, file.role, file.held.time_zone),
+      file.organization_id);
+}
+
+}  // namespace entente
