@@ -45,6 +45,17 @@ bool FitsStage(const Grievance& current, const Grievance& lead) {
   return place > 0 && place <= PlaceBeforeArbitrator(lead.state());
 }
 
+// Whether the day stands on the roll already: both were to be heard on it, or
+// were joined before.
+bool IsOnRoll(const Grievance& grievance, const std::string& date) {
+  for (const v1::HearingDay& day : grievance.hearing_days()) {
+    if (day.hearing_date() == date && day.state() == v1::HearingDay::FIXED) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The arbitrator has it from the day of the joinder, and hears it on the days
 // that are still to come.
 void TakePlaceOfLead(const Grievance& lead, const std::string& date,
@@ -60,7 +71,10 @@ void TakePlaceOfLead(const Grievance& lead, const std::string& date,
     arbitrator.set_named_date(date);
   }
   for (const v1::HearingDay& day : lead.hearing_days()) {
-    if (day.state() != v1::HearingDay::FIXED) continue;
+    if (day.state() != v1::HearingDay::FIXED ||
+        IsOnRoll(grievance, day.hearing_date())) {
+      continue;
+    }
     v1::HearingDay& added = *grievance.add_hearing_days();
     added = day;
     added.set_number(static_cast<uint32_t>(grievance.hearing_days_size()));

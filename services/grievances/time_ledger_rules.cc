@@ -291,7 +291,7 @@ absl::StatusOr<Changes> WaiveLimit(const Grievance& current,
   for (const v1::Waiver& each : current.waivers()) {
     if (each.act() == deadline->act() && each.by_side() == side &&
         static_cast<int>(each.step()) == deadline->step() &&
-        each.waiver_date() >= BeginOf(*deadline)) {
+        IsOfRun(deadline->act(), BeginOf(*deadline), each.waiver_date())) {
       return Refuse(R::NOTHING_TO_CORRECT, {{"field", "waivers"}});
     }
   }

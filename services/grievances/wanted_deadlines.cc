@@ -6,6 +6,7 @@
 #include "proto/support/day.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/entry.h"
+#include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
 
 namespace entente {
@@ -209,6 +210,15 @@ bool IsNotSettled(const Grievance& grievance, int) {
 
 bool Never(const Grievance&, int) { return false; }
 
+bool HasMoved(const v1::Suspension& suspension, const v1::Deadline* deadline) {
+  return deadline != nullptr &&
+         std::any_of(deadline->applied().begin(), deadline->applied().end(),
+                     [&](const v1::AppliedInterval& each) {
+                       return each.kind() != v1::AppliedInterval::EXTENSION &&
+                              each.number() == suspension.number();
+                     });
+}
+
 // An act that can have a deadline, and how the record shows what became of it.
 struct Act {
   TimeLimit::Act act;
@@ -253,7 +263,7 @@ class Reading {
     wanted.met_date = act.done(grievance_, step);
     ASSIGN_OR_RETURN(wanted.deadline,
                      OpenDeadline(procedure_, act.act, step, facts_, days,
-                                  LedgerUntil(wanted.met_date)));
+                                  LedgerUntil(wanted.met_date, act.act, step)));
     wanted.over = (ended_ && !act.outlives) || act.over(grievance_, step);
     all_.push_back(std::move(wanted));
     return absl::OkStatus();
@@ -277,14 +287,18 @@ class Reading {
 
  private:
   // What moves a limit whose act was done on `met`: its period ran no longer
-  // than that.
-  TimeLedger LedgerUntil(const std::string& met) const {
+  // than that. What lay ahead then, and had moved it, still does: a date that
+  // stood becomes no earlier.
+  TimeLedger LedgerUntil(const std::string& met, TimeLimit::Act act,
+                         int step) const {
     TimeLedger until = ledger_;
     if (met.empty()) return until;
+    const v1::Deadline* const kept = FindDeadline(grievance_, act, step);
     auto& all = until.suspensions;
     all.erase(std::remove_if(all.begin(), all.end(),
-                             [&met](const v1::Suspension& each) {
-                               return each.from_date() > met;
+                             [&](const v1::Suspension& each) {
+                               return each.from_date() > met &&
+                                      !HasMoved(each, kept);
                              }),
               all.end());
     return until;

@@ -20,7 +20,7 @@ const v1::Extension* LastExtension(const TimeLedger& ledger, TimeLimit::Act act,
   const v1::Extension* last = nullptr;
   for (const v1::Extension& each : ledger.extensions) {
     if (each.act() != act || static_cast<int>(each.step()) != step) continue;
-    if (each.signed_date() < begin) continue;
+    if (!IsOfRun(act, begin, each.signed_date())) continue;
     if (last == nullptr || each.signed_date() >= last->signed_date()) {
       last = &each;
     }
@@ -169,6 +169,21 @@ std::string BeginOf(const v1::Deadline& deadline) {
   return first;
 }
 
+bool IsOfRun(TimeLimit::Act act, absl::string_view begin,
+             absl::string_view date) {
+  switch (act) {
+    case TimeLimit::NAME_ARBITRATOR:
+    case TimeLimit::FIX_HEARING:
+    case TimeLimit::AWARD:
+    case TimeLimit::REINSTATE:
+      return date >= begin;
+    default:
+      // The day from which it is counted may become a later one, and what the
+      // sides agreed on is not lost by that.
+      return true;
+  }
+}
+
 absl::StatusOr<v1::Deadline> ComputeByLedger(
     const std::vector<StartedClock>& clocks, TimeLimit::Act act, int step,
     TimeLimit::Nature nature, const TimeLedger& ledger,
@@ -210,7 +225,7 @@ void NoteWaiver(const TimeLedger& ledger, v1::Deadline& deadline) {
   for (const v1::Waiver& each : ledger.waivers) {
     if (each.act() != deadline.act() ||
         static_cast<int>(each.step()) != deadline.step() ||
-        each.waiver_date() < begin) {
+        !IsOfRun(deadline.act(), begin, each.waiver_date())) {
       continue;
     }
     if (first.empty() || each.waiver_date() < first) first = each.waiver_date();

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/time_ledger.pb.h"
 #include "google/protobuf/repeated_ptr_field.h"
@@ -33,9 +34,13 @@ bool Touches(const v1::Suspension& suspension, v1::TimeLimit::Act act,
 std::vector<Pause> PausesFor(const TimeLedger& ledger, v1::TimeLimit::Act act,
                              v1::TimeLimit::Nature nature);
 
-// The first day of a period of `deadline`; empty when none is known. What was
-// signed before it concerns an earlier run of the same limit.
+// The first day of a period of `deadline`; empty when none is known.
 std::string BeginOf(const v1::Deadline& deadline);
+
+// Whether what was signed or waived on `date` concerns the run of the limit for
+// `act` that began on `begin`: of an act that is asked for once, always.
+bool IsOfRun(v1::TimeLimit::Act act, absl::string_view begin,
+             absl::string_view date);
 
 // The deadline for `act` at `step` that `clocks` and the ledger give: what
 // ComputeDeadline says with the suspensions that touch it; then, of the

@@ -157,6 +157,20 @@ TEST(JoinGrievance, TakesTheArbitratorAndTheDaysThatAreStillToCome) {
   EXPECT_EQ(joined.hearing_days(0).number(), 1u);
 }
 
+TEST(JoinGrievance, PutsNoDayOnTheRollThatStandsThereAlready) {
+  G lead = InState("a", G::ARBITRATOR_NAMED);
+  v1::HearingDay& day = *lead.add_hearing_days();
+  day.set_number(1);
+  day.set_hearing_date("2013-03-04");
+  day.set_state(v1::HearingDay::FIXED);
+  G own = InState("b", G::ARBITRATOR_NAMED);
+  *own.mutable_hearing_days() = lead.hearing_days();
+  EXPECT_EQ(After(Join(own, lead)).hearing_days_size(), 1);
+  // One that was moved away from that day takes it up again.
+  own.mutable_hearing_days(0)->set_state(v1::HearingDay::POSTPONED);
+  EXPECT_EQ(After(Join(own, lead)).hearing_days_size(), 2);
+}
+
 TEST(SeverGrievance, LeavesItWhereItIsAndOnItsOwnWay) {
   v1::SeverGrievanceRequest request;
   request.set_basis(v1::Basis::RULING);

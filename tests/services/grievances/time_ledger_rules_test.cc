@@ -189,6 +189,20 @@ TEST(SuspendLimits, MovesWhatRunsAndSaysByWhat) {
   EXPECT_EQ(g.suspensions(0).recorded_for().by_side(), 1u);
 }
 
+TEST(SuspendLimits, ThatLieAheadKeepTheirDateWhenTheActComesBefore) {
+  // Agreed on for the days from 28 November; the reply comes the day before.
+  const G suspended = After(
+      Suspend(Received(), Interval(S::AGREED, "2012-11-28", "2012-12-05")));
+  ASSERT_EQ(Due(suspended, L::REPLY, 1), "2012-12-09");
+  const G answered = After(Reply(suspended, "2012-11-27"));
+  EXPECT_EQ(Due(answered, L::REPLY, 1), "2012-12-09");
+  EXPECT_EQ(FindDeadline(answered, L::REPLY, 1)->met_date(), "2012-11-27");
+  // What is agreed on after the act moves it no more.
+  const G again = After(
+      Suspend(answered, Interval(S::AGREED, "2012-12-07", "2012-12-08")));
+  EXPECT_EQ(Due(again, L::REPLY, 1), "2012-12-09");
+}
+
 TEST(SuspendLimits, LeavesWhatAStatuteSets) {
   v1::Profile profile = ThreeSteps();
   for (L& limit : *profile.mutable_limits()) {

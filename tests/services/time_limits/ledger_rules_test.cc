@@ -39,15 +39,25 @@ void Extend(L::Act act, int step, const std::string& signed_on,
 
 // The reply of QC-SSS-30, five days from a receipt on Monday 26 November 2012:
 // due on Saturday, carried forward to Monday 3 December.
-v1::Deadline Reply(const TimeLedger& ledger) {
+v1::Deadline Open(L::Act act, int step, const TimeLedger& ledger) {
   static const v1::Profile* const kProfile =
       new v1::Profile(ShippedProfile("QC-SSS-30"));
   FileDays days;
   days.receipt = Day("2012-11-26");
+  days.referral = Day("2012-11-26");
   const auto deadline =
-      OpenDeadline({kProfile, &Calendars(), 0}, L::REPLY, 1, {}, days, ledger);
+      OpenDeadline({kProfile, &Calendars(), 0}, act, step, {}, days, ledger);
   EXPECT_TRUE(deadline.ok() && deadline->has_value());
   return deadline.ok() ? deadline->value_or(v1::Deadline()) : v1::Deadline();
+}
+v1::Deadline Reply(const TimeLedger& ledger) {
+  return Open(L::REPLY, 1, ledger);
+}
+
+// To name the arbitrator, fifteen days from the same day: due on Tuesday 11
+// December. It may run anew.
+v1::Deadline Naming(const TimeLedger& ledger) {
+  return Open(L::NAME_ARBITRATOR, 0, ledger);
 }
 
 std::string Dates(const v1::Deadline& deadline) {
@@ -113,10 +123,38 @@ TEST(ComputeByLedger, GivesTheAgreedDateAsItStands) {
   Extend(L::REFER, 0, "2012-12-20", "2013-12-16", ledger);
   Extend(L::REPLY, 1, "2012-12-10", "2012-12-21", ledger);
   EXPECT_EQ(Dates(Reply(ledger)), "2012-12-21 2012-12-21 2012-12-21");
-  // One signed before the period began was for an earlier run of it.
-  TimeLedger early;
-  Extend(L::REPLY, 1, "2012-11-25", "2012-12-16", early);
-  EXPECT_EQ(Dates(Reply(early)), "2012-12-01 2012-12-03 2012-11-30");
+}
+
+// A reply to one step is asked for once: its agreed date is not lost when the
+// day from which it is counted becomes a later one. What may run anew has dates
+// of its own each time.
+TEST(ComputeByLedger, KeepsAnAgreedDateForTheRunThatItWasAgreedFor) {
+  TimeLedger ledger;
+  Extend(L::REPLY, 1, "2012-11-25", "2012-12-16", ledger);
+  Extend(L::NAME_ARBITRATOR, 0, "2012-11-25", "2013-01-15", ledger);
+  EXPECT_EQ(Reply(ledger).due_date(), "2012-12-16");
+  EXPECT_EQ(Naming(ledger).due_date(), "2012-12-11");
+  Extend(L::NAME_ARBITRATOR, 0, "2012-11-26", "2013-01-15", ledger);
+  EXPECT_EQ(Naming(ledger).due_date(), "2013-01-15");
+}
+
+// The limit to refer may run from each step; a grievance is referred once.
+TEST(ComputeByLedger, KeepsTheDateAgreedOnToReferWhateverTheStep) {
+  const v1::Profile profile = ShippedProfile("US-14D");
+  FileDays days;
+  days.reply = Day("2018-09-27");
+  const auto refer = [&](const TimeLedger& ledger) {
+    const auto deadline = OpenDeadline({&profile, &Calendars(), 0}, L::REFER, 0,
+                                       {}, days, ledger);
+    return (*deadline)->due_date();
+  };
+  EXPECT_EQ(refer({}), "2018-10-18");
+  TimeLedger ledger;
+  Extend(L::REFER, 0, "2018-09-18", "2018-11-21", ledger);
+  EXPECT_EQ(refer(ledger), "2018-11-21");
+  // And moves nothing that is due later without it.
+  days.reply = Day("2018-11-10");
+  EXPECT_EQ(refer(ledger), "2018-12-01");
 }
 
 TEST(ComputeByLedger, MovesTheAgreedDateByWhatIsSuspendedLater) {
@@ -154,9 +192,17 @@ TEST(ComputeByLedger, SaysWhenLatenessWasFirstWaived) {
     waiver.set_step(1);
     waiver.set_waiver_date(day);
   }
+  for (int i = 0; i < 3; ++i) {
+    v1::Waiver each = ledger.waivers[i];
+    each.set_act(L::NAME_ARBITRATOR);
+    each.set_step(0);
+    *ledger.waivers.Add() = each;
+  }
   const v1::Deadline waived = Reply(ledger);
   EXPECT_EQ(Dates(waived), "2012-12-01 2012-12-03 2012-11-30");
-  EXPECT_EQ(waived.waived_date(), "2012-12-10");
+  EXPECT_EQ(waived.waived_date(), "2012-11-20");
+  // Of an earlier run is what was waived before this one began.
+  EXPECT_EQ(Naming(ledger).waived_date(), "2012-12-10");
   EXPECT_EQ(waived.steps().rbegin()->kind(), v1::ExplanationStep::WAIVED);
 }
 
