@@ -29,6 +29,7 @@ void AddDeadlineCommands(CommandLine& line);
 void AddGrievanceCommands(CommandLine& line);
 void AddConsultationCommands(CommandLine& line, CLI::App* grievance);
 void AddImportCommands(CommandLine& line, CLI::App* grievance);
+void AddHandOverCommand(CommandLine& line, CLI::App* grievance);
 void AddArbitrationCommands(CommandLine& line, CLI::App* grievance);
 void AddJoinderCommands(CommandLine& line, CLI::App* grievance);
 void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
