@@ -96,8 +96,8 @@ std::string MailHeader(absl::string_view name, absl::string_view value) {
   return absl::StrCat(name, ": ", absl::StrJoin(words, "\n "), "\n");
 }
 
-bool SaysNothing(const v1::GetDigestResponse& digest) {
-  return NothingIsDue(digest) && !WarnsOfToken(digest, absl::LocalTimeZone());
+bool SaysNothing(absl::TimeZone zone, const v1::GetDigestResponse& digest) {
+  return NothingIsDue(digest) && !WarnsOfToken(digest, zone);
 }
 
 std::string DigestMail(const Language& language, absl::TimeZone zone,

@@ -19,7 +19,7 @@ std::string MailHeader(absl::string_view name, absl::string_view value);
 
 // Whether nobody needs this message: nothing is due within 30 days or
 // uncertain, and the token of the timer lasts a while.
-bool SaysNothing(const v1::GetDigestResponse& digest);
+bool SaysNothing(absl::TimeZone zone, const v1::GetDigestResponse& digest);
 
 // The whole message, headers and body, in UTF-8: counts and days, and neither
 // who nor what. `zone` says on which day the token of the timer ends.

@@ -25,7 +25,7 @@ using v1::DeadlineItem;
 using R = v1::Refusal;
 
 constexpr int kDuePageSizeMax = 500;
-constexpr int kCountedAtOnce = 500;
+constexpr int kCountedAtOnce = 200;
 constexpr int kWeekDays = 7;
 constexpr int kMonthDays = 30;
 

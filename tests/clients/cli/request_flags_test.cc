@@ -124,7 +124,9 @@ TEST(RequestFlags, TakeSeveralWordsOrNone) {
     const bool several =
         line.size() > 3 || (line.size() == 3 && line[1] == "b");
     ASSERT_EQ(typed.request.grievor_ids_size(), several ? 2 : 0);
-    if (several) EXPECT_EQ(typed.request.grievor_ids(1), "c");
+    if (several) {
+      EXPECT_EQ(typed.request.grievor_ids(1), "c");
+    }
   }
 }
 

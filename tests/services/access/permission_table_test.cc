@@ -6,11 +6,13 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "entente/v1/time_limit_service.grpc.pb.h"
 #include "google/protobuf/text_format.h"
 #include "grpcpp/impl/codegen/client_unary_call.h"
 #include "services/access/policy.h"
@@ -339,6 +341,47 @@ TEST(PermissionTable, HoldsAtTheServer) {
     }
   }
   EXPECT_GE(judged, 7 * 37);
+}
+
+// The calls that a token for the digest opens, typed by hand.
+const std::set<std::string> kByDigestToken = {"DeadlineService/GetDigest"};
+
+// To every other call it is no valid credential, and is answered like one.
+TEST(PermissionTable, ATokenForTheDigestOpensOneCallOnly) {
+  SmallWorld world;
+  v1::IssueDigestTokenRequest request;
+  request.set_request_id(world.Fresh());
+  v1::IssueDigestTokenResponse issued;
+  ASSERT_EQ(ReasonOf(world.Call(world.union_rep,
+                                &v1::AccessService::Stub::IssueDigestToken,
+                                request, issued)),
+            "OK");
+  ASSERT_EQ(issued.secret().size(), 43u);
+  int closed = 0;
+  for (const Policy& policy : Policies()) {
+    const std::string method(absl::StripPrefix(policy.method, kPackage));
+    const Refused refused = RefusedBy(MakeCall(world, policy, issued.secret()));
+    EXPECT_EQ(policy.accepts_digest_token, kByDigestToken.count(method) == 1)
+        << method;
+    if (kByDigestToken.count(method) == 1) {
+      EXPECT_EQ(refused.code, grpc::StatusCode::OK) << method;
+      continue;
+    }
+    const Refused unknown =
+        RefusedBy(MakeCall(world, policy, std::string(43, 'A')));
+    EXPECT_NE(refused.code, grpc::StatusCode::OK) << method;
+    EXPECT_EQ(refused.code, unknown.code) << method;
+    EXPECT_EQ(refused.details, unknown.details) << method;
+    if (refused.reason == "NOT_SIGNED_IN") ++closed;
+  }
+  EXPECT_GE(closed, 60);
+  // The person's sign-in opens the same call, and all that it opened before.
+  v1::GetDigestResponse digest;
+  EXPECT_EQ(ReasonOf(world.Call(world.union_rep,
+                                &v1::DeadlineService::Stub::GetDigest,
+                                v1::GetDigestRequest(), digest)),
+            "OK");
+  EXPECT_FALSE(digest.has_digest_token_expire_time());
 }
 
 }  // namespace
