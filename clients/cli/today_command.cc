@@ -54,7 +54,8 @@ absl::optional<ExitCode> MailInstead(Session& session,
   const ExitCode code = session.Call(&v1::DeadlineService::Stub::GetDigest,
                                      v1::GetDigestRequest(), digest, info);
   if (code != ExitCode::kDone) return code;
-  if (flags.unless_empty && SaysNothing(session.zone(), digest)) return ExitCode::kDone;
+  if (flags.unless_empty && SaysNothing(session.zone(), digest))
+    return ExitCode::kDone;
   // A mail whatever the format is: that is not for the timer to know.
   std::cout << DigestMail(session.language(), session.zone(), digest);
   std::cout.flush();

@@ -121,10 +121,10 @@ void AddTokenCommands(CommandLine& line) {
             std::function([](Session& session,
                              const v1::ListTokensResponse& answer) {
               ShowList(session,
-                       TableOfAll(session, answer.tokens(),
-                                  {"person_id", "kind", "state", "issue_time",
-                                   "expire_time", "alarm_time",
-                                   "token_id=cli/IDENTIFIER"}));
+                       TableOfAll(
+                           session, answer.tokens(),
+                           {"person_id", "state", "issue_time", "expire_time",
+                            "alarm_time", "token_id=cli/IDENTIFIER", "kind"}));
               for (const v1::Token& token : answer.tokens()) {
                 if (!token.has_alarm_time()) continue;
                 session.SayNext("AFTER.token.list.alarm");

@@ -373,6 +373,15 @@ TEST_F(HandOverTest, AnswersARepeatedCallWithTheSameFilesAndWritesNothing) {
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
+TEST_F(HandOverTest, TakesAThousandFilesInOneCall) {
+  for (int i = 0; i < 1000; ++i) FileOpen();
+  ASSERT_EQ(Send(kAnn, Request(kBea)), "OK");
+  EXPECT_EQ(answer_.there_count(), 1000u);
+  EXPECT_EQ(answer_.left_count(), 0u);
+  ASSERT_EQ(Send(kAnn, Request(kBea)), "OK");
+  EXPECT_EQ(answer_.files_size(), 0);
+}
+
 TEST_F(HandOverTest, TriesFirstWithoutWriting) {
   const std::string restricted = FileRestricted();
   v1::HandOverFilesRequest request = Request(kBea);
