@@ -95,19 +95,17 @@ absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
 
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationForKeeper(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
-  static_assert(v1::Mandate::KEEPER == 9, "the role of the query");
   return FindRecord<v1::Consultation>(snapshot.Query(
-      "SELECT c.record FROM consultations c"
-      " WHERE EXISTS (SELECT 1 FROM mandates m"
-      " WHERE m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
-      " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)"
-      " AND m.organization_id = c.local_id)"
-      " AND NOT EXISTS (SELECT 1 FROM file_walls w"
-      " WHERE w.file_id = c.consultation_id AND w.person_id = $1"
-      " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
-      " AND c.consultation_id IN (SELECT $3 UNION"
-      " SELECT n.file_id FROM file_numbers n"
-      " WHERE n.number = $3 AND n.organization_id = c.local_id)",
+      {"SELECT c.record FROM consultations c"
+       " WHERE EXISTS (SELECT 1 FROM mandates m WHERE",
+       kKeeps,
+       " AND m.organization_id = c.local_id)"
+       " AND NOT EXISTS (SELECT 1 FROM file_walls w"
+       " WHERE w.file_id = c.consultation_id AND w.person_id = $1"
+       " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
+       " AND c.consultation_id IN (SELECT $3 UNION"
+       " SELECT n.file_id FROM file_numbers n"
+       " WHERE n.number = $3 AND n.organization_id = c.local_id)"},
       scope.person_id, DayIso(scope.today), id_or_number));
 }
 

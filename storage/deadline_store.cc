@@ -92,6 +92,9 @@ constexpr SqlText kOfGrievances(
     "SELECT d.due_on, d.deadline_id, v.side, g.record, g.counts"
     " FROM deadlines d"
     " JOIN grievances g ON g.grievance_id = d.file_id");
+constexpr SqlText kOfHeaders(
+    "SELECT d.due_on, d.deadline_id, v.side, g.header FROM deadlines d"
+    " JOIN grievances g ON g.grievance_id = d.file_id");
 constexpr SqlText kOfConsultations(
     "SELECT d.due_on, d.deadline_id, 1, c.record FROM deadlines d"
     " JOIN consultations c ON c.consultation_id = d.file_id WHERE ");
@@ -130,12 +133,13 @@ constexpr SqlText kDueFilter(
     " AND ($14 = '' OR d.file_id = $14)"
     " ORDER BY d.due_on, d.deadline_id LIMIT $15");
 
-Sql SqlOf(DueFile::Kind kind) {
+Sql SqlOf(DueFile::Kind kind, bool headers_only) {
   switch (kind) {
     case DueFile::Kind::kConsultation:
       return {kOfConsultations, kSeesConsultation, " AND", kDueFilter};
     case DueFile::Kind::kGrievance:
-      return {kOfGrievances, kJoinViewer, " WHERE", kDueFilter};
+      return {headers_only ? kOfHeaders : kOfGrievances, kJoinViewer, " WHERE",
+              kDueFilter};
     case DueFile::Kind::kGrievanceNote:
       return {kOfGrievanceNotes, kJoinViewer, kOnThisSide, kDueFilter};
     case DueFile::Kind::kConsultationNote:
@@ -150,7 +154,7 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                               const DeadlineList& list,
                               absl::string_view organization_id,
                               DueFile::Kind kind, bool open) {
-  const Sql sql = SqlOf(kind);
+  const Sql sql = SqlOf(kind, list.headers_only);
   const std::string as_of = DayIso(list.as_of);
   // Days as texts sort as days do: what is overdue is a part of the key's
   // range, and what is not is never read.
@@ -173,7 +177,7 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
 }
 
 absl::Status ReadArm(absl::StatusOr<Rows> rows, DueFile::Kind kind,
-                     std::vector<DueRow>& found) {
+                     Counts counts, std::vector<DueRow>& found) {
   if (!rows.ok()) return std::move(rows).status();
   while (true) {
     ASSIGN_OR_RETURN(const bool more, rows->Next());
@@ -189,7 +193,7 @@ absl::Status ReadArm(absl::StatusOr<Rows> rows, DueFile::Kind kind,
         break;
       }
       case DueFile::Kind::kGrievance: {
-        ASSIGN_OR_RETURN(row.grievance, ReadGrievance(*rows, 3, Counts::kWith));
+        ASSIGN_OR_RETURN(row.grievance, ReadGrievance(*rows, 3, counts));
         break;
       }
       case DueFile::Kind::kSettlement: {
@@ -296,7 +300,8 @@ absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
       for (const bool open : {true, false}) {
         if (!open && !also_closed) continue;
         RETURN_IF_ERROR(ReadArm(
-            QueryArm(snapshot, scope, list, where, kind, open), kind, found));
+            QueryArm(snapshot, scope, list, where, kind, open), kind,
+            list.headers_only ? Counts::kWithout : Counts::kWith, found));
       }
     }
   }

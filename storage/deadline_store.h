@@ -71,6 +71,9 @@ struct DeadlineList {
   enum class OwedBy { kAnyone, kOwnSide, kOtherSide, kNeitherSide };
   OwedBy owed_by = OwedBy::kAnyone;
   std::string file_id;  // Only of this file, when not empty.
+  // Of a grievance only its header, which holds the deadlines that stand, is
+  // read: for lists of what is neither met nor known to have ended.
+  bool headers_only = false;
   // Begin after this one; an empty id begins at the start.
   std::string after_due;
   std::string after_id;

@@ -355,22 +355,20 @@ absl::StatusOr<std::vector<std::string>> ListJoined(Snapshot& snapshot,
 
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceForKeeper(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
-  static_assert(v1::Mandate::KEEPER == 9, "the role of the query");
   std::vector<SeenGrievance> found;
   RETURN_IF_ERROR(ReadSeen(
       snapshot.Query(
-          "SELECT s.side, g.record, g.counts FROM grievance_parties s"
-          " JOIN grievances g ON g.grievance_id = s.grievance_id"
-          " JOIN mandates m ON m.organization_id = s.organization_id"
-          " WHERE m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
-          " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)"
-          " AND NOT EXISTS (SELECT 1 FROM file_walls w"
-          " WHERE w.file_id = g.grievance_id AND w.person_id = $1"
-          " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
-          " AND s.grievance_id IN (SELECT $3 UNION"
-          " SELECT n.file_id FROM file_numbers n"
-          " WHERE n.number = $3 AND n.organization_id = s.organization_id)"
-          " ORDER BY g.grievance_id, s.side",
+          {"SELECT s.side, g.record, g.counts FROM grievance_parties s"
+           " JOIN grievances g ON g.grievance_id = s.grievance_id"
+           " JOIN mandates m ON m.organization_id = s.organization_id WHERE",
+           kKeeps,
+           " AND NOT EXISTS (SELECT 1 FROM file_walls w"
+           " WHERE w.file_id = g.grievance_id AND w.person_id = $1"
+           " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2))"
+           " AND s.grievance_id IN (SELECT $3 UNION"
+           " SELECT n.file_id FROM file_numbers n"
+           " WHERE n.number = $3 AND n.organization_id = s.organization_id)"
+           " ORDER BY g.grievance_id, s.side"},
           scope.person_id, DayIso(scope.today), id_or_number),
       Counts::kWith, found));
   if (found.size() != 1) return absl::optional<SeenGrievance>();

@@ -71,6 +71,13 @@ inline constexpr SqlText kSeesConsultation(
     " WHERE w.file_id = c.consultation_id AND w.person_id = $1"
     " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2)))");
 
+// Whether mandate `m` makes the person a keeper of mandates. $1 and $2 as
+// above.
+static_assert(v1::Mandate::KEEPER == 9);
+inline constexpr SqlText kKeeps(
+    " m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
+    " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)");
+
 // Where a list has to look for the files that a person may see.
 struct ScopeOrganization {
   // A party to the files.

@@ -53,6 +53,14 @@ absl::StatusOr<absl::optional<v1::Token>> FindTokenByCodeDigest(
                      BlobView{code_digest}));
 }
 
+absl::StatusOr<std::vector<v1::Token>> ListTokensOf(
+    Snapshot& snapshot, absl::string_view person_id) {
+  return ReadRecords<v1::Token>(
+      snapshot.Query("SELECT record FROM tokens WHERE person_id = $1"
+                     " ORDER BY issued_at DESC, token_id DESC",
+                     person_id));
+}
+
 absl::StatusOr<std::vector<v1::Token>> ListTokens(Snapshot& snapshot,
                                                   const TokenList& list) {
   return ReadRecords<v1::Token>(snapshot.Query(

@@ -30,6 +30,10 @@ absl::StatusOr<absl::optional<v1::Token>> FindTokenByTokenDigest(
 absl::StatusOr<absl::optional<v1::Token>> FindTokenByCodeDigest(
     Snapshot& snapshot, absl::string_view code_digest);
 
+// All that a person ever had, the newest first.
+absl::StatusOr<std::vector<v1::Token>> ListTokensOf(
+    Snapshot& snapshot, absl::string_view person_id);
+
 // Which credentials to list.
 struct TokenList {
   std::string person_id;  // Only of this person, when not empty.

@@ -31,6 +31,7 @@ void AddDeadlineCommands(CommandLine& line);
 void AddGrievanceCommands(CommandLine& line);
 void AddConsultationCommands(CommandLine& line, CLI::App* grievance);
 void AddImportCommands(CommandLine& line, CLI::App* grievance);
+void AddHandOverCommand(CommandLine& line, CLI::App* grievance);
 void AddArbitrationCommands(CommandLine& line, CLI::App* grievance);
 void AddJoinderCommands(CommandLine& line, CLI::App* grievance);
 void AddNoteCommands(CommandLine& line, CLI::App* grievance);

@@ -281,6 +281,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddCorrect(line, noun);
   AddContest(line, noun);
   AddAssign(line, noun);
+  AddHandOverCommand(line, noun);
   AddWall(line, noun);
   AddWithdraw(line, noun);
   AddArbitrationCommands(line, noun);

@@ -137,6 +137,16 @@ RequestFlags& RequestFlags::Custom(
   return *this;
 }
 
+RequestFlags& RequestFlags::Several() {
+  entries_.back().required = false;
+  entries_.back()
+      .option->expected(0, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(true)
+      ->required(false)
+      ->type_name("");
+  return *this;
+}
+
 RequestFlags& RequestFlags::Required() {
   entries_.back().required = true;
   entries_.back().option->description(

@@ -50,6 +50,9 @@ class RequestFlags {
                        std::function<void(google::protobuf::Message& request,
                                           const std::string& value)>
                            put);
+  // The last word added may be given several times, or not at all. No word
+  // comes after it.
+  RequestFlags& Several();
   // The last flag added must be given.
   RequestFlags& Required();
   // The last flag added must be given unless the flag `other` is.

@@ -40,6 +40,30 @@ std::string ReadToken(const std::string& path) {
   return std::string(absl::StripAsciiWhitespace(token));
 }
 
+NewTokenFile::~NewTokenFile() {
+  if (file_ < 0) return;
+  ::close(file_);
+  ::unlink(path_.c_str());
+}
+
+absl::Status NewTokenFile::Make(const std::string& path) {
+  path_ = path;
+  file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  return file_ < 0 ? Failed(path) : absl::OkStatus();
+}
+
+absl::Status NewTokenFile::Fill(absl::string_view token) {
+  const std::string line = absl::StrCat(token, "\n");
+  if (::write(file_, line.data(), line.size()) !=
+          static_cast<ssize_t>(line.size()) ||
+      ::fsync(file_) != 0) {
+    return Failed(path_);
+  }
+  ::close(file_);
+  file_ = -1;
+  return absl::OkStatus();
+}
+
 absl::Status WriteToken(const std::string& path, absl::string_view token) {
   if (absl::Status folder =
           MakeFolder(std::filesystem::path(path).parent_path());

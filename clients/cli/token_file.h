@@ -18,6 +18,25 @@ std::string ReadToken(const std::string& path);
 // there is none. A reader sees the old token or the new one, never half of it.
 absl::Status WriteToken(const std::string& path, absl::string_view token);
 
+// Writes a file that must not exist yet, readable by its owner alone, in a
+// folder that does. Made empty first, so that a token is asked for only when
+// there is a place for it: Make, then Fill.
+class NewTokenFile {
+ public:
+  NewTokenFile() = default;
+  NewTokenFile(const NewTokenFile&) = delete;
+  NewTokenFile& operator=(const NewTokenFile&) = delete;
+  // Removes what was made and never filled.
+  ~NewTokenFile();
+
+  absl::Status Make(const std::string& path);
+  absl::Status Fill(absl::string_view token);
+
+ private:
+  std::string path_;
+  int file_ = -1;
+};
+
 // Removes the file. No error when there is none.
 absl::Status ForgetToken(const std::string& path);
 

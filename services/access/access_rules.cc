@@ -107,6 +107,9 @@ v1::Token TokenOn(v1::Token token, absl::Time now) {
                        (token.state() == v1::Token::ACTIVE &&
                         FromProto(token.expire_time()) <= now);
   if (is_over) token.set_state(v1::Token::EXPIRED);
+  if (token.kind() == v1::Token::KIND_UNSPECIFIED) {
+    token.set_kind(v1::Token::SIGN_IN);
+  }
   return token;
 }
 
@@ -118,6 +121,7 @@ v1::Event IssueCode(const std::string& token_id, const std::string& person_id,
   token.set_token_id(token_id);
   token.set_person_id(person_id);
   token.set_state(v1::Token::ISSUED);
+  token.set_kind(v1::Token::SIGN_IN);
   token.set_issued_by_id(issued_by_id);
   token.set_code_digest(code_digest);
   *token.mutable_issue_time() = ToProto(now);
@@ -149,6 +153,29 @@ absl::StatusOr<v1::Event> PresentCode(const v1::Token& token,
   *changed.mutable_exchange_time() = ToProto(now);
   *changed.mutable_expire_time() = ToProto(now + limits.token_lifetime);
   return EventOf(v1::Event::CODE_EXCHANGED, std::move(changed));
+}
+
+v1::Event IssueDigestToken(const std::string& token_id,
+                           const v1::Token& sign_in,
+                           const std::string& code_digest,
+                           const std::string& token_digest, absl::Time now,
+                           const CredentialLimits& limits) {
+  v1::Token token;
+  token.set_token_id(token_id);
+  token.set_person_id(sign_in.person_id());
+  token.set_kind(v1::Token::DIGEST);
+  token.set_state(v1::Token::ACTIVE);
+  token.set_issued_by_id(sign_in.issued_by_id());
+  token.set_code_digest(code_digest);
+  token.set_token_digest(token_digest);
+  *token.mutable_issue_time() = ToProto(now);
+  *token.mutable_expire_time() = ToProto(now + limits.digest_token_lifetime);
+  return EventOf(v1::Event::DIGEST_TOKEN_ISSUED, std::move(token));
+}
+
+bool IsOpenDigestToken(const v1::Token& token, absl::Time now) {
+  return token.kind() == v1::Token::DIGEST &&
+         TokenOn(token, now).state() == v1::Token::ACTIVE;
 }
 
 absl::StatusOr<v1::Event> RevokeToken(const v1::Token& token, absl::Time now) {

@@ -25,6 +25,8 @@ struct CredentialLimits {
   absl::Duration token_lifetime = absl::Hours(12);
   // The first administrator's, which is written when the store is made.
   absl::Duration first_token_lifetime = absl::Hours(24 * 30);
+  // A timer cannot sign in, and its token opens nothing but counts.
+  absl::Duration digest_token_lifetime = absl::Hours(24 * 180);
 };
 
 absl::Status CheckIssueCode(const v1::IssueCodeRequest& request);
@@ -77,7 +79,7 @@ absl::StatusOr<v1::Mandate::Role> MayRevokeToken(
     const std::vector<v1::Mandate>& live_mandates);
 
 // The credential as its bearer or keeper sees it at `now`: EXPIRED when its
-// time is over.
+// time is over, and SIGN_IN where nothing is stated of its kind.
 v1::Token TokenOn(v1::Token token, absl::Time now);
 
 // A new credential whose code has this digest.
@@ -94,6 +96,19 @@ absl::StatusOr<v1::Event> PresentCode(const v1::Token& token,
                                       const std::string& token_digest,
                                       absl::Time now,
                                       const CredentialLimits& limits);
+
+// A new token for the digest of the person who is signed in by `sign_in`. Of
+// both, who issued the code that led to them is the same: what ends the one for
+// the issuer's sake ends the other. `code_digest` is that of a code which
+// nobody has.
+v1::Event IssueDigestToken(const std::string& token_id,
+                           const v1::Token& sign_in,
+                           const std::string& code_digest,
+                           const std::string& token_digest, absl::Time now,
+                           const CredentialLimits& limits);
+
+// Whether this credential is a token for the digest that is accepted at `now`.
+bool IsOpenDigestToken(const v1::Token& token, absl::Time now);
 
 // Revokes it. WRONG_STATE when it is revoked.
 absl::StatusOr<v1::Event> RevokeToken(const v1::Token& token, absl::Time now);

@@ -86,6 +86,41 @@ absl::StatusOr<std::string> Issue(WriteCall& call,
   return response.token().token_id();
 }
 
+// Ends the tokens for the digest that the person has.
+absl::Status EndDigestTokens(WriteCall& call, const std::string& person_id) {
+  ASSIGN_OR_RETURN(const std::vector<v1::Token> tokens,
+                   ListTokensOf(call.snapshot, person_id));
+  for (const v1::Token& token : tokens) {
+    if (!IsOpenDigestToken(token, call.snapshot.now())) continue;
+    ASSIGN_OR_RETURN(v1::Event event, RevokeToken(token, call.snapshot.now()));
+    RETURN_IF_ERROR(RecordChange(call, &token, std::move(event),
+                                 v1::Mandate::ROLE_UNSPECIFIED));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> IssueForDigest(
+    WriteCall& call, const v1::IssueDigestTokenRequest& request,
+    v1::IssueDigestTokenResponse& response, const CredentialLimits& limits) {
+  ASSIGN_OR_RETURN(const absl::optional<v1::Token> sign_in,
+                   FindToken(call.snapshot, call.actor.token_id));
+  if (!sign_in.has_value()) {
+    return absl::DataLossError("the token of a call is not kept");
+  }
+  RETURN_IF_ERROR(EndDigestTokens(call, call.actor.person_id));
+  const std::string secret = NewTokenSecret();
+  v1::Event event =
+      IssueDigestToken(NewId(), *sign_in, SecretDigest(NewCode()),
+                       SecretDigest(secret), call.snapshot.now(), limits);
+  *response.mutable_token() = event.token();
+  // A dry run keeps no digest: its token would open nothing.
+  if (!request.validate_only()) response.set_secret(secret);
+  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event),
+                               v1::Mandate::ROLE_UNSPECIFIED));
+  Redact(CredentialReader(), response);
+  return response.token().token_id();
+}
+
 absl::Status Exchange(WriteCall& call, const v1::ExchangeCodeRequest& request,
                       v1::ExchangeCodeResponse& response,
                       const CredentialLimits& limits) {
@@ -115,6 +150,8 @@ absl::Status Exchange(WriteCall& call, const v1::ExchangeCodeRequest& request,
   RETURN_IF_ERROR(RecordChange(as_bearer, &*token, std::move(event),
                                v1::Mandate::ROLE_UNSPECIFIED));
   if (is_alarm) {
+    // Whoever had the code may have asked for one.
+    RETURN_IF_ERROR(EndDigestTokens(as_bearer, changed.person_id()));
     call.refusal_after_commit = WithAlarm(Refuse(R::CODE_NOT_ACCEPTED));
     return absl::OkStatus();
   }
@@ -213,6 +250,19 @@ grpc::ServerUnaryReactor* AccessService::ExchangeCode(
              v1::ExchangeCodeResponse& answer) {
         return Exchange(call, exchange, answer, limits_);
       });
+}
+
+grpc::ServerUnaryReactor* AccessService::IssueDigestToken(
+    grpc::CallbackServerContext* context,
+    const v1::IssueDigestTokenRequest* request,
+    v1::IssueDigestTokenResponse* response) {
+  return rpc_.Write(
+      context, request, response, NoCheck(),
+      [this](WriteCall& call, const v1::IssueDigestTokenRequest& issue,
+             v1::IssueDigestTokenResponse& answer) {
+        return IssueForDigest(call, issue, answer, limits_);
+      },
+      ShowToken<v1::IssueDigestTokenResponse>);
 }
 
 grpc::ServerUnaryReactor* AccessService::RevokeToken(

@@ -22,6 +22,10 @@ class AccessService final : public v1::AccessService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::ExchangeCodeRequest* request,
       v1::ExchangeCodeResponse* response) override;
+  grpc::ServerUnaryReactor* IssueDigestToken(
+      grpc::CallbackServerContext* context,
+      const v1::IssueDigestTokenRequest* request,
+      v1::IssueDigestTokenResponse* response) override;
   grpc::ServerUnaryReactor* RevokeToken(grpc::CallbackServerContext* context,
                                         const v1::RevokeTokenRequest* request,
                                         v1::TokenAnswer* response) override;

@@ -21,6 +21,8 @@ struct Actor {
   std::string person_id;
   std::string token_id;
   absl::Time token_expire_time;
+  // Whether that is a token for the digest, which opens nothing else.
+  bool by_digest_token = false;
   // Those that stand on `today`, in the order of their entry.
   std::vector<v1::Mandate> mandates;
   // The day of the server's time zone on which the call is made.

@@ -10,7 +10,7 @@
 
 namespace entente {
 
-absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
+absl::StatusOr<Actor> Authenticate(Snapshot& snapshot, const Policy& policy,
                                    absl::string_view token_digest,
                                    absl::TimeZone time_zone,
                                    Language language) {
@@ -20,10 +20,15 @@ absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
       FromProto(token->expire_time()) <= snapshot.now()) {
     return Refuse(v1::Refusal::NOT_SIGNED_IN);
   }
+  const bool for_digest = token->kind() == v1::Token::DIGEST;
+  if (for_digest && !policy.accepts_digest_token) {
+    return Refuse(v1::Refusal::NOT_SIGNED_IN);
+  }
   Actor actor;
   actor.person_id = token->person_id();
   actor.token_id = token->token_id();
   actor.token_expire_time = FromProto(token->expire_time());
+  actor.by_digest_token = for_digest;
   actor.today = absl::ToCivilDay(snapshot.now(), time_zone);
   actor.language = language;
   ASSIGN_OR_RETURN(actor.mandates, ListStandingMandates(

@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/access/actor.h"
+#include "services/access/policy.h"
 #include "services/rpc/call.h"
 #include "storage/engine/transaction.h"
 
@@ -14,8 +15,9 @@ namespace entente {
 
 // The person whose token has this digest (SecretDigest), with the mandates
 // that stand in `snapshot` on the day of `time_zone`. NOT_SIGNED_IN, whatever
-// the cause: no such token, expired, revoked.
-absl::StatusOr<Actor> Authenticate(Snapshot& snapshot,
+// the cause: no such token, expired, revoked, or one for the digest where
+// `policy` does not accept it.
+absl::StatusOr<Actor> Authenticate(Snapshot& snapshot, const Policy& policy,
                                    absl::string_view token_digest,
                                    absl::TimeZone time_zone, Language language);
 

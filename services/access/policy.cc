@@ -59,6 +59,10 @@ constexpr Policy Account(absl::string_view method, Kind kind = Kind::kRead) {
 constexpr Policy Roles(absl::string_view method, Kind kind, RoleSet roles) {
   return {method, kind, Caller::kRoles, roles};
 }
+Policy AlsoByDigestToken(Policy policy) {
+  policy.accepts_digest_token = true;
+  return policy;
+}
 Policy WithRequestBytes(Policy policy, std::size_t request_bytes_max) {
   policy.request_bytes_max = request_bytes_max;
   return policy;
@@ -69,6 +73,7 @@ Policy WithRequestBytes(Policy policy, std::size_t request_bytes_max) {
 const Policy kPolicies[] = {
     Roles("/entente.v1.AccessService/IssueCode", Kind::kWrite, kKeepers),
     Open("/entente.v1.AccessService/ExchangeCode"),
+    Account("/entente.v1.AccessService/IssueDigestToken", Kind::kWrite),
     Account("/entente.v1.AccessService/RevokeToken", Kind::kWrite),
     Account("/entente.v1.AccessService/ListTokens"),
     Account("/entente.v1.AccessService/WhoAmI"),
@@ -117,6 +122,8 @@ const Policy kPolicies[] = {
     Account("/entente.v1.ProfileService/ListProfiles"),
     Account("/entente.v1.DeadlineService/ComputeDeadline"),
     Roles("/entente.v1.DeadlineService/ListDeadlines", Kind::kRead, kSides),
+    AlsoByDigestToken(
+        Roles("/entente.v1.DeadlineService/GetDigest", Kind::kRead, kSides)),
     Roles("/entente.v1.DeadlineService/ExplainDeadline", Kind::kRead, kSides),
 
     Roles("/entente.v1.ConsultationService/OpenConsultation", Kind::kWrite,
@@ -162,6 +169,8 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.GrievanceService/AssignGrievance", Kind::kWrite,
           kSidesAndKeepers),
     Roles("/entente.v1.GrievanceService/WallGrievance", Kind::kWrite, kSides),
+    Roles("/entente.v1.GrievanceService/HandOverFiles", Kind::kWrite,
+          kSidesAndKeepers),
     Roles("/entente.v1.GrievanceService/GetGrievance", Kind::kRead, kSides),
     Roles("/entente.v1.GrievanceService/UnsealGrievancePersons",
           Kind::kSealedRead, kSides),

@@ -55,6 +55,8 @@ struct Policy {
   Kind kind = Kind::kRead;
   Caller caller = Caller::kRoles;
   RoleSet roles;
+  // Whether a token for the digest opens it too; all else is closed to one.
+  bool accepts_digest_token = false;
   // The longest time that the server works on one call.
   absl::Duration deadline_max = absl::Seconds(30);
   std::size_t request_bytes_max = 256 << 10;

@@ -23,18 +23,24 @@ using R = v1::Refusal;
 
 // Closes the consultation to all but those to whom it, or the grievance that
 // came of it, is entrusted.
-void ShareRestriction(const v1::Grievance& grievance,
+void ShareRestriction(const v1::Grievance& grievance, const Entry& entry,
                       Consultation& consultation) {
   consultation.set_restricted(true);
   for (const v1::Grievance::Assignment& each : grievance.assignments()) {
-    if (each.side() != kOwnerSide || !each.until_date().empty()) continue;
+    if (each.side() != kOwnerSide ||
+        IsOver(each.until_date(), entry.access_day)) {
+      continue;
+    }
     const bool has_it = std::any_of(
         consultation.assignments().begin(), consultation.assignments().end(),
         [&](const v1::Grievance::Assignment& other) {
           return other.person_id() == each.person_id() &&
-                 other.until_date().empty();
+                 !IsOver(other.until_date(), entry.access_day);
         });
-    if (!has_it) *consultation.add_assignments() = each;
+    if (has_it) continue;
+    v1::Grievance::Assignment& same = *consultation.add_assignments();
+    same = each;
+    same.set_from_date(DayIso(entry.access_day));
   }
 }
 
@@ -137,7 +143,7 @@ absl::StatusOr<Event> TurnConsultationFiled(const Consultation& current,
   consultation = current;
   consultation.set_state(Consultation::FILED);
   consultation.set_grievance_id(grievance.grievance_id());
-  if (grievance.restricted()) ShareRestriction(grievance, consultation);
+  if (grievance.restricted()) ShareRestriction(grievance, entry, consultation);
   for (v1::Deadline& deadline : *consultation.mutable_deadlines()) {
     if (!IsOpen(deadline)) continue;
     deadline.set_met_by_event_id(entry.event_id);
@@ -157,7 +163,7 @@ absl::optional<Event> RestrictConsultation(const Consultation& current,
   // The id at hand is that of the correction.
   event.clear_event_id();
   *event.mutable_consultation() = current;
-  ShareRestriction(grievance, *event.mutable_consultation());
+  ShareRestriction(grievance, entry, *event.mutable_consultation());
   return event;
 }
 

@@ -26,6 +26,9 @@ using v1::DeadlineItem;
 using R = v1::Refusal;
 
 constexpr int kDuePageSizeMax = 500;
+constexpr int kCountedAtOnce = 200;
+constexpr int kWeekDays = 7;
+constexpr int kMonthDays = 30;
 
 // The number by which the viewer's side keeps the file.
 void SetNumber(const google::protobuf::RepeatedPtrField<v1::Party>& parties,
@@ -167,6 +170,37 @@ absl::StatusOr<DueRow> SeeFileOfDeadline(ReadCall& call,
   return row;
 }
 
+// Counts a deadline that is not met.
+void Count(const v1::Deadline& deadline, const Judged& judged,
+           v1::GetDigestResponse& digest) {
+  switch (
+      StandingOn(deadline, judged.day, judged.held.profile->due_soon_days())) {
+    case v1::DeadlineStanding::OVERDUE:
+      digest.set_overdue_count(digest.overdue_count() + 1);
+      return;
+    case v1::DeadlineStanding::UNDETERMINED:
+      digest.set_undetermined_count(digest.undetermined_count() + 1);
+      return;
+    case v1::DeadlineStanding::OPEN:
+    case v1::DeadlineStanding::DUE_SOON:
+      break;
+    default:
+      return;
+  }
+  // They come by their due dates.
+  if (digest.next_due_date().empty()) {
+    digest.set_next_due_date(deadline.due_date());
+  }
+  const int64_t days = *ParseDay(deadline.due_date()) - judged.day;
+  if (days == 0) {
+    digest.set_due_today_count(digest.due_today_count() + 1);
+  } else if (days <= kWeekDays) {
+    digest.set_due_within_week_count(digest.due_within_week_count() + 1);
+  } else if (days <= kMonthDays) {
+    digest.set_due_within_month_count(digest.due_within_month_count() + 1);
+  }
+}
+
 DeadlineList::OwedBy OwedBy(v1::ListDeadlinesRequest::OwedBy owed_by) {
   switch (owed_by) {
     case v1::ListDeadlinesRequest::OWN_SIDE:
@@ -242,6 +276,49 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
   }
   response.set_as_of_date(DayIso(list.as_of));
   *response.mutable_known_at_time() = ToProto(list.known_at);
+  return absl::OkStatus();
+}
+
+absl::Status CountDue(ReadCall& call, const Procedures& procedures,
+                      const v1::GetDigestRequest& /*request*/,
+                      v1::GetDigestResponse& response) {
+  DeadlineList list;
+  list.as_of = call.actor.today;
+  list.known_at = call.snapshot.now();
+  list.headers_only = true;
+  list.limit = kCountedAtOnce + 1;
+  // The today of a file may be a day off.
+  const std::string last_counted = DayIso(call.actor.today + kMonthDays + 1);
+  bool has_more = true;
+  while (has_more) {
+    ASSIGN_OR_RETURN(std::vector<DueRow> rows,
+                     ListDeadlines(call.snapshot, ScopeOf(call.actor), list));
+    has_more = CutToPage(rows, kCountedAtOnce);
+    for (const DueRow& row : rows) {
+      const v1::Deadline* const deadline =
+          DeadlineById(DeadlinesOf(row), row.deadline_id);
+      if (deadline == nullptr) {
+        return absl::DataLossError("a deadline row without its deadline");
+      }
+      ASSIGN_OR_RETURN(const Judged judged,
+                       Judge(call, procedures, *deadline, absl::nullopt));
+      if (Belongs(list, *deadline, judged.day)) {
+        Count(*deadline, judged, response);
+      }
+    }
+    if (!has_more) break;
+    list.after_due = rows.back().due_on;
+    list.after_id = rows.back().deadline_id;
+    // Further ones are looked through for the next date alone.
+    has_more =
+        list.after_due <= last_counted || response.next_due_date().empty();
+  }
+  response.set_as_of_date(DayIso(call.actor.today));
+  if (call.actor.by_digest_token) {
+    *response.mutable_digest_token_expire_time() =
+        ToProto(call.actor.token_expire_time);
+  }
+  Redact(ListReader(0), response);
   return absl::OkStatus();
 }
 

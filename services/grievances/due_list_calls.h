@@ -20,6 +20,11 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
                      const v1::ListDeadlinesRequest& request,
                      v1::ListDeadlinesResponse& response);
 
+// How many of those there are, as they stand today, and nothing else of them.
+absl::Status CountDue(ReadCall& call, const Procedures& procedures,
+                      const v1::GetDigestRequest& request,
+                      v1::GetDigestResponse& response);
+
 // One deadline of such a file, replaced ones among them.
 absl::Status ExplainDue(ReadCall& call, const Procedures& procedures,
                         const v1::ExplainDeadlineRequest& request,

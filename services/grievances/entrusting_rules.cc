@@ -16,6 +16,8 @@ using v1::Consultation;
 using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
+using Answer = v1::HandOverFilesResponse::File;
+using Outcome = Answer::Outcome;
 
 // An assignment, or a wall, from today on.
 template <typename One>
@@ -28,14 +30,15 @@ One NewOne(const Entry& entry, const std::string& person_id) {
 }
 
 // The place of the entry that stands for this person on the entry's side
-// among assignments, or walls; -1 for none.
+// among assignments, or walls, also if its last day is known; -1 for none.
 template <typename Entries>
-int Standing(const Entries& entries, uint32_t side,
+int Standing(const Entries& entries, const Entry& entry,
              const std::string& person_id) {
   int standing = -1;
   for (int i = 0; i < entries.size(); ++i) {
-    if (entries[i].side() == side && entries[i].person_id() == person_id &&
-        entries[i].until_date().empty()) {
+    if (entries[i].side() == entry.side &&
+        entries[i].person_id() == person_id &&
+        !IsOver(entries[i].until_date(), entry.access_day)) {
       standing = i;
     }
   }
@@ -52,19 +55,21 @@ void End(const Entry& entry, int standing, Entries& entries) {
   }
 }
 
-// Adds the person to the entries from today on, or ends that.
+// Adds the person to the entries from today on without an end, or ends that.
 template <typename Entries>
 absl::Status Change(const Entry& entry, const std::string& person_id,
                     bool remove, Entries& entries) {
-  const int standing = Standing(entries, entry.side, person_id);
-  if ((standing >= 0) != remove) {
+  const int standing = Standing(entries, entry, person_id);
+  if (remove && standing >= 0) {
+    End(entry, standing, entries);
+  } else if (!remove && standing < 0) {
+    *entries.Add() = NewOne<typename Entries::value_type>(entry, person_id);
+  } else if (!remove && !entries[standing].until_date().empty()) {
+    // What was until the end of a leave is for good.
+    entries[standing].clear_until_date();
+  } else {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", "person_id"}});
   }
-  if (remove) {
-    End(entry, standing, entries);
-    return absl::OkStatus();
-  }
-  *entries.Add() = NewOne<typename Entries::value_type>(entry, person_id);
   return absl::OkStatus();
 }
 
@@ -72,7 +77,7 @@ absl::Status Change(const Entry& entry, const std::string& person_id,
 template <typename Request, typename File>
 absl::Status Assign(const Entry& entry, const Request& request, File& file) {
   if (!request.remove() &&
-      Standing(file.walls(), entry.side, request.person_id()) >= 0) {
+      Standing(file.walls(), entry, request.person_id()) >= 0) {
     return Refuse(R::WALLED_OFF, {{"field", "person_id"}});
   }
   return Change(entry, request.person_id(), request.remove(),
@@ -84,10 +89,55 @@ absl::Status Wall(const Entry& entry, const Request& request, File& file) {
   RETURN_IF_ERROR(Change(entry, request.person_id(), request.remove(),
                          *file.mutable_walls()));
   if (request.remove()) return absl::OkStatus();
-  const int assigned =
-      Standing(file.assignments(), entry.side, request.person_id());
+  const int assigned = Standing(file.assignments(), entry, request.person_id());
   if (assigned >= 0) End(entry, assigned, *file.mutable_assignments());
   return absl::OkStatus();
+}
+
+// Whether an entry with last day `a` ends before one with last day `b`; an
+// empty one never ends.
+bool EndsBefore(const std::string& a, const std::string& b) {
+  return !a.empty() && (b.empty() || a < b);
+}
+
+template <typename File>
+Outcome Pass(const Entry& entry, const HandOver& hand_over, File& file) {
+  auto& assignments = *file.mutable_assignments();
+  const int from = Standing(assignments, entry, hand_over.from_person_id);
+  if (from < 0) return Answer::NOT_ENTRUSTED;
+  if (Standing(file.walls(), entry, hand_over.to_person_id) >= 0) {
+    return Answer::WALLED_OFF;
+  }
+  // Nobody hands over more than they have: who stands in during a leave has
+  // the file until its end.
+  std::string until =
+      hand_over.until.has_value() ? DayIso(*hand_over.until) : "";
+  if (EndsBefore(assignments[from].until_date(), until)) {
+    until = assignments[from].until_date();
+  }
+  Outcome outcome = Answer::HANDED_OVER;
+  const int to = Standing(assignments, entry, hand_over.to_person_id);
+  if (to < 0) {
+    *assignments.Add() = AssignmentTo(entry, hand_over.to_person_id);
+    assignments.rbegin()->set_until_date(until);
+  } else if (EndsBefore(assignments[to].until_date(), until)) {
+    assignments[to].set_until_date(until);
+  } else {
+    outcome = Answer::ALREADY_THERE;
+  }
+  if (!hand_over.until.has_value()) End(entry, from, assignments);
+  return outcome;
+}
+
+// What passing a file on comes to, once `event` holds it as it is after.
+HandedOver Result(Outcome outcome, bool for_good, Event event) {
+  HandedOver result;
+  result.outcome = outcome;
+  if (outcome == Answer::HANDED_OVER ||
+      (outcome == Answer::ALREADY_THERE && for_good)) {
+    result.changes.push_back(std::move(event));
+  }
+  return result;
 }
 
 absl::StatusOr<Move> Begin(const Grievance& current, Event::Move move,
@@ -111,6 +161,10 @@ Changes One(Event event) {
 }
 
 }  // namespace
+
+bool IsOver(absl::string_view until_date, absl::CivilDay day) {
+  return !until_date.empty() && until_date < DayIso(day);
+}
 
 Grievance::Assignment AssignmentTo(const Entry& entry,
                                    const std::string& person_id) {
@@ -147,6 +201,21 @@ absl::StatusOr<Changes> WallConsultation(
   Event event = BeginConsultation(current, Event::CONSULTATION_WALLED, entry);
   RETURN_IF_ERROR(Wall(entry, request, *event.mutable_consultation()));
   return One(std::move(event));
+}
+
+absl::StatusOr<HandedOver> HandOverGrievance(const Grievance& current,
+                                             const HandOver& hand_over,
+                                             const Entry& entry) {
+  ASSIGN_OR_RETURN(Move move, Begin(current, Event::GRIEVANCE_ASSIGNED, entry));
+  const Outcome outcome = Pass(entry, hand_over, move.after());
+  return Result(outcome, !hand_over.until.has_value(), std::move(move.event));
+}
+
+HandedOver HandOverConsultation(const Consultation& current,
+                                const HandOver& hand_over, const Entry& entry) {
+  Event event = BeginConsultation(current, Event::CONSULTATION_ASSIGNED, entry);
+  const Outcome outcome = Pass(entry, hand_over, *event.mutable_consultation());
+  return Result(outcome, !hand_over.until.has_value(), std::move(event));
 }
 
 }  // namespace entente

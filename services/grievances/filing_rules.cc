@@ -77,11 +77,13 @@ void AddAssignments(const FilingFacts& facts, Grievance& grievance) {
       AssignmentTo(facts.entry, facts.entry.person_id);
   if (!facts.consultation.has_value()) return;
   for (const auto& each : facts.consultation->assignments()) {
-    if (each.until_date().empty() &&
-        each.person_id() != facts.entry.person_id) {
-      *grievance.add_assignments() =
-          AssignmentTo(facts.entry, each.person_id());
+    if (IsOver(each.until_date(), facts.entry.access_day) ||
+        each.person_id() == facts.entry.person_id) {
+      continue;
     }
+    Grievance::Assignment& same = *grievance.add_assignments();
+    same = AssignmentTo(facts.entry, each.person_id());
+    same.set_until_date(each.until_date());
   }
   *grievance.mutable_walls() = facts.consultation->walls();
 }

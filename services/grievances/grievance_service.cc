@@ -7,6 +7,7 @@
 #include "services/grievances/correction_rules.h"
 #include "services/grievances/filing_call.h"
 #include "services/grievances/grievance_checks.h"
+#include "services/grievances/hand_over_calls.h"
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/joinder_calls.h"
 #include "services/grievances/move_calls.h"
@@ -116,6 +117,14 @@ grpc::ServerUnaryReactor* GrievanceService::WallGrievance(
   return rpc_.Write(context, request, response, CheckWallGrievance,
                     With(procedures_, Wall),
                     Again(procedures_, ShowAssignedAgain));
+}
+
+grpc::ServerUnaryReactor* GrievanceService::HandOverFiles(
+    grpc::CallbackServerContext* context,
+    const v1::HandOverFilesRequest* request,
+    v1::HandOverFilesResponse* response) {
+  return rpc_.Write(context, request, response, CheckHandOverFiles,
+                    HandFilesOver, ShowHandOverAgain);
 }
 
 grpc::ServerUnaryReactor* GrievanceService::GetGrievance(

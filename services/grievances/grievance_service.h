@@ -66,6 +66,10 @@ class GrievanceService final : public v1::GrievanceService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::WallGrievanceRequest* request,
       v1::GrievanceAnswer* response) override;
+  grpc::ServerUnaryReactor* HandOverFiles(
+      grpc::CallbackServerContext* context,
+      const v1::HandOverFilesRequest* request,
+      v1::HandOverFilesResponse* response) override;
   grpc::ServerUnaryReactor* GetGrievance(
       grpc::CallbackServerContext* context,
       const v1::GetGrievanceRequest* request,

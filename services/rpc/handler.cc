@@ -122,7 +122,7 @@ grpc::ServerUnaryReactor* Rpc::RunRead(
       // It may have waited for a reader.
       if (context->IsCancelled()) return absl::CancelledError("cancelled");
       ASSIGN_OR_RETURN(const Actor actor,
-                       Authenticate(snapshot, caller.token_digest,
+                       Authenticate(snapshot, policy, caller.token_digest,
                                     options_.time_zone, caller.language));
       person_id = actor.person_id;
       RETURN_IF_ERROR(CheckCaller(policy, actor));
@@ -186,7 +186,7 @@ class Rpc::WriteRun {
           absl::ToCivilDay(transaction.now(), rpc_.options_.time_zone);
     } else {
       ASSIGN_OR_RETURN(actor,
-                       Authenticate(transaction, caller_.token_digest,
+                       Authenticate(transaction, policy_, caller_.token_digest,
                                     rpc_.options_.time_zone, caller_.language));
       person_id_ = actor.person_id;
       RETURN_IF_ERROR(CheckCaller(policy_, actor));
@@ -242,6 +242,7 @@ class Rpc::WriteRun {
     if (!call.refusal_after_commit.ok()) {
       return absl::InternalError("a refusal that is kept has no request id");
     }
+    if (record_id.empty()) return absl::OkStatus();
     RETURN_IF_ERROR(InsertIdempotency(transaction, keyring, key,
                                       {request_digest_, std::move(record_id)}));
     static std::atomic<uint64_t> writes{0};

@@ -72,7 +72,8 @@ class Rpc {
   // A call that changes records. `body` runs inside the writer's transaction,
   // and may run again after being undone, with an empty response:
   //   absl::StatusOr<std::string>(WriteCall&, const Request&, Response&)
-  // It returns the id of the record that the call was about. When the same
+  // It returns the id of the record that the call was about; an empty one when
+  // nothing changed, and then nothing is kept of the request id. When the same
   // caller repeats the request id with the same content, `replay` runs
   // instead, and authorises the caller afresh:
   //   absl::Status(ReadCall&, absl::string_view record_id, Response&)

@@ -64,6 +64,16 @@ grpc::ServerUnaryReactor* DeadlineService::ListDeadlines(
                    });
 }
 
+grpc::ServerUnaryReactor* DeadlineService::GetDigest(
+    grpc::CallbackServerContext* context, const v1::GetDigestRequest* request,
+    v1::GetDigestResponse* response) {
+  return rpc_.Read(context, request, response, NoCheck(),
+                   [this](ReadCall& call, const v1::GetDigestRequest& get,
+                          v1::GetDigestResponse& answer) {
+                     return CountDue(call, procedures_, get, answer);
+                   });
+}
+
 grpc::ServerUnaryReactor* DeadlineService::ExplainDeadline(
     grpc::CallbackServerContext* context,
     const v1::ExplainDeadlineRequest* request,

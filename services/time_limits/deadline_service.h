@@ -24,6 +24,9 @@ class DeadlineService final : public v1::DeadlineService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::ListDeadlinesRequest* request,
       v1::ListDeadlinesResponse* response) override;
+  grpc::ServerUnaryReactor* GetDigest(grpc::CallbackServerContext* context,
+                                      const v1::GetDigestRequest* request,
+                                      v1::GetDigestResponse* response) override;
   grpc::ServerUnaryReactor* ExplainDeadline(
       grpc::CallbackServerContext* context,
       const v1::ExplainDeadlineRequest* request,

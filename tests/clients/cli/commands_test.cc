@@ -10,6 +10,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/refusal.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -228,7 +229,26 @@ bool CanBeChosen(absl::string_view key) {
     static const auto& kNames = *new std::set<std::string>(FlagsAndWords());
     return kNames.count(std::string(key)) == 1;
   }
+  if (absl::ConsumePrefix(&key, "NOT_HANDED_OVER.")) {
+    v1::HandOverFilesResponse::File::Outcome outcome;
+    return v1::HandOverFilesResponse::File::Outcome_Parse(std::string(key),
+                                                          &outcome);
+  }
   return false;
+}
+
+TEST(Texts, SayWhatToDoWithEachFileThatIsNotHandedOver) {
+  using File = v1::HandOverFilesResponse::File;
+  int outcomes = 0;
+  for (int i = File::WALLED_OFF; i < File::Outcome_ARRAYSIZE; ++i) {
+    ++outcomes;
+    const std::string name = File::Outcome_Name(static_cast<File::Outcome>(i));
+    EXPECT_TRUE(FindText(Language::English(),
+                         absl::StrCat("cli/NOT_HANDED_OVER.", name))
+                    .has_value())
+        << name;
+  }
+  EXPECT_EQ(outcomes, 4);
 }
 
 TEST(Texts, SayHowToDoWhatMayComeNext) {

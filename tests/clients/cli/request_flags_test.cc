@@ -100,6 +100,36 @@ TEST(RequestFlags, NameAllThatIsMissingAtOnce) {
   EXPECT_EQ(from_consultation.Fill(), ExitCode::kDone);
 }
 
+// A word, then any number of others, with flags before, between and after.
+TEST(RequestFlags, TakeSeveralWordsOrNone) {
+  const std::vector<std::vector<std::string>> lines = {
+      {"first"},
+      {"first", "--facts", "f"},
+      {"first", "b", "c"},
+      {"--facts", "f", "first", "b", "c"},
+      {"first", "--facts", "f", "b", "c"},
+      {"first", "b", "c", "--facts", "f"}};
+  for (const std::vector<std::string>& line : lines) {
+    Typed typed(line);
+    typed.flags.Word("number", "statement")
+        .Custom("others", "grievor_ids",
+                [&](google::protobuf::Message&, const std::string& id) {
+                  typed.request.add_grievor_ids(id);
+                })
+        .Several()
+        .LongText("--facts", "facts");
+    EXPECT_EQ(typed.Fill(), ExitCode::kDone);
+    EXPECT_FALSE(typed.flags.SayWhatIsMissing());
+    EXPECT_EQ(typed.request.statement(), "first");
+    const bool several =
+        line.size() > 3 || (line.size() == 3 && line[1] == "b");
+    ASSERT_EQ(typed.request.grievor_ids_size(), several ? 2 : 0);
+    if (several) {
+      EXPECT_EQ(typed.request.grievor_ids(1), "c");
+    }
+  }
+}
+
 TEST(RequestFlags, KeepTextsThatLookLikeLists) {
   Typed typed({"--facts", "[a, b]"});
   typed.flags.LongText("--facts", "facts");

@@ -1,6 +1,7 @@
 #include "clients/cli/token_file.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -28,6 +29,34 @@ TEST(TokenFile, IsReadableByItsOwnerAlone) {
   EXPECT_EQ(ModeOf(path.substr(0, path.rfind('/'))), 0700u);
   EXPECT_EQ(ReadToken(path), "secret");
   EXPECT_TRUE(ForgetToken(path).ok());
+}
+
+TEST(NewTokenFile, IsReadableByItsOwnerAloneAndReplacesNone) {
+  const std::string path =
+      ::testing::TempDir() + "/entente_new_token_file_test";
+  ::unlink(path.c_str());
+  ::umask(0);
+  {
+    NewTokenFile file;
+    ASSERT_TRUE(file.Make(path).ok());
+    EXPECT_EQ(ModeOf(path), 0600u);
+    ASSERT_TRUE(file.Fill("secret").ok());
+  }
+  EXPECT_EQ(ModeOf(path), 0600u);
+  EXPECT_EQ(ReadToken(path), "secret");
+  {
+    NewTokenFile again;
+    EXPECT_FALSE(again.Make(path).ok());
+  }
+  EXPECT_EQ(ReadToken(path), "secret");
+  ::unlink(path.c_str());
+  {
+    NewTokenFile empty;
+    ASSERT_TRUE(empty.Make(path).ok());
+  }
+  EXPECT_NE(::access(path.c_str(), F_OK), 0);
+  NewTokenFile nowhere;
+  EXPECT_FALSE(nowhere.Make(path + "/no/such/folder").ok());
 }
 
 TEST(TokenFile, IsReplacedAndForgotten) {

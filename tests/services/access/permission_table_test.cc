@@ -6,11 +6,13 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "entente/v1/time_limit_service.grpc.pb.h"
 #include "google/protobuf/text_format.h"
 #include "grpcpp/impl/codegen/client_unary_call.h"
 #include "services/access/policy.h"
@@ -27,6 +29,7 @@ const std::map<std::string, std::string> kTable = {
     //                                                 no nm U E P M A R S m K A u C
     {"AccessService/ExchangeCode",                    "x x x x x x x x x x x x x x"},
     {"AccessService/IssueCode",                       "- - - - - - - - - - x x - -"},
+    {"AccessService/IssueDigestToken",                "- x x x x x x x x x x x x x"},
     {"AccessService/RevokeToken",                     "- x x x x x x x x x x x x x"},
     {"AccessService/ListTokens",                      "- x x x x x x x x x x x x x"},
     {"AccessService/WhoAmI",                          "- x x x x x x x x x x x x x"},
@@ -59,6 +62,7 @@ const std::map<std::string, std::string> kTable = {
     {"ProfileService/ListProfiles",                   "- x x x x x x x x x x x x x"},
     {"DeadlineService/ComputeDeadline",               "- x x x x x x x x x x x x x"},
     {"DeadlineService/ListDeadlines",                 "- - x x - - - - - - - - - -"},
+    {"DeadlineService/GetDigest",                     "- - x x - - - - - - - - - -"},
     {"DeadlineService/ExplainDeadline",               "- - x x - - - - - - - - - -"},
     {"MemberFileService/ListMemberFiles",            "- - x - - - - - - - - - - -"},
     {"NoteService/WriteNote",                        "- - x x - - - - - - - - - -"},
@@ -88,6 +92,7 @@ const std::map<std::string, std::string> kTable = {
     {"GrievanceService/ContestAct",                   "- - x x - - - - - - - - - -"},
     {"GrievanceService/AssignGrievance",              "- - x x - - - - - - x - - -"},
     {"GrievanceService/WallGrievance",               "- - x x - - - - - - - - - -"},
+    {"GrievanceService/HandOverFiles",                "- - x x - - - - - - x - - -"},
     {"GrievanceService/GetGrievance",                 "- - x x - - - - - - - - - -"},
     {"GrievanceService/UnsealGrievancePersons",       "- - x x - - - - - - - - - -"},
     {"GrievanceService/ListGrievances",               "- - x x - - - - - - - - - -"},
@@ -195,6 +200,7 @@ const std::map<std::string, std::string> kRequests = {
      "grievance_id: 'absent' days { complaint_date: '2012-11-20' }"},
     {"GrievanceService/ContestAct",
      "grievance_id: 'absent' act: WITHDRAWAL text: 't'"},
+    {"GrievanceService/HandOverFiles", "to_person_id: 'absent'"},
     {"GrievanceService/GetGrievance", "grievance_id: 'absent'"},
     {"GrievanceService/UnsealGrievancePersons", "grievance_id: 'absent'"},
     {"GrievanceService/ListGrievanceHistory", "grievance_id: 'absent'"},
@@ -345,6 +351,47 @@ TEST(PermissionTable, HoldsAtTheServer) {
     }
   }
   EXPECT_GE(judged, 7 * 37);
+}
+
+// The calls that a token for the digest opens, typed by hand.
+const std::set<std::string> kByDigestToken = {"DeadlineService/GetDigest"};
+
+// To every other call it is no valid credential, and is answered like one.
+TEST(PermissionTable, ATokenForTheDigestOpensOneCallOnly) {
+  SmallWorld world;
+  v1::IssueDigestTokenRequest request;
+  request.set_request_id(world.Fresh());
+  v1::IssueDigestTokenResponse issued;
+  ASSERT_EQ(ReasonOf(world.Call(world.union_rep,
+                                &v1::AccessService::Stub::IssueDigestToken,
+                                request, issued)),
+            "OK");
+  ASSERT_EQ(issued.secret().size(), 43u);
+  int closed = 0;
+  for (const Policy& policy : Policies()) {
+    const std::string method(absl::StripPrefix(policy.method, kPackage));
+    const Refused refused = RefusedBy(MakeCall(world, policy, issued.secret()));
+    EXPECT_EQ(policy.accepts_digest_token, kByDigestToken.count(method) == 1)
+        << method;
+    if (kByDigestToken.count(method) == 1) {
+      EXPECT_EQ(refused.code, grpc::StatusCode::OK) << method;
+      continue;
+    }
+    const Refused unknown =
+        RefusedBy(MakeCall(world, policy, std::string(43, 'A')));
+    EXPECT_NE(refused.code, grpc::StatusCode::OK) << method;
+    EXPECT_EQ(refused.code, unknown.code) << method;
+    EXPECT_EQ(refused.details, unknown.details) << method;
+    if (refused.reason == "NOT_SIGNED_IN") ++closed;
+  }
+  EXPECT_GE(closed, 60);
+  // The person's sign-in opens the same call, and all that it opened before.
+  v1::GetDigestResponse digest;
+  EXPECT_EQ(ReasonOf(world.Call(world.union_rep,
+                                &v1::DeadlineService::Stub::GetDigest,
+                                v1::GetDigestRequest(), digest)),
+            "OK");
+  EXPECT_FALSE(digest.has_digest_token_expire_time());
 }
 
 }  // namespace

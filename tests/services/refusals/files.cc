@@ -136,6 +136,22 @@ Situations OfFiles() {
          return Asking(world, world.keeper, &Directory::CreateAgreement,
                        request);
        }},
+      {R::HAND_OVER_TOO_LARGE,
+       [](SmallWorld& world) {
+         v1::OpenConsultationRequest open;
+         open.set_issue_code("ORG-TIM");
+         open.set_summary("Récit");
+         open.set_occurred_date("2012-11-01");
+         for (int i = 0; i < 1001; ++i) {
+           Demand(Send(world, world.union_rep,
+                       &v1::ConsultationService::Stub::OpenConsultation, open,
+                       "en"));
+         }
+         v1::HandOverFilesRequest request;
+         request.set_to_person_id("somebody");
+         return Asking(world, world.union_rep, &Grievances::HandOverFiles,
+                       request);
+       }},
       {R::GRIEVOR_COUNT,
        [](SmallWorld& world) {
          v1::FileGrievanceRequest request = UnionFiling();
