@@ -21,6 +21,7 @@
 #include "services/access/access_service.h"
 #include "services/access/policy.h"
 #include "services/directory/directory_service.h"
+#include "services/documents/document_service.h"
 #include "services/events/event_service.h"
 #include "services/grievances/arbitration_service.h"
 #include "services/grievances/consultation_service.h"
@@ -110,7 +111,8 @@ class GrpcServer final : public Server {
         imports_(rpc_, *procedures_),
         arbitration_(rpc_, *procedures_),
         time_ledger_(rpc_, *procedures_),
-        settlements_(rpc_, *procedures_) {}
+        settlements_(rpc_, *procedures_),
+        documents_(rpc_, *store_, options.document_bytes_max) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -209,13 +211,15 @@ class GrpcServer final : public Server {
     rpc.time_zone = options.time_zone;
     rpc.running_max = options.running_max;
     rpc.running_per_caller_max = options.running_per_caller_max;
+    rpc.stream_idle_max = options.stream_idle_max;
     return rpc;
   }
 
   std::vector<grpc::Service*> Services() {
     return {&access_,   &directory_,   &events_,        &calendars_,
             &profiles_, &deadlines_,   &consultations_, &grievances_,
-            &imports_,  &arbitration_, &time_ledger_,   &settlements_};
+            &imports_,  &arbitration_, &time_ledger_,   &settlements_,
+            &documents_};
   }
 
   std::unique_ptr<Store> store_;
@@ -233,6 +237,7 @@ class GrpcServer final : public Server {
   ArbitrationService arbitration_;
   TimeLedgerService time_ledger_;
   SettlementService settlements_;
+  DocumentService documents_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;
