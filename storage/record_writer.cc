@@ -4,6 +4,7 @@
 #include "proto/support/status_macros.h"
 #include "storage/agreement_store.h"
 #include "storage/consultation_store.h"
+#include "storage/document_store.h"
 #include "storage/grievance_store.h"
 #include "storage/import_store.h"
 #include "storage/mandate_store.h"
@@ -61,6 +62,8 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutImport(transaction, As<v1::Import>(record));
     case v1::Event::kNote:
       return PutNote(transaction, As<v1::Note>(record));
+    case v1::Event::kDocument:
+      return PutDocument(transaction, As<v1::Document>(record));
     default:
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));
@@ -82,6 +85,7 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
   static_assert(v1::Event::kSettlement == 29);
   static_assert(v1::Event::kGrievanceImport == 30);
   static_assert(v1::Event::kNote == 31);
+  static_assert(v1::Event::kDocument == 32);
   ASSIGN_OR_RETURN(
       Rows rows,
       snapshot.Query("SELECT 20 AS field, record FROM organizations"
@@ -107,7 +111,9 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                      " UNION ALL SELECT 30, record FROM imports"
                      " WHERE import_id = $1"
                      " UNION ALL SELECT 31, record FROM notes"
-                     " WHERE note_id = $1 ORDER BY field",
+                     " WHERE note_id = $1"
+                     " UNION ALL SELECT 32, record FROM documents"
+                     " WHERE document_id = $1 ORDER BY field",
                      record_id));
   ASSIGN_OR_RETURN(const bool found, rows.Next());
   v1::Event event;

@@ -10,8 +10,10 @@
 #include "absl/strings/str_cat.h"
 #include "embedded_schema.h"
 #include "proto/support/status_macros.h"
+#include "storage/document_store.h"
 #include "storage/engine/backup.h"
 #include "storage/engine/durable_file.h"
+#include "storage/engine/inspection.h"
 #include "storage/key_file.h"
 #include "storage/log_head.h"
 #include "storage/random_id.h"
@@ -50,7 +52,8 @@ void RemoveFolder(const std::string& path, bool itself) {
   const absl::StatusOr<std::vector<std::string>> names = ListFolder(path);
   if (names.ok()) {
     for (const std::string& name : *names) {
-      unlink(absl::StrCat(path, "/", name).c_str());
+      const std::string entry = absl::StrCat(path, "/", name);
+      if (unlink(entry.c_str()) != 0) RemoveFolder(entry, /*itself=*/true);
     }
   }
   if (itself) rmdir(path.c_str());
@@ -89,6 +92,27 @@ absl::Status AlteredLog(const std::string& folder, const absl::Status& cause) {
                    "). Nothing was changed or repaired. Keep a copy of the "
                    "folder as it is, look at what verify says, and restore "
                    "the last backup into an empty folder."));
+}
+
+// The contents of documents that the store database at `path` names, which are
+// those of the store in `folder`.
+absl::StatusOr<std::vector<BackupSource>> ContentsNamedBy(
+    const std::string& path, const std::string& folder) {
+  std::vector<BackupSource> contents;
+  ASSIGN_OR_RETURN(const std::unique_ptr<Inspection> copy,
+                   Inspection::Open(path));
+  RETURN_IF_ERROR(copy->Read([&](Snapshot& snapshot) {
+    return ForEachDocument(snapshot, [&](const v1::Document& document) {
+      const std::string name = ContentPath(document.stored_name());
+      // Several documents may have the same content: they come in its order.
+      if (contents.empty() || contents.back().name != name) {
+        contents.push_back(
+            {absl::StrCat(folder, "/", name), name, document.stored_name()});
+      }
+      return absl::OkStatus();
+    });
+  }));
+  return contents;
 }
 
 absl::Status Rename(const std::string& from, const std::string& to) {
@@ -167,6 +191,11 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(
           return UpdateLogHeadSchema(transaction, keyring);
         }));
   }
+  store->contents_ = std::make_unique<ContentFiles>(folder);
+  RETURN_IF_ERROR(
+      store->contents_->RemoveLeftovers([&store](absl::string_view name) {
+        return IsContentNamed(*store->database_, name);
+      }));
   return store;
 }
 
@@ -177,7 +206,10 @@ absl::Status BackUpStore(const std::string& folder,
     return absl::FailedPreconditionError(absl::StrCat(
         keys_to_folder, " exists already. Name a folder that does not."));
   }
-  RETURN_IF_ERROR(BackUp({absl::StrCat(folder, kStoreFile)}, to_folder, now));
+  RETURN_IF_ERROR(BackUp({absl::StrCat(folder, kStoreFile)}, to_folder, now,
+                         [&folder](const std::string& copy) {
+                           return ContentsNamedBy(copy, folder);
+                         }));
   // Later than the store: every key that the copy of the store needs is there.
   return BackUp({absl::StrCat(folder, kKeysFile)}, keys_to_folder, now);
 }

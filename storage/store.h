@@ -3,6 +3,7 @@
 //   store.db    records and the event log
 //   keys.db     wrapped data keys of sealed content
 //   store.key   the key file, mode 0600, in no backup
+//   documents/  the contents of documents (content_files.h)
 //   lock        held by the one server that uses the store
 
 #ifndef ENTENTE_STORAGE_STORE_H_
@@ -15,6 +16,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "storage/content_files.h"
 #include "storage/engine/clock.h"
 #include "storage/engine/database.h"
 #include "storage/keyring.h"
@@ -47,6 +49,7 @@ class Store {
 
   Database& database() { return *database_; }
   Keyring& keyring() { return *keyring_; }
+  ContentFiles& contents() { return *contents_; }
   const std::string& log_id() const { return keyring_->log_id(); }
 
  private:
@@ -55,11 +58,13 @@ class Store {
   // The database uses the keyring until it is destroyed.
   std::unique_ptr<Keyring> keyring_;
   std::unique_ptr<Database> database_;
+  std::unique_ptr<ContentFiles> contents_;
 };
 
-// Backs up the store into the new folder `to_folder`, and afterwards its keys
-// into the new folder `keys_to_folder`, while a server may be running. The key
-// file is in neither: keep it where neither backup is.
+// Backs up the store with the contents of its documents into the new folder
+// `to_folder`, and afterwards its keys into the new folder `keys_to_folder`,
+// while a server may be running. The key file is in neither: keep it where
+// neither backup is. DATA_LOSS names a content that is missing or damaged.
 absl::Status BackUpStore(const std::string& folder,
                          const std::string& to_folder,
                          const std::string& keys_to_folder, absl::Time now);

@@ -8,6 +8,9 @@
 #include "embedded_schema.h"
 #include "proto/support/record_patch.h"
 #include "proto/support/status_macros.h"
+#include "storage/content_files.h"
+#include "storage/document_store.h"
+#include "storage/engine/durable_file.h"
 #include "storage/engine/migrate.h"
 #include "storage/engine/sqlite_connection.h"
 #include "storage/engine/sqlite_maintenance.h"
@@ -88,6 +91,7 @@ class Verification {
     RETURN_IF_ERROR(CheckRowsOfImports(snapshot));
     RETURN_IF_ERROR(Note(keyring_->CheckAllKeys()));
     RETURN_IF_ERROR(CheckKeysOfParts(snapshot));
+    RETURN_IF_ERROR(CheckContents(snapshot, folder));
     RETURN_IF_ERROR(Note(ForeignKeyCheck(*connection_)));
     return Note(IntegrityCheck(*connection_));
   }
@@ -214,6 +218,28 @@ class Verification {
       RETURN_IF_ERROR(AddRecordFinding(snapshot, rows.Text(0),
                                        std::string(status.message())));
     }
+  }
+
+  // Whether every document still has its content, and the key of it.
+  absl::Status CheckContents(Snapshot& snapshot, const std::string& folder) {
+    return ForEachDocument(snapshot, [&](const v1::Document& document) {
+      const std::string path = ContentPath(document.stored_name());
+      const absl::StatusOr<FileDigest> digest =
+          DigestFile(absl::StrCat(folder, "/", path));
+      if (!digest.ok() || digest->sha256 != document.stored_name()) {
+        RETURN_IF_ERROR(AddRecordFinding(
+            snapshot, document.document_id(),
+            absl::StrCat("its content ", path,
+                         digest.ok() ? " is not what was stored"
+                                     : " is missing or cannot be read")));
+      }
+      if (document.key_id().empty()) return absl::OkStatus();
+      const absl::Status key =
+          keyring_->IsDestroyed(document.key_id()).status();
+      if (!absl::IsDataLoss(key)) return key;
+      return AddRecordFinding(snapshot, document.document_id(),
+                              std::string(key.message()));
+    });
   }
 
   // Turns the finding of a check into one of the report.

@@ -5,7 +5,7 @@
 // elsewhere, and every row of every table is held against that one. So a noun
 // store needs nothing of its own to be verified, as long as its PutX writes
 // rows that follow from the record alone: not from the clock, not from other
-// rows.
+// rows. The content that a document names must be there, and have its hash.
 
 #ifndef ENTENTE_STORAGE_VERIFY_H_
 #define ENTENTE_STORAGE_VERIFY_H_

@@ -39,6 +39,7 @@ void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
 // grievance settle, note-end; and the commands on settlements.
 void AddSettlingCommands(CommandLine& line, CLI::App* grievance);
 void AddSettlementCommands(CommandLine& line);
+void AddDocumentCommands(CommandLine& line);
 void AddCloseCommand(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);
 void AddCompletionCommand(CommandLine& line);

@@ -18,10 +18,10 @@ constexpr absl::string_view kOrganizations[] = {"organization_id", "local_id",
                                                 "establishment_id"};
 
 // "QN-G-2012-0001": the code of an organisation, a grievance, consultation or
-// settlement, the year, a number.
+// settlement, the year, a number; for a document its own after a slash.
 bool IsOwnNumber(const std::string& number) {
   static const auto& kPattern =
-      *new std::regex("[A-Z][A-Z0-9-]*-[CEG]-[0-9]{4}-[0-9]{4,}");
+      *new std::regex("[A-Z][A-Z0-9-]*-[CEG]-[0-9]{4}-[0-9]{4,}(/[IP][0-9]+)?");
   return std::regex_match(number, kPattern);
 }
 

@@ -32,9 +32,10 @@ std::string IdentifierWords(Session& session, absl::string_view field,
                       "establishment_id", "entered_for_id", "ended_for_id"})) {
     return session.names().Organization(id);
   }
-  if (IsOneOf(field, {"person_id", "entered_by_id", "ended_by_id",
-                      "granted_by_id", "issued_by_id", "requested_by_id",
-                      "decided_by_id", "recorded_by_id", "member_ids"})) {
+  if (IsOneOf(field,
+              {"person_id", "entered_by_id", "ended_by_id", "granted_by_id",
+               "issued_by_id", "requested_by_id", "decided_by_id",
+               "recorded_by_id", "added_by_id", "member_ids"})) {
     return session.names().Person(id);
   }
   if (field == "agreement_id") return session.names().Agreement(id);

@@ -10,6 +10,7 @@
 #include "entente/v1/arbitration_service.pb.h"
 #include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/directory_service.pb.h"
+#include "entente/v1/document_service.pb.h"
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
@@ -61,6 +62,10 @@ constexpr Policy Roles(absl::string_view method, Kind kind, RoleSet roles) {
 }
 Policy AlsoByDigestToken(Policy policy) {
   policy.accepts_digest_token = true;
+// Large contents come and go in streams.
+Policy Stream(Policy policy) {
+  policy.deadline_max = absl::Hours(2);
+  policy.idle_max = absl::Seconds(30);
   return policy;
 }
 Policy WithRequestBytes(Policy policy, std::size_t request_bytes_max) {
@@ -229,6 +234,17 @@ const Policy kPolicies[] = {
           kSides),
     Roles("/entente.v1.SettlementService/CloseGrievance", Kind::kWrite, kSides),
     Roles("/entente.v1.SettlementService/NoteEnd", Kind::kWrite, kSides),
+
+    // A piece of the content, and what goes around it.
+    WithRequestBytes(Stream(Roles("/entente.v1.DocumentService/AddDocument",
+                                  Kind::kWrite, kSides)),
+                     (64 << 10) + 1024),
+    Roles("/entente.v1.DocumentService/GetDocument", Kind::kSealedRead, kSides),
+    Stream(Roles("/entente.v1.DocumentService/GetDocumentContent",
+                 Kind::kSealedRead, kSides)),
+    Roles("/entente.v1.DocumentService/ListDocuments", Kind::kRead, kSides),
+    Roles("/entente.v1.DocumentService/ListDocumentHistory", Kind::kRead,
+          kSides),
 };
 
 // Policies by the request message that their RPC takes.
@@ -246,6 +262,7 @@ const MethodDescriptor* MethodOf(const Policy& policy) {
   (void)v1::ReadNotesRequest::descriptor();
   (void)v1::ReferGrievanceRequest::descriptor();
   (void)v1::GetSettlementRequest::descriptor();
+  (void)v1::GetDocumentRequest::descriptor();
   (void)v1::ComputeDeadlineRequest::descriptor();
   const std::vector<std::string> parts =
       absl::StrSplit(policy.method.substr(1), '/');

@@ -59,7 +59,10 @@ struct Policy {
   bool accepts_digest_token = false;
   // The longest time that the server works on one call.
   absl::Duration deadline_max = absl::Seconds(30);
+  // Of a stream, of each of its messages.
   std::size_t request_bytes_max = 256 << 10;
+  // The longest time that a stream stands still; of a stream only.
+  absl::Duration idle_max = absl::ZeroDuration();
 };
 
 // Every RPC that has a policy.

@@ -42,6 +42,7 @@ static_assert(Event::kUnsealRequest - kFirstRecord == Kind::UNSEAL_REQUEST);
 static_assert(Event::kSettlement - kFirstRecord == Kind::SETTLEMENT);
 static_assert(Event::kGrievanceImport - kFirstRecord == Kind::IMPORT);
 static_assert(Event::kNote - kFirstRecord == Kind::NOTE);
+static_assert(Event::kDocument - kFirstRecord == Kind::DOCUMENT);
 
 Kind::RecordKind KindOf(Event::RecordCase record) {
   if (record == Event::RECORD_NOT_SET) return Kind::RECORD_KIND_UNSPECIFIED;

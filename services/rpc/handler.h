@@ -1,6 +1,7 @@
 // The path of every call, written once: admit, check, authenticate, run, map
 // the status, finish. A service method is one line that calls Rpc::Read,
-// Write or SealedRead with its shape check and its body.
+// Write or SealedRead with its shape check and its body; Receive or Send when
+// one of the two is a stream.
 //
 //   grpc::ServerUnaryReactor* GetThing(grpc::CallbackServerContext* context,
 //       const v1::GetThingRequest* request,
@@ -13,7 +14,7 @@
 #ifndef ENTENTE_SERVICES_RPC_HANDLER_H_
 #define ENTENTE_SERVICES_RPC_HANDLER_H_
 
-#include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -26,8 +27,11 @@
 #include "services/access/policy.h"
 #include "services/rpc/admission.h"
 #include "services/rpc/call.h"
-#include "services/rpc/call_log.h"
-#include "storage/engine/database.h"
+#include "services/rpc/receiving_call.h"
+#include "services/rpc/rpc_options.h"
+#include "services/rpc/sending_call.h"
+#include "services/rpc/streams.h"
+#include "services/rpc/write_run.h"
 
 namespace entente {
 
@@ -43,15 +47,7 @@ struct NoCheck {
 // made of.
 class Rpc {
  public:
-  struct Options {
-    Database* database = nullptr;
-    Keyring* keyring = nullptr;
-    CallLog* log = nullptr;  // Null: no log.
-    // Says which day "today" is.
-    absl::TimeZone time_zone;
-    int running_max = 4096;            // Calls that run or wait, in all.
-    int running_per_caller_max = 256;  // The same, for one credential.
-  };
+  using Options = RpcOptions;
 
   explicit Rpc(const Options& options);
 
@@ -87,7 +83,7 @@ class Rpc {
                                   Check check, Body body, Replay replay) {
     static const Policy& policy = PolicyFor(*Request::descriptor());
     WriteSteps steps;
-    steps.request_id = &request->request_id();
+    steps.request_id = request->request_id();
     if constexpr (requires { request->validate_only(); }) {
       steps.validate_only = request->validate_only();
     }
@@ -104,7 +100,7 @@ class Rpc {
     };
     return RunWrite(
         context, policy, *request, [&] { return check(*request); },
-        std::move(steps));
+        /*is_idempotent=*/true, std::move(steps));
   }
 
   // A call that shows content of sealed classes: `body` appends the READ event
@@ -126,7 +122,7 @@ class Rpc {
     };
     return RunWrite(
         context, policy, *request, [&] { return check(*request); },
-        std::move(steps));
+        /*is_idempotent=*/false, std::move(steps));
   }
 
   // As SealedRead, for the one call that needs no token: call.actor is nobody.
@@ -139,18 +135,34 @@ class Rpc {
                       std::move(body));
   }
 
+  // A call that receives a stream of requests and answers once: see
+  // receiving_call.h.
+  template <typename Request>
+  grpc::ServerReadReactor<Request>* Receive(
+      grpc::CallbackServerContext* context,
+      std::unique_ptr<Receiver> receiver) {
+    static const Policy& policy = PolicyFor(*Request::descriptor());
+    return ReceiveReactor<Request>::Start(options_, streams_, context, policy,
+                                          std::move(receiver));
+  }
+
+  // A call that answers one request with a stream: see sending_call.h.
+  template <typename Response, typename Request>
+  grpc::ServerWriteReactor<Response>* Send(grpc::CallbackServerContext* context,
+                                           const Request* request,
+                                           std::unique_ptr<Sender> sender) {
+    static const Policy& policy = PolicyFor(*Request::descriptor());
+    return SendReactor<Response>::Start(options_, streams_, context, policy,
+                                        *request, std::move(sender));
+  }
+
   // Refuses what comes from now on with DRAINING.
-  void Drain() { admission_.Drain(); }
+  void Drain() {
+    admission_.Drain();
+    streams_.Drain();
+  }
 
  private:
-  struct WriteSteps {
-    const std::string* request_id = nullptr;  // Null: not idempotent.
-    bool validate_only = false;
-    std::function<absl::StatusOr<std::string>(WriteCall&)> body;
-    std::function<absl::Status(ReadCall&, absl::string_view)> replay;
-  };
-  class WriteRun;
-
   grpc::ServerUnaryReactor* RunRead(
       grpc::CallbackServerContext* context, const Policy& policy,
       const google::protobuf::Message& request,
@@ -160,14 +172,11 @@ class Rpc {
                                      const Policy& policy,
                                      const google::protobuf::Message& request,
                                      absl::FunctionRef<absl::Status()> check,
-                                     WriteSteps steps);
-  std::string CallerPseudonym(absl::string_view person_id) const;
-  void Answer(grpc::ServerUnaryReactor* reactor, const Policy& policy,
-              const Language& language, absl::string_view person_id,
-              const absl::Status& status, absl::Time begin) const;
+                                     bool is_idempotent, WriteSteps steps);
 
   const Options options_;
   Admission admission_;
+  Streams streams_;
 };
 
 }  // namespace entente

@@ -44,6 +44,7 @@ struct Settings {
   std::string listen;
   std::string time_zone = "America/Toronto";
   std::string log_calls = "changes";
+  int document_mib = static_cast<int>(kDocumentBytesMax >> 20);
   std::string administrator = "Administration";
   std::string to;
   std::string keys_to;
@@ -125,6 +126,7 @@ int Serve(const Settings& settings) {
   options.listen = settings.listen;
   options.clock = &clock;
   options.log = &log;
+  options.document_bytes_max = int64_t{settings.document_mib} << 20;
   if (!LoadZone(settings.time_zone, options.time_zone)) return kUsage;
   options.fatal = [&log](const absl::Status& status) {
     log.Error("disk failed", status.message());
@@ -251,6 +253,11 @@ int Run(int argc, char** argv) {
       ->capture_default_str();
   serve->add_option("--listen", settings.listen,
                     "unix:PATH; DATA/entente.sock when not stated");
+  serve
+      ->add_option("--document-mib", settings.document_mib,
+                   "The largest document that is taken, in MiB")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
   serve
       ->add_option("--log", settings.log_calls,
                    "Which calls to log: errors, changes or all")

@@ -21,6 +21,7 @@
 #include "services/access/access_service.h"
 #include "services/access/policy.h"
 #include "services/directory/directory_service.h"
+#include "services/documents/document_service.h"
 #include "services/events/event_service.h"
 #include "services/grievances/arbitration_service.h"
 #include "services/grievances/consultation_service.h"
@@ -114,7 +115,8 @@ class GrpcServer final : public Server {
         notes_(rpc_, *procedures_),
         arbitration_(rpc_, *procedures_),
         time_ledger_(rpc_, *procedures_),
-        settlements_(rpc_, *procedures_) {}
+        settlements_(rpc_, *procedures_),
+        documents_(rpc_, *store_, options.document_bytes_max) {}
 
   ~GrpcServer() override {
     if (server_ != nullptr) Stop(absl::ZeroDuration());
@@ -213,6 +215,7 @@ class GrpcServer final : public Server {
     rpc.time_zone = options.time_zone;
     rpc.running_max = options.running_max;
     rpc.running_per_caller_max = options.running_per_caller_max;
+    rpc.stream_idle_max = options.stream_idle_max;
     return rpc;
   }
 
@@ -220,7 +223,7 @@ class GrpcServer final : public Server {
     return {&access_,   &directory_,   &events_,        &calendars_,
             &profiles_, &deadlines_,   &consultations_, &grievances_,
             &imports_,  &arbitration_, &time_ledger_,   &settlements_,
-            &notes_,    &member_files_};
+            &notes_,    &member_files_, &documents_};
   }
 
   std::unique_ptr<Store> store_;
@@ -240,6 +243,7 @@ class GrpcServer final : public Server {
   ArbitrationService arbitration_;
   TimeLedgerService time_ledger_;
   SettlementService settlements_;
+  DocumentService documents_;
   std::string path_;
   std::string address_;
   std::unique_ptr<grpc::Server> server_;

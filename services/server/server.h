@@ -3,6 +3,7 @@
 #ifndef ENTENTE_SERVICES_SERVER_SERVER_H_
 #define ENTENTE_SERVICES_SERVER_SERVER_H_
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -10,7 +11,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "services/access/access_rules.h"
+#include "services/documents/document_rules.h"
 #include "services/rpc/call_log.h"
 #include "storage/store.h"
 
@@ -28,6 +31,10 @@ struct ServerOptions {
   CredentialLimits credentials;
   int running_max = 4096;            // Calls at once, in all.
   int running_per_caller_max = 256;  // Calls at once of one credential.
+  // The largest content of a document.
+  int64_t document_bytes_max = kDocumentBytesMax;
+  // As in RpcOptions.
+  absl::optional<absl::Duration> stream_idle_max;
   // Changes how the store is opened: for measuring, and for faults.
   std::function<void(StoreOptions&)> tune_store;
   // As in DatabaseOptions; when empty a failed sync ends the process.

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -26,18 +27,67 @@ std::string NameOf(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+absl::Status RemoveBelow(const std::string& path) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> names, ListFolder(path));
+  for (const std::string& name : names) {
+    const std::string entry = absl::StrCat(path, "/", name);
+    struct stat info;
+    if (lstat(entry.c_str(), &info) != 0) return SystemError("reading", entry);
+    const bool is_folder = S_ISDIR(info.st_mode);
+    if (is_folder) RETURN_IF_ERROR(RemoveBelow(entry));
+    const int failed = is_folder ? rmdir(entry.c_str()) : unlink(entry.c_str());
+    if (failed != 0) return SystemError("removing", entry);
+  }
+  return absl::OkStatus();
+}
+
 // An empty folder at `path`, where a run that was cut off may have left one
 // with files.
 absl::Status MakeFolder(const std::string& path) {
-  if (FileExists(path)) {
-    ASSIGN_OR_RETURN(const std::vector<std::string> names, ListFolder(path));
-    for (const std::string& name : names) {
-      const std::string file = absl::StrCat(path, "/", name);
-      if (unlink(file.c_str()) != 0) return SystemError("removing", file);
-    }
-    return absl::OkStatus();
-  }
+  if (FileExists(path)) return RemoveBelow(path);
   if (mkdir(path.c_str(), 0700) != 0) return SystemError("making", path);
+  return absl::OkStatus();
+}
+
+// The folders in which the file `name` is to be, below `folder`.
+absl::Status MakeFoldersOf(const std::string& folder, absl::string_view name,
+                           std::set<std::string>& made) {
+  for (std::size_t slash = name.find('/'); slash != absl::string_view::npos;
+       slash = name.find('/', slash + 1)) {
+    std::string path = absl::StrCat(folder, "/", name.substr(0, slash));
+    if (made.count(path) > 0) continue;
+    if (mkdir(path.c_str(), 0700) != 0) return SystemError("making", path);
+    made.insert(std::move(path));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SyncAll(const std::set<std::string>& folders) {
+  for (const std::string& folder : folders) RETURN_IF_ERROR(Sync(folder));
+  return absl::OkStatus();
+}
+
+// A file that should be in the store, and has to be put back by hand.
+absl::Status Lost(const BackupSource& source, absl::string_view what) {
+  return absl::DataLossError(
+      absl::StrCat("The file ", source.path, " ", what,
+                   ". Nothing was backed up. Put back ", source.name,
+                   " from an earlier backup of this store, and look at what "
+                   "verify says."));
+}
+
+absl::Status CopyOther(const BackupSource& source, const std::string& folder,
+                       std::set<std::string>& made, BackupManifest& manifest) {
+  RETURN_IF_ERROR(MakeFoldersOf(folder, source.name, made));
+  if (!FileExists(source.path)) return Lost(source, "is missing");
+  const std::string to = absl::StrCat(folder, "/", source.name);
+  RETURN_IF_ERROR(CopyFile(source.path, to));
+  ASSIGN_OR_RETURN(FileDigest digest, DigestFile(to));
+  if (digest.sha256 != source.sha256) {
+    return Lost(source, "is not what was stored");
+  }
+  manifest.files.push_back(
+      {source.name, digest.size, std::move(digest.sha256)});
   return absl::OkStatus();
 }
 
@@ -79,8 +129,11 @@ absl::Status CopyDatabase(const std::string& from, const std::string& to,
 
 }  // namespace
 
-absl::Status BackUp(const std::vector<std::string>& database_paths,
-                    const std::string& to_folder, absl::Time now) {
+absl::Status BackUp(
+    const std::vector<std::string>& database_paths,
+    const std::string& to_folder, absl::Time now,
+    const std::function<absl::StatusOr<std::vector<BackupSource>>(
+        const std::string& copy)>& also) {
   const std::string folder = WithoutSlash(to_folder);
   if (FileExists(folder)) {
     return absl::FailedPreconditionError(
@@ -93,6 +146,16 @@ absl::Status BackUp(const std::vector<std::string>& database_paths,
   for (const std::string& path : database_paths) {
     RETURN_IF_ERROR(
         CopyDatabase(path, absl::StrCat(partial, "/", NameOf(path)), manifest));
+  }
+  if (also != nullptr) {
+    ASSIGN_OR_RETURN(
+        const std::vector<BackupSource> others,
+        also(absl::StrCat(partial, "/", NameOf(database_paths.front()))));
+    std::set<std::string> made;
+    for (const BackupSource& other : others) {
+      RETURN_IF_ERROR(CopyOther(other, partial, made, manifest));
+    }
+    RETURN_IF_ERROR(SyncAll(made));
   }
   RETURN_IF_ERROR(WriteFile(absl::StrCat(partial, "/", kManifestName),
                             WriteManifest(manifest)));
@@ -138,7 +201,9 @@ absl::Status Restore(const std::string& from_folder,
   }
   const std::string partial = absl::StrCat(folder, ".partial");
   RETURN_IF_ERROR(MakeFolder(partial));
+  std::set<std::string> made;
   for (const BackupFile& file : manifest.files) {
+    RETURN_IF_ERROR(MakeFoldersOf(partial, file.name, made));
     const std::string to = absl::StrCat(partial, "/", file.name);
     RETURN_IF_ERROR(CopyFile(absl::StrCat(from_folder, "/", file.name), to));
     // The source may have changed since it was verified, or read wrong.
@@ -150,6 +215,7 @@ absl::Status Restore(const std::string& from_folder,
                        "place; look at the disk and try again."));
     }
   }
+  RETURN_IF_ERROR(SyncAll(made));
   return Publish(partial, folder);
 }
 

@@ -4,6 +4,7 @@
 #define ENTENTE_STORAGE_ENGINE_BACKUP_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,21 +14,35 @@
 
 namespace entente {
 
+// A file that belongs to a database and never changes.
+struct BackupSource {
+  std::string path;
+  std::string name;    // In the backup; it may be in folders: "a/b/c".
+  std::string sha256;  // What it must have.
+};
+
 // Copies database files, while they may be in use, into the new folder
 // `to_folder`: for each a compact copy of one instant, checked, and a
 // manifest.json with sizes and SHA-256. Everything is synced before the folder
 // gets its name; a backup that was cut off is called `to_folder`.partial, and
 // the next one to the same name replaces it.
 //
+// `also` is given the copy of the first database, and says which other files
+// belong to it; they are copied too.
+//
 // The keys of sealed content are backed up apart, by a call of their own.
 //
 // FAILED_PRECONDITION when `to_folder` exists; STORE_FULL; DATA_LOSS when a
-// copy is damaged, since the store then is.
-absl::Status BackUp(const std::vector<std::string>& database_paths,
-                    const std::string& to_folder, absl::Time now);
+// copy is damaged, since the store then is, or when a file is missing or does
+// not have its SHA-256.
+absl::Status BackUp(
+    const std::vector<std::string>& database_paths,
+    const std::string& to_folder, absl::Time now,
+    const std::function<absl::StatusOr<std::vector<BackupSource>>(
+        const std::string& copy)>& also = nullptr);
 
 struct BackupFile {
-  std::string name;  // Without a folder.
+  std::string name;  // Below the folder of the backup.
   int64_t size = 0;
   std::string sha256;
 };

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
 #include "proto/support/status_macros.h"
 
 namespace entente {
@@ -18,7 +19,8 @@ using google::protobuf::ListValue;
 using google::protobuf::Struct;
 using google::protobuf::Value;
 
-constexpr int kFormatVersion = 1;
+// 2: files may be in folders.
+constexpr int kFormatVersion = 2;
 
 absl::Status Malformed(absl::string_view what) {
   return absl::DataLossError(
@@ -55,9 +57,10 @@ absl::StatusOr<BackupFile> ReadFileEntry(const Value& value) {
   ASSIGN_OR_RETURN(file.name, String(object, "name"));
   ASSIGN_OR_RETURN(file.size, Number(object, "size"));
   ASSIGN_OR_RETURN(file.sha256, String(object, "sha256"));
-  if (file.name.empty() || file.name[0] == '.' ||
-      absl::StrContains(file.name, "/")) {
-    return Malformed("a file name that leaves the folder");
+  for (const absl::string_view part : absl::StrSplit(file.name, '/')) {
+    if (part.empty() || part[0] == '.') {
+      return Malformed("a file name that leaves the folder");
+    }
   }
   return file;
 }

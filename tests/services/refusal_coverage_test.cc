@@ -67,7 +67,7 @@ Situations All() {
   Situations all;
   for (Situations some :
        {OfBadValues(), OfRights(), OfFiles(), OfImports(), OfSettlements(),
-        OfTheServer(), OfArbitration(), OfTimeLimits()}) {
+        OfTheServer(), OfArbitration(), OfTimeLimits(), OfDocuments()}) {
     all.merge(some);
     EXPECT_TRUE(some.empty()) << "two situations of one reason";
   }

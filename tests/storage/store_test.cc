@@ -8,6 +8,8 @@
 
 #include "absl/strings/match.h"
 #include "storage/change_store.h"
+#include "storage/content_files.h"
+#include "storage/document_store.h"
 #include "storage/grievance_store.h"
 #include "storage/verify.h"
 #include "tests/testing/sample_store.h"
@@ -19,6 +21,35 @@ int ModeOf(const std::string& path) {
   struct stat info {};
   EXPECT_EQ(stat(path.c_str(), &info), 0) << path;
   return info.st_mode & 0777;
+}
+
+v1::Document DocumentIn(Store& store, const std::string& id) {
+  v1::Document document;
+  const absl::Status status = store.database().Read([&](Snapshot& snapshot) {
+    document = FindDocument(snapshot, id)->value();
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  return document;
+}
+
+// What is stored of a document; a sentence when it cannot be read.
+std::string ContentOf(Store& store, const std::string& id) {
+  const v1::Document document = DocumentIn(store, id);
+  absl::optional<ContentSeal> seal;
+  if (!document.key_id().empty()) {
+    seal = ContentSeal{&store.keyring(), document.key_id(), id};
+  }
+  auto reader = ContentReader::Open(store.contents().folder(),
+                                    document.stored_name(), seal);
+  if (!reader.ok()) return reader.status().ToString();
+  std::string content;
+  while (true) {
+    const absl::StatusOr<std::string> piece = (*reader)->Next();
+    if (!piece.ok()) return piece.status().ToString();
+    if (piece->empty()) return content;
+    content += *piece;
+  }
 }
 
 TEST(StoreInit, MakesAFolderThatNobodyElseReads) {
@@ -108,7 +139,7 @@ TEST(StoreBackUp, IsRestoredWithItsKeysAndKeyFile) {
   ASSERT_TRUE(status.ok()) << status;
   const VerifyReport report = VerifyStore(restored);
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 23);
+  EXPECT_EQ(report.event_count, 25);
   EXPECT_EQ(ModeOf(restored), 0700);
   EXPECT_EQ(ModeOf(restored + "/store.key"), 0600);
 
@@ -126,10 +157,73 @@ TEST(StoreBackUp, IsRestoredWithItsKeysAndKeyFile) {
     return opened;
   });
   EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(ContentOf(**store, kDocumentId), kNote);
+  EXPECT_EQ(ContentOf(**store, kSharedDocumentId), "une lettre");
 
   EXPECT_FALSE(
       RestoreStore(backup, keys, sample.folder() + "/store.key", restored).ok())
       << "not over a store";
+}
+
+TEST(StoreBackUp, NamesAContentThatIsNotWhatWasStored) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  const std::string path =
+      ContentPath(DocumentIn(sample.store(), kSharedDocumentId).stored_name());
+  const std::string backup = sample.folder() + "-backup";
+  const std::string keys = sample.folder() + "-keys";
+  for (const char* content : {"une autre", ""}) {
+    std::filesystem::remove(sample.folder() + "/" + path);
+    if (*content != '\0') {
+      std::ofstream(sample.folder() + "/" + path) << content;
+    }
+    const absl::Status status =
+        BackUpStore(sample.folder(), backup, keys, sample.clock().Now());
+    EXPECT_TRUE(absl::IsDataLoss(status)) << status;
+    EXPECT_TRUE(absl::StrContains(status.message(), path)) << status;
+    EXPECT_FALSE(std::filesystem::exists(backup));
+    EXPECT_FALSE(std::filesystem::exists(keys));
+  }
+  // Once it is put back, the next backup replaces what was begun.
+  std::ofstream(sample.folder() + "/" + path) << "une lettre";
+  EXPECT_TRUE(
+      BackUpStore(sample.folder(), backup, keys, sample.clock().Now()).ok());
+  EXPECT_FALSE(std::filesystem::exists(backup + ".partial"));
+}
+
+TEST(StoreBackUp, LeavesOutAContentThatNoDocumentNames) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  auto arriving = sample.store().contents().Begin(absl::nullopt);
+  ASSERT_TRUE((*arriving)->Append("arrive").ok());
+  const std::string backup = sample.folder() + "-backup";
+  ASSERT_TRUE(BackUpStore(sample.folder(), backup, sample.folder() + "-keys",
+                          sample.clock().Now())
+                  .ok());
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(backup + "/documents")) {
+    if (entry.is_regular_file()) ++files;
+  }
+  EXPECT_EQ(files, 2);
+}
+
+TEST(StoreOpen, RemovesTheContentsThatACrashLeftWithoutARecord) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  std::string orphan;
+  {
+    auto content = sample.store().contents().Begin(absl::nullopt);
+    ASSERT_TRUE((*content)->Append("sans document").ok());
+    orphan = sample.folder() + "/" + ContentPath(*(*content)->Place());
+  }
+  EXPECT_TRUE(std::filesystem::exists(orphan));
+  sample.Close();
+  ASSERT_TRUE(sample.Open().ok());
+  EXPECT_FALSE(std::filesystem::exists(orphan));
+  EXPECT_EQ(ContentOf(sample.store(), kDocumentId), kNote);
+  EXPECT_TRUE(
+      std::filesystem::is_empty(sample.folder() + "/documents/incoming"));
 }
 
 TEST(StoreRestore, LeavesNothingBehindWithTheWrongKeyFile) {

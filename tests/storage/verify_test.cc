@@ -5,9 +5,12 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <functional>
+#include <iterator>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -269,8 +272,8 @@ TEST(Verify, SaysSoundOfAStoreThatIsServed) {
   ASSERT_TRUE(sample.Fill().ok());
   const VerifyReport report = VerifyStore(sample.folder());
   EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 23);
-  EXPECT_EQ(report.record_count, 16);
+  EXPECT_EQ(report.event_count, 25);
+  EXPECT_EQ(report.record_count, 18);
   EXPECT_TRUE(report.findings.empty());
 }
 
@@ -540,6 +543,51 @@ TEST(Verify, SeesAnotherSchema) {
   EXPECT_EQ(report.outcome, Outcome::kAltered);
   EXPECT_TRUE(absl::StrContains(report.sentence, "events_keep_update"))
       << report.sentence;
+}
+
+// Every byte of a content counts, and that it is there at all.
+TEST(Verify, NamesTheDocumentWhoseContentIsNotWhatWasStored) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  sample.Close();
+  std::vector<std::string> contents;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           sample.folder() + "/documents")) {
+    if (entry.is_regular_file()) contents.push_back(entry.path().string());
+  }
+  ASSERT_EQ(contents.size(), 2u);
+  std::set<std::string> named;
+  for (const std::string& path : contents) {
+    std::string bytes;
+    {
+      std::ifstream file(path, std::ios::binary);
+      bytes.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    const auto findings = [&](const std::string& changed) {
+      std::ofstream(path, std::ios::binary | std::ios::trunc) << changed;
+      const VerifyReport report = VerifyStore(sample.folder());
+      EXPECT_EQ(report.outcome, Outcome::kAltered) << path;
+      ASSERT_EQ(report.findings.size(), 1u) << report.sentence;
+      EXPECT_EQ(report.findings[0].record_kind, "Document");
+      EXPECT_TRUE(
+          absl::StrContains(report.findings[0].what,
+                            std::filesystem::path(path).filename().string()))
+          << report.findings[0].what;
+      named.insert(report.findings[0].record_id);
+    };
+    for (const size_t at : {size_t{0}, bytes.size() / 2, bytes.size() - 1}) {
+      std::string changed = bytes;
+      changed[at] = static_cast<char>(changed[at] ^ 1);
+      findings(changed);
+    }
+    findings(bytes.substr(0, bytes.size() - 1));
+    findings(bytes + "x");
+    std::filesystem::remove(path);
+    EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kAltered);
+    std::ofstream(path, std::ios::binary) << bytes;
+    EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+  }
+  EXPECT_EQ(named, (std::set<std::string>{kDocumentId, kSharedDocumentId}));
 }
 
 TEST(Verify, CannotRunWithoutTheKeyFileOrAStore) {

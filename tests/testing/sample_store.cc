@@ -2,10 +2,12 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include "proto/support/proto_time.h"
 #include "proto/support/status_macros.h"
 #include "storage/change_store.h"
+#include "storage/document_store.h"
 #include "storage/idempotency_store.h"
 #include "storage/import_store.h"
 
@@ -326,6 +328,8 @@ absl::Status SampleStore::Fill() {
   became.mutable_consultation()->set_grievance_id(kGrievanceId);
   RETURN_IF_ERROR(Apply(&before, became));
 
+  RETURN_IF_ERROR(FillDocuments());
+
   v1::Settlement draft = SampleSettlement();
   draft.set_state(v1::Settlement::DRAFT);
   draft.clear_signed_date();
@@ -347,6 +351,45 @@ absl::Status SampleStore::Fill() {
   return store_->database().Write([&](Transaction& transaction) {
     return AppendRead(transaction, store_->keyring(), read);
   });
+}
+
+absl::Status SampleStore::FillDocuments() {
+  for (const bool own : {true, false}) {
+    v1::Event added = EventOf(v1::Event::DOCUMENT_ADDED,
+                              own ? kDocumentId : kSharedDocumentId);
+    v1::Document& document = *added.mutable_document();
+    document.set_document_id(added.record_id());
+    document.set_file_kind(v1::Document::GRIEVANCE);
+    document.set_file_id(kGrievanceId);
+    document.set_side(1);
+    document.set_organization_id(kLocalId);
+    document.set_audience(own ? v1::Document::SIDE : v1::Document::SHARED);
+    document.set_number(1);
+    v1::Document::Description& description =
+        own ? *document.mutable_own() : *document.mutable_shared();
+    description.set_title(own ? kNoteTitle : "Lettre");
+    description.set_file_name("note.txt");
+    document.set_added_by_id(kRepId);
+    document.set_added_date("2012-11-22");
+    *document.mutable_create_time() = SomeTime();
+    absl::optional<ContentSeal> seal;
+    if (own) {
+      ASSIGN_OR_RETURN(*document.mutable_key_id(), store_->keyring().NewKey());
+      seal = ContentSeal{&store_->keyring(), document.key_id(),
+                         document.document_id()};
+    }
+    ASSIGN_OR_RETURN(const std::unique_ptr<IncomingContent> content,
+                     store_->contents().Begin(seal));
+    const std::string bytes = own ? kNote : "une lettre";
+    document.set_size_bytes(static_cast<int64_t>(bytes.size()));
+    RETURN_IF_ERROR(content->Append(bytes));
+    ASSIGN_OR_RETURN(*document.mutable_stored_name(), content->Place());
+    RETURN_IF_ERROR(Apply(nullptr, added));
+    content->Settle([this](absl::string_view name) {
+      return IsContentNamed(store_->database(), name);
+    });
+  }
+  return absl::OkStatus();
 }
 
 absl::Status SampleStore::FillImport() {

@@ -27,6 +27,8 @@ inline constexpr char kGrievanceId[] = "grievance-1";
 inline constexpr char kImportId[] = "import-1";
 inline constexpr char kSettlementId[] = "settlement-1";
 inline constexpr char kNoteId[] = "note-1";
+inline constexpr char kDocumentId[] = "document-1";
+inline constexpr char kSharedDocumentId[] = "document-2";
 inline constexpr char kProfileRecordId[] = "QC-TEST.1";
 
 // Secrets that must never stand in a file of the store.
@@ -34,6 +36,8 @@ inline constexpr char kSealedName[] = "Canari Scelle";
 inline constexpr char kSummary[] = "canari du recit";
 inline constexpr char kStagedRow[] = "Canari Importe";
 inline constexpr char kWitness[] = "Canari Temoin";
+inline constexpr char kNote[] = "canari de la note";
+inline constexpr char kNoteTitle[] = "canari du titre";
 
 // A store in a folder of its own, open until Close.
 class SampleStore {
@@ -53,12 +57,15 @@ class SampleStore {
 
   // Two organisations and an establishment, persons, a mandate, an agreement,
   // a credential, a profile, a consultation that became a grievance, a
-  // settlement of that, and a reading of the consultation; and the request ids
-  // of two calls. Some records changed after they were made.
+  // settlement of that, documents, and a reading of the consultation; and the
+  // request ids of two calls. Some records changed after they were made.
   absl::Status Fill();
 
   // An import whose one group of rows waits.
   absl::Status FillImport();
+
+  // A document of the union's own and a shared one, of the grievance.
+  absl::Status FillDocuments();
 
   const std::string& folder() const { return folder_; }
   FakeClock& clock() { return clock_; }

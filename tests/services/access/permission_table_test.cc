@@ -131,6 +131,11 @@ const std::map<std::string, std::string> kTable = {
     {"SettlementService/ListSettlementHistory",        "- - x x - - - - - - - - - -"},
     {"SettlementService/CloseGrievance",               "- - x x - - - - - - - - - -"},
     {"SettlementService/NoteEnd",                      "- - x x - - - - - - - - - -"},
+    {"DocumentService/AddDocument",                    "- - x x - - - - - - - - - -"},
+    {"DocumentService/GetDocument",                    "- - x x - - - - - - - - - -"},
+    {"DocumentService/GetDocumentContent",             "- - x x - - - - - - - - - -"},
+    {"DocumentService/ListDocuments",                  "- - x x - - - - - - - - - -"},
+    {"DocumentService/ListDocumentHistory",            "- - x x - - - - - - - - - -"},
     // clang-format on
 };
 
@@ -227,6 +232,12 @@ const std::map<std::string, std::string> kRequests = {
     {"SettlementService/ListSettlementHistory", "settlement_id: 'absent'"},
     {"SettlementService/CloseGrievance", "grievance_id: 'absent'"},
     {"SettlementService/NoteEnd", "grievance_id: 'absent'"},
+    {"DocumentService/AddDocument",
+     "header { request_id: 'r' file_id: 'absent' title: 't' file_name: 'f' }"},
+    {"DocumentService/GetDocument", "document_id: 'absent'"},
+    {"DocumentService/GetDocumentContent", "document_id: 'absent'"},
+    {"DocumentService/ListDocuments", "file_id: 'absent'"},
+    {"DocumentService/ListDocumentHistory", "document_id: 'absent'"},
 };
 
 // Makes the call of `policy` with the request above.

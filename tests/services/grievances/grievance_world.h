@@ -80,6 +80,10 @@ class GrievanceWorld : public SmallWorld {
     return people_.find(name)->second.id;
   }
 
+  const std::string& TokenAs(absl::string_view name) const {
+    return people_.find(name)->second.token;
+  }
+
   // With a code that `by` issues.
   void SignInAnew(const Person& by, absl::string_view name) {
     Person& person = people_.find(name)->second;

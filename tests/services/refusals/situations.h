@@ -69,6 +69,7 @@ Situations OfBadValues();
 Situations OfRights();
 Situations OfFiles();
 Situations OfImports();
+Situations OfDocuments();
 Situations OfSettlements();
 Situations OfTheServer();
 Situations OfArbitration();

@@ -226,11 +226,16 @@ TEST(BackupManifest, NonsenseIsRefused) {
   EXPECT_TRUE(absl::IsDataLoss(ReadManifest("{}").status()));
   EXPECT_TRUE(absl::IsDataLoss(with("store.db", "../store.db")));
   EXPECT_TRUE(absl::IsDataLoss(with("store.db", "")));
+  for (const char* name : {"/store.db", "a//store.db", "a/../../store.db",
+                           "a/./store.db", "a/", "a/.hidden"}) {
+    EXPECT_TRUE(absl::IsDataLoss(with("store.db", name))) << name;
+  }
+  EXPECT_TRUE(with("store.db", "a/b/store.db").ok());
   EXPECT_TRUE(absl::IsDataLoss(with(": 10", ": 10.5")));
   EXPECT_TRUE(absl::IsDataLoss(with(": 10", ": \"x\"")));
   EXPECT_TRUE(absl::IsDataLoss(with("1970", "year")));
   EXPECT_TRUE(absl::IsFailedPrecondition(
-      with("\"formatVersion\": 1", "\"formatVersion\": 2")));
+      with("\"formatVersion\": 2", "\"formatVersion\": 3")));
 }
 
 }  // namespace
