@@ -97,7 +97,7 @@ absl::StatusOr<std::string> IncomingContent::Place() {
   RETURN_IF_ERROR(MakeFolder(FolderOf(final)));
   // Without the mark nobody would look for what a crash leaves in place.
   mark_ = absl::StrCat(files_.Incoming(), "/", name, ".", NewId());
-  RETURN_IF_ERROR(FileWriter::Create(mark_).status());
+  RETURN_IF_ERROR(FileOutput::Create(mark_).status());
   RETURN_IF_ERROR(Sync(files_.Incoming()));
   {
     std::lock_guard<std::mutex> lock(files_.mutex_);
@@ -144,8 +144,8 @@ absl::StatusOr<std::unique_ptr<IncomingContent>> ContentFiles::Begin(
     absl::optional<ContentSeal> seal) {
   RETURN_IF_ERROR(MakeFolder(absl::StrCat(folder_, "/", kFolder)));
   RETURN_IF_ERROR(MakeFolder(Incoming()));
-  ASSIGN_OR_RETURN(std::unique_ptr<FileWriter> file,
-                   FileWriter::Create(absl::StrCat(Incoming(), "/", NewId())));
+  ASSIGN_OR_RETURN(std::unique_ptr<FileOutput> file,
+                   FileOutput::Create(absl::StrCat(Incoming(), "/", NewId())));
   return absl::WrapUnique(
       new IncomingContent(*this, std::move(seal), std::move(file)));
 }
@@ -171,8 +171,8 @@ absl::Status ContentFiles::RemoveLeftovers(
 absl::StatusOr<std::unique_ptr<ContentReader>> ContentReader::Open(
     const std::string& folder, const std::string& stored_name,
     absl::optional<ContentSeal> seal) {
-  absl::StatusOr<std::unique_ptr<FileReader>> file =
-      FileReader::Open(absl::StrCat(folder, "/", ContentPath(stored_name)));
+  absl::StatusOr<std::unique_ptr<FileInput>> file =
+      FileInput::Open(absl::StrCat(folder, "/", ContentPath(stored_name)));
   if (!file.ok()) return Damaged(stored_name, "cannot be opened");
   auto reader = absl::WrapUnique(
       new ContentReader(stored_name, std::move(seal), *std::move(file)));

@@ -68,13 +68,13 @@ class IncomingContent {
  private:
   friend class ContentFiles;
   IncomingContent(ContentFiles& files, absl::optional<ContentSeal> seal,
-                  std::unique_ptr<FileWriter> file)
+                  std::unique_ptr<FileOutput> file)
       : files_(files), seal_(std::move(seal)), file_(std::move(file)) {}
   absl::Status WritePiece(absl::string_view piece, bool last);
 
   ContentFiles& files_;
   const absl::optional<ContentSeal> seal_;
-  std::unique_ptr<FileWriter> file_;  // Null once it was renamed.
+  std::unique_ptr<FileOutput> file_;  // Null once it was renamed.
   Sha256 stored_digest_;
   std::string held_back_;  // Not yet written: it may be the last piece.
   uint64_t pieces_ = 0;
@@ -126,7 +126,7 @@ class ContentReader {
 
  private:
   ContentReader(std::string stored_name, absl::optional<ContentSeal> seal,
-                std::unique_ptr<FileReader> file)
+                std::unique_ptr<FileInput> file)
       : stored_name_(std::move(stored_name)),
         seal_(std::move(seal)),
         file_(std::move(file)) {}
@@ -134,7 +134,7 @@ class ContentReader {
 
   const std::string stored_name_;
   const absl::optional<ContentSeal> seal_;
-  const std::unique_ptr<FileReader> file_;
+  const std::unique_ptr<FileInput> file_;
   Sha256 digest_;
   std::string ahead_;  // Read already; empty at the end.
   uint64_t pieces_ = 0;

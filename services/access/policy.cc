@@ -62,6 +62,8 @@ constexpr Policy Roles(absl::string_view method, Kind kind, RoleSet roles) {
 }
 Policy AlsoByDigestToken(Policy policy) {
   policy.accepts_digest_token = true;
+  return policy;
+}
 // Large contents come and go in streams.
 Policy Stream(Policy policy) {
   policy.deadline_max = absl::Hours(2);

@@ -13,17 +13,17 @@
 
 namespace entente {
 
-absl::StatusOr<std::unique_ptr<FileWriter>> FileWriter::Create(
+absl::StatusOr<std::unique_ptr<FileOutput>> FileOutput::Create(
     std::string path) {
   const int fd =
       open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return SystemError("creating", path);
-  return absl::WrapUnique(new FileWriter(std::move(path), fd));
+  return absl::WrapUnique(new FileOutput(std::move(path), fd));
 }
 
-FileWriter::~FileWriter() { close(fd_); }
+FileOutput::~FileOutput() { close(fd_); }
 
-absl::Status FileWriter::Append(absl::string_view bytes) {
+absl::Status FileOutput::Append(absl::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(fd_, bytes.data(), bytes.size());
     if (written < 0) {
@@ -35,20 +35,20 @@ absl::Status FileWriter::Append(absl::string_view bytes) {
   return absl::OkStatus();
 }
 
-absl::Status FileWriter::Sync() {
+absl::Status FileOutput::Sync() {
   if (fsync(fd_) != 0) return SystemError("syncing", path_);
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<FileReader>> FileReader::Open(std::string path) {
+absl::StatusOr<std::unique_ptr<FileInput>> FileInput::Open(std::string path) {
   const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return SystemError("opening", path);
-  return absl::WrapUnique(new FileReader(std::move(path), fd));
+  return absl::WrapUnique(new FileInput(std::move(path), fd));
 }
 
-FileReader::~FileReader() { close(fd_); }
+FileInput::~FileInput() { close(fd_); }
 
-absl::StatusOr<std::string> FileReader::Read(std::size_t size) {
+absl::StatusOr<std::string> FileInput::Read(std::size_t size) {
   std::string bytes(size, '\0');
   std::size_t filled = 0;
   while (filled < size) {

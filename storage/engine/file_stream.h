@@ -15,13 +15,13 @@
 namespace entente {
 
 // A new file, mode 0600. Used by one thread at a time.
-class FileWriter {
+class FileOutput {
  public:
   // Fails when there is such a file. Errors of all are as SystemError says.
-  static absl::StatusOr<std::unique_ptr<FileWriter>> Create(std::string path);
-  ~FileWriter();
-  FileWriter(const FileWriter&) = delete;
-  FileWriter& operator=(const FileWriter&) = delete;
+  static absl::StatusOr<std::unique_ptr<FileOutput>> Create(std::string path);
+  ~FileOutput();
+  FileOutput(const FileOutput&) = delete;
+  FileOutput& operator=(const FileOutput&) = delete;
 
   absl::Status Append(absl::string_view bytes);
   // Syncs what was appended; not the folder.
@@ -30,25 +30,25 @@ class FileWriter {
   const std::string& path() const { return path_; }
 
  private:
-  FileWriter(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  FileOutput(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
 
   const std::string path_;
   const int fd_;
 };
 
 // A file from its beginning to its end. Used by one thread at a time.
-class FileReader {
+class FileInput {
  public:
-  static absl::StatusOr<std::unique_ptr<FileReader>> Open(std::string path);
-  ~FileReader();
-  FileReader(const FileReader&) = delete;
-  FileReader& operator=(const FileReader&) = delete;
+  static absl::StatusOr<std::unique_ptr<FileInput>> Open(std::string path);
+  ~FileInput();
+  FileInput(const FileInput&) = delete;
+  FileInput& operator=(const FileInput&) = delete;
 
   // The next `size` bytes; fewer only at the end, none after it.
   absl::StatusOr<std::string> Read(std::size_t size);
 
  private:
-  FileReader(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  FileInput(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
 
   const std::string path_;
   const int fd_;
