@@ -727,8 +727,11 @@ std::set<const google::protobuf::Descriptor*> ChangingCalls() {
     for (int i = 0; i < service->method_count(); ++i) {
       const google::protobuf::Descriptor* const request =
           service->method(i)->input_type();
-      if (request->FindFieldByName("validate_only") != nullptr &&
-          request != v1::FileGrievanceRequest::descriptor()) {
+      // These are about no one grievance in a state: its filing, and whatever
+      // is entrusted to a person.
+      const bool of_none = request == v1::FileGrievanceRequest::descriptor() ||
+                           request == v1::HandOverFilesRequest::descriptor();
+      if (request->FindFieldByName("validate_only") != nullptr && !of_none) {
         calls.insert(request);
       }
     }
