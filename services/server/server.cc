@@ -220,9 +220,9 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_,   &events_,        &calendars_,
-            &profiles_, &deadlines_,   &consultations_, &grievances_,
-            &imports_,  &arbitration_, &time_ledger_,   &settlements_,
+    return {&access_,   &directory_,    &events_,        &calendars_,
+            &profiles_, &deadlines_,    &consultations_, &grievances_,
+            &imports_,  &arbitration_,  &time_ledger_,   &settlements_,
             &notes_,    &member_files_, &documents_};
   }
 
