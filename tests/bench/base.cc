@@ -6,8 +6,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "entente/v1/grievance_service.pb.h"
 #include "services/access/authenticate.h"
 #include "services/access/credential.h"
+#include "services/access/policy.h"
 #include "storage/engine/sqlite_connection.h"
 #include "storage/grievance_store.h"
 #include "storage/scope.h"
@@ -66,11 +68,13 @@ void RecordReads(const Base& base, Scale& scale) {
     Demand(listed.ok() && listed->size() == 51, "the list has not 51");
   });
   const std::string digest = SecretDigest(base.token);
+  const Policy& policy = PolicyFor(*v1::GetGrievanceRequest::descriptor());
   scale.gets = Record(store, [&](Snapshot& snapshot) {
     for (int i = 0; i < kRecordedGets; ++i) {
-      Demand(
-          Authenticate(snapshot, digest, absl::UTCTimeZone(), Language()).ok(),
-          "the token is not known");
+      Demand(Authenticate(snapshot, policy, digest, absl::UTCTimeZone(),
+                          Language())
+                 .ok(),
+             "the token is not known");
       const auto found = FindGrievance(
           snapshot, scope, scale.ids[std::size_t{7919} * i % scale.ids.size()]);
       Demand(found.ok() && found->has_value(), "a grievance is not found");
