@@ -182,7 +182,8 @@ void ShowEvent(Session& session, const Events& events, int place) {
   if (event.has_instrument()) {
     output.Paragraph(session.Words(
         "RECORDED_FOR",
-        {{"actor", actor},
+        {{"has_actor", actor.empty() ? "no" : "yes"},
+         {"actor", actor},
          {"person", person},
          {"instrument", InstrumentWords(session, event.instrument())}}));
   } else if (!actor.empty() && actor != person) {

@@ -30,6 +30,10 @@ void ShowLapses(Session& session, const v1::Grievance& grievance) {
 }
 
 void ShowJoinders(Session& session, const v1::Grievance& grievance) {
+  const bool goes_on = grievance.state() != v1::Grievance::SETTLED &&
+                       grievance.state() != v1::Grievance::WITHDRAWN &&
+                       grievance.state() != v1::Grievance::DEEMED_WITHDRAWN &&
+                       grievance.state() != v1::Grievance::CLOSED;
   for (const v1::Joinder& joinder : grievance.joinders()) {
     const std::string lead =
         session.names().Grievance(joinder.lead_grievance_id());
@@ -39,7 +43,8 @@ void ShowJoinders(Session& session, const v1::Grievance& grievance) {
         {{"known", lead.empty() ? "no" : "yes"},
          {"number", lead},
          {"day", DayWords(session, joinder.join_date())},
-         {"basis", EnumText(session.language(), joinder.basis())}}));
+         {"basis", EnumText(session.language(), joinder.basis())},
+         {"follows", goes_on && joinder.sever_date().empty() ? "yes" : "no"}}));
     if (joinder.has_recorded_for()) {
       ShowRecordedFor(session, joinder.recorded_for(), grievance.parties());
     }
