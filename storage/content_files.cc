@@ -144,8 +144,9 @@ absl::StatusOr<std::unique_ptr<IncomingContent>> ContentFiles::Begin(
     absl::optional<ContentSeal> seal) {
   RETURN_IF_ERROR(MakeFolder(absl::StrCat(folder_, "/", kFolder)));
   RETURN_IF_ERROR(MakeFolder(Incoming()));
-  ASSIGN_OR_RETURN(std::unique_ptr<FileOutput> file,
-                   FileOutput::Create(absl::StrCat(Incoming(), "/", NewId())));
+  ASSIGN_OR_RETURN(
+      std::unique_ptr<FileOutput> file,
+      FileOutput::Create(absl::StrCat(Incoming(), "/", NewId(), ".part")));
   return absl::WrapUnique(
       new IncomingContent(*this, std::move(seal), std::move(file)));
 }

@@ -103,6 +103,10 @@ ExitCode CallMethod(Session& session, const std::string& name,
                     const std::string& json) {
   const MethodDescriptor* method = FindMethod(name);
   if (method == nullptr) return SayUnknownMethod(session, name);
+  if (method->client_streaming() || method->server_streaming()) {
+    Say(session.Words("METHOD_STREAMS", {{"method", name}}));
+    return ExitCode::kUsage;
+  }
   absl::StatusOr<std::string> text = ReadLongText(json.empty() ? "{}" : json);
   if (absl::IsResourceExhausted(text.status())) {
     Say(session.Words("FLAG_TOO_LARGE",

@@ -20,7 +20,8 @@ import sqlite3
 import grpc
 
 from good_store import FailingServer, MountedServer, StoreTest, run_tests
-from python_client import Caller, messages, request_id, timing_grievance
+from python_client import (Caller, document_header, messages, request_id,
+                           timing_grievance)
 
 
 DISK_FAILED = 70
@@ -194,6 +195,51 @@ class DiskFaults(StoreTest):
             self.server.recover()
             self.good.get(channel, grievance_id)
         self.server.stop()
+        self.all_is_there_after_a_restart()
+
+    def stored_files(self):
+        """What there is below documents/, marks and all."""
+        return [path for path in pathlib.Path(
+            f"{self.data}/documents").rglob("*") if path.is_file()]
+
+    def test_nothing_is_kept_of_a_document_that_the_disk_does_not_take(self):
+        file_id = self.good.grievance.grievance_id
+        with self.server.channel() as channel:
+            rep = Caller(channel, self.good.token)
+            content = os.urandom(300_000)
+            for call, number, ending, code, reason in (
+                    ("write", errno.ENOSPC, ".part",
+                     grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL"),
+                    ("write", errno.EDQUOT, ".part",
+                     grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL"),
+                    ("sync", errno.EIO, ".part",
+                     grpc.StatusCode.INTERNAL, "INTERNAL_ERROR"),
+                    ("sync", errno.ENOSPC, "/incoming",
+                     grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL"),
+                    ("write", errno.ENOSPC, "/store.db-wal",
+                     grpc.StatusCode.RESOURCE_EXHAUSTED, "STORE_FULL")):
+                for own in (False, True):
+                    with self.subTest(call=call, ending=ending, own=own):
+                        request = request_id()
+                        header = document_header(request, file_id, own=own)
+                        self.server.fail(call, number, ending)
+                        with self.assertRaises(grpc.RpcError) as refused:
+                            rep.add_document(header, content).result()
+                        self.said(refused.exception, code, reason)
+                        self.assertEqual(self.stored_files(), [])
+                        self.server.recover()
+            # The last of them, once there is room.
+            answer = rep.add_document(header, content).result()
+            self.assertFalse(answer.replayed)
+            self.assertEqual(
+                rep.read_document(answer.document.document_id), content)
+            # It is read while there is no room to add to it.
+            self.server.fail("write", errno.ENOSPC, ".part")
+            self.assertEqual(
+                rep.read_document(answer.document.document_id), content)
+            self.server.recover()
+        self.server.stop()
+        self.assertEqual(len(self.stored_files()), 1)
         self.all_is_there_after_a_restart()
 
     def test_a_folder_that_is_closed_while_it_is_served(self):

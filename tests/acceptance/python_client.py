@@ -5,6 +5,7 @@ else: the contract alone is enough to use the server.
 """
 
 import contextlib
+import hashlib
 import importlib
 import pathlib
 import socket
@@ -40,6 +41,9 @@ def listens(path):
 class Server:
     """The real server on its own store, in the folder `data`."""
 
+    # Of `serve`, beside the folder.
+    arguments = ()
+
     def __init__(self, entented, data):
         self.entented = entented
         self.data = data
@@ -55,7 +59,7 @@ class Server:
         """Returns once the server listens."""
         pathlib.Path(self.socket).unlink(missing_ok=True)
         self.process = subprocess.Popen(
-            [self.entented, "serve", "--data", self.data],
+            [self.entented, "serve", "--data", self.data, *self.arguments],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(400):
             if listens(self.socket):
@@ -117,6 +121,48 @@ class Caller:
         return self.method(service, method, answer_type)(
             request, metadata=self.metadata(), timeout=10,
             wait_for_ready=True)
+
+
+    def add_document(self, header, content):
+        """Sends a document by its stream; the future of its answer. It does
+        not wait for a server that is not there."""
+        calls = messages("document_service")
+        part = calls.AddDocumentRequest
+
+        def parts():
+            yield part(header=header)
+            for at in range(0, len(content), 65536):
+                yield part(chunk=content[at:at + 65536])
+            yield part(end=part.End(
+                sha256=hashlib.sha256(content).hexdigest(),
+                size_bytes=len(content)))
+
+        return self.channel.stream_unary(
+            "/entente.v1.DocumentService/AddDocument",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=calls.DocumentAnswer.FromString).future(
+                parts(), metadata=self.metadata(), timeout=60)
+
+    def read_document(self, document):
+        """The content of a document, by id or reference."""
+        calls = messages("document_service")
+        read = self.channel.unary_stream(
+            "/entente.v1.DocumentService/GetDocumentContent",
+            request_serializer=lambda message: message.SerializeToString(),
+            response_deserializer=calls.DocumentPart.FromString)
+        return b"".join(
+            part.chunk for part in read(
+                calls.GetDocumentContentRequest(document_id=document),
+                metadata=self.metadata(), timeout=60))
+
+
+def document_header(request, file_id, title="Paper", own=False):
+    """What is said of a document before its content is sent."""
+    document = messages("document").Document
+    return messages("document_service").AddDocumentRequest.Header(
+        request_id=request, file_id=file_id, title=title,
+        file_name="paper.bin",
+        audience=document.SIDE if own else document.SHARED)
 
 
 def request_id():
