@@ -198,8 +198,8 @@ TEST(SuspendLimits, ThatLieAheadKeepTheirDateWhenTheActComesBefore) {
   EXPECT_EQ(Due(answered, L::REPLY, 1), "2012-12-09");
   EXPECT_EQ(FindDeadline(answered, L::REPLY, 1)->met_date(), "2012-11-27");
   // What is agreed on after the act moves it no more.
-  const G again = After(
-      Suspend(answered, Interval(S::AGREED, "2012-12-07", "2012-12-08")));
+  const G again =
+      After(Suspend(answered, Interval(S::AGREED, "2012-12-07", "2012-12-08")));
   EXPECT_EQ(Due(again, L::REPLY, 1), "2012-12-09");
 }
 
