@@ -1,7 +1,6 @@
 #include "clients/cli/document_transfer.h"
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,7 +9,7 @@
 #include <memory>
 #include <utility>
 
-#include "absl/strings/escaping.h"
+#include "clients/cli/file_digest.h"
 #include "clients/cli/request_flags.h"
 #include "clients/cli/saved_file.h"
 #include "entente/v1/document_service.grpc.pb.h"
@@ -23,26 +22,6 @@ using Documents = v1::DocumentService::Stub;
 constexpr size_t kChunkBytes = 64 << 10;
 // As long as the server lets a stream last.
 constexpr std::chrono::seconds kPatience{2 * 60 * 60};
-
-// SHA-256 of what passes by.
-class Digest {
- public:
-  Digest() { crypto_hash_sha256_init(&state_); }
-  void Add(absl::string_view bytes) {
-    crypto_hash_sha256_update(
-        &state_, reinterpret_cast<const unsigned char*>(bytes.data()),
-        bytes.size());
-  }
-  std::string Hex() {
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_final(&state_, digest);
-    return absl::BytesToHexString(absl::string_view(
-        reinterpret_cast<const char*>(digest), sizeof digest));
-  }
-
- private:
-  crypto_hash_sha256_state state_;
-};
 
 // How much is done, on one line that is written over.
 class Progress {
@@ -122,7 +101,7 @@ bool SendAll(Session& session, const v1::AddDocumentRequest::Header& header,
   *part.mutable_header() = header;
   // A part that does not go out was refused: the server says why at the end.
   if (!writer.Write(part)) return true;
-  Digest digest;
+  RunningDigest digest;
   int64_t sent = 0;
   {
     Progress progress(session, file.size());
@@ -220,7 +199,7 @@ class Fetched {
   std::string path_;
   std::unique_ptr<SavedFile> file_;
   std::unique_ptr<Progress> progress_;
-  Digest digest_;
+  RunningDigest digest_;
 };
 
 }  // namespace

@@ -1,31 +1,36 @@
 #include "clients/cli/file_digest.h"
 
-#include <sodium.h>
-
 #include <cerrno>
 #include <fstream>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/string_view.h"
 
 namespace entente {
+
+void RunningDigest::Add(absl::string_view bytes) {
+  crypto_hash_sha256_update(
+      &state_, reinterpret_cast<const unsigned char*>(bytes.data()),
+      bytes.size());
+}
+
+std::string RunningDigest::Hex() {
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256_final(&state_, digest);
+  return absl::BytesToHexString(
+      absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
+}
 
 absl::StatusOr<std::string> FileDigest(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) return absl::ErrnoToStatus(errno, path);
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
+  RunningDigest digest;
   char block[1 << 16];
   while (file.read(block, sizeof block), file.gcount() > 0) {
-    crypto_hash_sha256_update(&state, reinterpret_cast<unsigned char*>(block),
-                              static_cast<size_t>(file.gcount()));
+    digest.Add(absl::string_view(block, static_cast<size_t>(file.gcount())));
   }
   if (file.bad()) return absl::ErrnoToStatus(errno, path);
-  unsigned char digest[crypto_hash_sha256_BYTES];
-  crypto_hash_sha256_final(&state, digest);
-  return absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(digest), sizeof digest));
+  return digest.Hex();
 }
 
 }  // namespace entente

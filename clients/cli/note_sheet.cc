@@ -98,7 +98,8 @@ void ShowMemberDuty(Session& session, const v1::MemberDuty& duty,
   if (duty.decision_missing()) {
     warn("DUTY_NO_DECISION",
          {{"decision", decision},
-          {"value", duty.decision() == Note::SETTLE ? "settle" : "drop"},
+          {"value", CommandName(*Note::Decision_descriptor()->FindValueByNumber(
+                        duty.decision()))},
           {"number", number}});
   }
   if (!duty.untold_pseudonyms().empty()) {

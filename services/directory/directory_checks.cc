@@ -6,6 +6,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/directory/directory_rules.h"
+#include "services/directory/person_correction.h"
 
 namespace entente {
 namespace {
@@ -103,6 +104,7 @@ absl::Status CheckCreatePerson(const v1::CreatePersonRequest& request) {
     return Refuse(R::FIELDS_CONFLICT,
                   {{"field", "person.pseudonym"}, {"other_field", stated}});
   }
+  RETURN_IF_ERROR(CheckEmployment("person.employment", given.employment()));
   return CheckReference("person.organization_id", given.organization_id(),
                         false);
 }

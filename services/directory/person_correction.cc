@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
@@ -35,6 +36,21 @@ Employment::Status StatusOf(const std::string& name) {
 }
 
 }  // namespace
+
+absl::Status CheckEmployment(absl::string_view field,
+                             const Employment& employment) {
+  const auto at = [&](absl::string_view part) {
+    return absl::StrCat(field, ".", part);
+  };
+  RETURN_IF_ERROR(CheckText(at("job_title"), employment.job_title(),
+                            kWorkCharactersMax, false));
+  RETURN_IF_ERROR(CheckText(at("service"), employment.service(),
+                            kWorkCharactersMax, false));
+  RETURN_IF_ERROR(CheckKnownEnum(at("employment_status"),
+                                 employment.employment_status(), false));
+  return CheckDay(at("seniority_date"), employment.seniority_date(), false)
+      .status();
+}
 
 absl::Status CheckCorrectPerson(const v1::CorrectPersonRequest& request) {
   RETURN_IF_ERROR(CheckReference("person_id", request.person_id(), true));

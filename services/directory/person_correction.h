@@ -5,11 +5,17 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "entente/v1/directory.pb.h"
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/event.pb.h"
 
 namespace entente {
+
+// The shape of what is said of somebody's work; `field` is where it stands in
+// the request. VALUE_UNKNOWN of a status that there is not; DATE_MALFORMED.
+absl::Status CheckEmployment(absl::string_view field,
+                             const v1::Employment& employment);
 
 // The shape of a correction: VALUE_UNKNOWN of `field` for a field that there is
 // not, or of `value` for a status that there is not; FIELD_REQUIRED of `value`

@@ -5,6 +5,7 @@
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_access.h"
 #include "storage/mandate_store.h"
 #include "storage/organization_store.h"
@@ -66,7 +67,7 @@ absl::Status CheckKeeperMayAssign(
   const std::string today = DayIso(call.actor.today);
   for (const Grievance::Assignment& each : assignments) {
     if (each.side() != to.side || each.from_date() > today ||
-        (!each.until_date().empty() && each.until_date() < today)) {
+        IsOver(each.until_date(), call.actor.today)) {
       continue;
     }
     const absl::Status acts = CheckAssignee(call, to, each.person_id());

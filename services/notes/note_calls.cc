@@ -1,5 +1,6 @@
 #include "services/notes/note_calls.h"
 
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,8 @@ using R = v1::Refusal;
 struct NotedFile {
   Note::FileKind kind = Note::FILE_KIND_UNSPECIFIED;
   std::string file_id;
-  // The consultation from which a grievance of the own side came.
+  // The consultation from which a grievance of the own side came, if the
+  // caller sees it.
   std::string earlier_file_id;
   std::string number;
   uint32_t side = 0;
@@ -45,8 +47,14 @@ absl::StatusOr<NotedFile> OfGrievance(ReadCall& call,
   file.kind = Note::GRIEVANCE;
   file.file_id = seen.grievance.grievance_id();
   file.side = seen.side;
-  if (seen.side == kOwnerSide) {
-    file.earlier_file_id = seen.grievance.consultation_id();
+  if (seen.side == kOwnerSide && !seen.grievance.consultation_id().empty()) {
+    // Whoever has the grievance need not see the consultation.
+    ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> consultation,
+                     FindConsultation(call.snapshot, ScopeOf(call.actor),
+                                      seen.grievance.consultation_id()));
+    if (consultation.has_value()) {
+      file.earlier_file_id = consultation->consultation_id();
+    }
   }
   for (const v1::Party& party : seen.grievance.parties()) {
     if (party.side() == seen.side) file.number = party.number();
@@ -187,17 +195,21 @@ absl::Status ReadFileNotes(WriteCall& call, const Procedures& procedures,
                        notes.back().note_id()));
   }
   response.set_file_number(file.number);
+  std::set<std::string> read = {file.file_id};
   for (Note& note : notes) {
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, note.note_id(),
                                v1::Confidentiality::SIDE, note));
+    read.insert(note.file_id());
     ClearCounts(*note.mutable_deadlines());
     Redact(FileReader(file.side, true), note);
     *response.add_notes() = std::move(note);
   }
-  return RecordFileReading(
-      call, file.file_id, v1::Confidentiality::SIDE,
-      EntryFor(call, file.side, file.role, file.held.time_zone),
-      file.organization_id);
+  const Entry entry = EntryFor(call, file.side, file.role, file.held.time_zone);
+  for (const std::string& id : read) {
+    RETURN_IF_ERROR(RecordFileReading(call, id, v1::Confidentiality::SIDE,
+                                      entry, file.organization_id));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace entente

@@ -24,7 +24,7 @@ absl::StatusOr<std::string> KeepNote(WriteCall& call,
 absl::Status ShowNoteAgain(ReadCall& call, const Procedures& procedures,
                            absl::string_view note_id, v1::NoteAnswer& answer);
 
-// Records the reading, under the file.
+// Records the reading, under each file whose notes it shows.
 absl::Status ReadFileNotes(WriteCall& call, const Procedures& procedures,
                            const v1::ReadNotesRequest& request,
                            v1::ReadNotesResponse& response);

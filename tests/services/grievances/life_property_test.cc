@@ -16,6 +16,7 @@
 #include "services/time_limits/profile_rules.h"
 #include "tests/services/grievances/random_life.h"
 #include "tests/services/grievances/recount.h"
+#include "tests/services/settlements/sample_settlement.h"
 
 namespace entente {
 namespace {
@@ -32,20 +33,8 @@ std::vector<v1::Profile> Profiles() {
   absl::StatusOr<std::vector<v1::Profile>> profiles =
       ShippedProfiles(Calendars());
   EXPECT_TRUE(profiles.ok()) << profiles.status();
-  v1::Profile reinstating = ShippedProfile("QC-SSS-30");
+  v1::Profile reinstating = ReinstatingProfile();
   reinstating.set_code("REINSTATING");
-  v1::TimeLimit& limit = *reinstating.add_limits();
-  limit.set_code("REINSTATE");
-  limit.set_act(v1::TimeLimit::REINSTATE);
-  limit.set_clause("14.07");
-  limit.set_nature(v1::TimeLimit::CONVENTIONAL);
-  limit.set_owner(v1::TimeLimit::FILING_SIDE);
-  limit.set_missed(v1::TimeLimit::OBJECTION);
-  v1::Clock& clock = *limit.add_clocks();
-  clock.set_trigger(v1::Clock::BREACH_KNOWN);
-  clock.mutable_period()->set_count(30);
-  clock.mutable_period()->set_unit(v1::Period::CALENDAR_DAYS);
-  clock.mutable_period()->set_roll(v1::Period::NEXT_OPEN);
   profiles->push_back(std::move(reinstating));
   return *std::move(profiles);
 }

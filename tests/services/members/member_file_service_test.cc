@@ -143,6 +143,31 @@ TEST_F(MemberFileServiceTest, RefusesACorrectionThatCannotBe) {
   EXPECT_EQ(Correct(kZoe, world_.Id(kAnn), "name", "N"), "ROLE_REQUIRED");
 }
 
+TEST_F(MemberFileServiceTest, RefusesAMemberWhoseWorkCannotBeRead) {
+  const auto create = [&](void (*put)(v1::Employment&)) {
+    v1::CreatePersonRequest request;
+    request.set_request_id(world_.Fresh());
+    request.mutable_person()->set_member_name("Membre B");
+    request.mutable_person()->set_organization_id(world_.local);
+    put(*request.mutable_person()->mutable_employment());
+    v1::PersonAnswer answer;
+    return ReasonOf(
+        world_.Call(kAnn, &Directory::CreatePerson, request, answer));
+  };
+  EXPECT_EQ(create([](auto& work) { work.set_seniority_date("le 3 mai"); }),
+            "DATE_MALFORMED");
+  EXPECT_EQ(
+      create([](auto& work) {
+        work.set_employment_status(static_cast<v1::Employment::Status>(99));
+      }),
+      "VALUE_UNKNOWN");
+  EXPECT_EQ(create([](auto& work) { work.set_job_title("a\nb"); }),
+            "FIELD_BAD_CHARACTER");
+  EXPECT_EQ(create([](auto& work) { work.set_service(std::string(201, 'a')); }),
+            "FIELD_TOO_LONG");
+  EXPECT_EQ(create([](auto& work) { work.set_service("Laboratoire"); }), "OK");
+}
+
 TEST_F(MemberFileServiceTest, TheWorkOfAProtectedPersonIsSealed) {
   const std::string id = world_.Id(kSealedMember);
   v1::PersonAnswer answer;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "entente/v1/event_service.grpc.pb.h"
 #include "entente/v1/note_service.grpc.pb.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
@@ -197,6 +198,49 @@ TEST_F(NoteServiceTest, NotesOnAConsultationGoWithTheGrievance) {
   ASSERT_EQ(both.notes_size(), 2);
   EXPECT_EQ(both.notes(0).file_kind(), Note::GRIEVANCE);
   EXPECT_EQ(both.notes(1).file_kind(), Note::CONSULTATION);
+}
+
+TEST_F(NoteServiceTest, NotesOnAConsultationShowToThoseAloneWhoSeeIt) {
+  const auto consultation = Consult(kAnn).consultation();
+  ASSERT_EQ(Write(kAnn, consultation.number(), Note::REMARK), "OK");
+  v1::FileGrievanceRequest filing = IndividualRequest();
+  filing.set_consultation_id(consultation.consultation_id());
+  filing.clear_grievor_ids();
+  filing.clear_issue_code();
+  const std::string id = File(kAnn, filing).grievance().grievance_id();
+  ASSERT_EQ(Write(kAnn, id, Note::REMARK), "OK");
+  // An adviser of the federation is entrusted with the grievance, and has no
+  // consultation.
+  v1::AssignGrievanceRequest assign;
+  assign.set_request_id(world_.Fresh());
+  assign.set_grievance_id(id);
+  assign.set_person_id(world_.Id(kFay));
+  v1::GrievanceAnswer assigned;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::AssignGrievance,
+                           assign, assigned)),
+      "OK");
+  v1::ReadNotesResponse fays;
+  ASSERT_EQ(Read(kFay, id, fays), "OK");
+  ASSERT_EQ(fays.notes_size(), 1) << fays.DebugString();
+  EXPECT_EQ(fays.notes(0).file_kind(), Note::GRIEVANCE);
+  // Who reads notes of both has read in both.
+  const auto readings = [&] {
+    v1::ListEventsRequest request;
+    request.set_move(v1::Event::READ);
+    request.set_page_size(200);
+    v1::ListEventsResponse response;
+    EXPECT_EQ(
+        ReasonOf(world_.Call(kAuditor, &v1::EventService::Stub::ListEvents,
+                             request, response)),
+        "OK");
+    return response.events_size();
+  };
+  const int before = readings();
+  v1::ReadNotesResponse beas;
+  ASSERT_EQ(Read(kBea, id, beas), "OK");
+  EXPECT_EQ(beas.notes_size(), 2);
+  EXPECT_EQ(readings(), before + 2);
 }
 
 TEST_F(NoteServiceTest, NotesArePagedTheNewestFirst) {
