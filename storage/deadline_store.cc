@@ -185,29 +185,30 @@ absl::Status ReadArm(absl::StatusOr<Rows> rows, DueFile::Kind kind,
     DueRow& row = found.emplace_back();
     row.due_on = rows->Text(0);
     row.deadline_id = rows->Text(1);
-    row.viewer_side = static_cast<uint32_t>(rows->Int(2));
+    row.file.side = static_cast<uint32_t>(rows->Int(2));
     switch (kind) {
       case DueFile::Kind::kConsultation: {
-        ASSIGN_OR_RETURN(row.consultation,
+        ASSIGN_OR_RETURN(row.file.consultation,
                          ReadRecord<v1::Consultation>(*rows, 3));
         break;
       }
       case DueFile::Kind::kGrievance: {
-        ASSIGN_OR_RETURN(row.grievance, ReadGrievance(*rows, 3, counts));
+        ASSIGN_OR_RETURN(row.file.grievance, ReadGrievance(*rows, 3, counts));
         break;
       }
       case DueFile::Kind::kSettlement: {
-        ASSIGN_OR_RETURN(row.settlement, ReadRecord<v1::Settlement>(*rows, 3));
+        ASSIGN_OR_RETURN(row.file.settlement,
+                         ReadRecord<v1::Settlement>(*rows, 3));
         break;
       }
       case DueFile::Kind::kGrievanceNote: {
-        ASSIGN_OR_RETURN(row.grievance,
+        ASSIGN_OR_RETURN(row.file.grievance,
                          ReadGrievance(*rows, 3, Counts::kWithout));
         ASSIGN_OR_RETURN(row.note, ReadRecord<v1::Note>(*rows, 5));
         break;
       }
       case DueFile::Kind::kConsultationNote: {
-        ASSIGN_OR_RETURN(row.consultation,
+        ASSIGN_OR_RETURN(row.file.consultation,
                          ReadRecord<v1::Consultation>(*rows, 3));
         ASSIGN_OR_RETURN(row.note, ReadRecord<v1::Note>(*rows, 4));
         break;

@@ -22,6 +22,7 @@
 #include "proto/support/deadline.h"
 #include "storage/engine/transaction.h"
 #include "storage/scope.h"
+#include "storage/seen_file.h"
 
 namespace entente {
 
@@ -84,11 +85,7 @@ struct DeadlineList {
 struct DueRow {
   std::string due_on;  // The place in the order, of use to `after_due` alone.
   std::string deadline_id;
-  uint32_t viewer_side = 0;
-  // The file, of which one is set.
-  absl::optional<v1::Grievance> grievance;
-  absl::optional<v1::Consultation> consultation;
-  absl::optional<v1::Settlement> settlement;
+  SeenFile file;
   // The note whose deadline it is, beside the file that it is on.
   absl::optional<v1::Note> note;
 };

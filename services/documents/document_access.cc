@@ -10,9 +10,7 @@
 #include "services/grievances/file_access.h"
 #include "services/rpc/etag.h"
 #include "storage/change_store.h"
-#include "storage/consultation_store.h"
 #include "storage/document_store.h"
-#include "storage/settlement_store.h"
 
 namespace entente {
 namespace {
@@ -21,56 +19,17 @@ using v1::Document;
 using Class = v1::Confidentiality;
 using R = v1::Refusal;
 
-using FoundFile = absl::optional<DocumentFile>;
-
-// One side of a file that has parties.
-DocumentFile OnSide(
-    Document::FileKind kind, const std::string& file_id,
-    const google::protobuf::RepeatedPtrField<v1::Party>& parties,
-    uint32_t side) {
+DocumentFile Described(const SeenFile& seen) {
   DocumentFile file;
-  file.kind = kind;
-  file.file_id = file_id;
-  file.side = side;
-  for (const v1::Party& party : parties) {
-    if (party.side() != side) continue;
-    file.organization_id = party.organization_id();
-    file.number = party.number();
-  }
-  file.role = RoleOnSide(parties, side);
+  file.kind = seen.grievance.has_value()      ? Document::GRIEVANCE
+              : seen.consultation.has_value() ? Document::CONSULTATION
+                                              : Document::SETTLEMENT;
+  file.file_id = seen.id();
+  file.side = seen.side;
+  file.organization_id = seen.organization_id();
+  file.number = seen.number();
+  file.role = RoleIn(seen);
   return file;
-}
-
-absl::StatusOr<FoundFile> FindFile(ReadCall& call, Document::FileKind kind,
-                                   absl::string_view id_or_number) {
-  const Scope scope = ScopeOf(call.actor);
-  switch (kind) {
-    case Document::GRIEVANCE: {
-      ASSIGN_OR_RETURN(
-          const absl::optional<SeenGrievance> seen,
-          FindGrievance(call.snapshot, scope, id_or_number, Counts::kWithout));
-      if (!seen.has_value()) return FoundFile();
-      return FoundFile(OnSide(kind, seen->grievance.grievance_id(),
-                              seen->grievance.parties(), seen->side));
-    }
-    case Document::CONSULTATION: {
-      ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> seen,
-                       FindConsultation(call.snapshot, scope, id_or_number));
-      if (!seen.has_value()) return FoundFile();
-      return FoundFile(DocumentFile{kind, seen->consultation_id(), kOwnerSide,
-                                    seen->local_id(), seen->number(),
-                                    v1::Mandate::UNION_REP});
-    }
-    case Document::SETTLEMENT: {
-      ASSIGN_OR_RETURN(const absl::optional<SeenSettlement> seen,
-                       FindSettlement(call.snapshot, scope, id_or_number));
-      if (!seen.has_value()) return FoundFile();
-      return FoundFile(OnSide(kind, seen->settlement.settlement_id(),
-                              seen->settlement.parties(), seen->side));
-    }
-    default:
-      return FoundFile();
-  }
 }
 
 absl::StatusOr<absl::optional<SeenDocument>> FindById(ReadCall& call,
@@ -79,10 +38,11 @@ absl::StatusOr<absl::optional<SeenDocument>> FindById(ReadCall& call,
   ASSIGN_OR_RETURN(absl::optional<Document> document,
                    FindDocument(call.snapshot, id));
   if (!document.has_value()) return Found();
-  ASSIGN_OR_RETURN(FoundFile file,
-                   FindFile(call, document->file_kind(), document->file_id()));
+  ASSIGN_OR_RETURN(const absl::optional<SeenFile> file,
+                   FindFile(call.snapshot, ScopeOf(call.actor),
+                            document->file_id(), Counts::kWithout));
   if (!file.has_value()) return Found();
-  return Found(SeenDocument{*std::move(document), *std::move(file)});
+  return Found(SeenDocument{*std::move(document), Described(*file)});
 }
 
 absl::StatusOr<absl::optional<SeenDocument>> FindByReference(
@@ -90,7 +50,7 @@ absl::StatusOr<absl::optional<SeenDocument>> FindByReference(
   using Found = absl::optional<SeenDocument>;
   const absl::optional<DocumentReference> reference = ParseReference(text);
   if (!reference.has_value()) return Found();
-  ASSIGN_OR_RETURN(DocumentFile file, SeeFile(call, reference->file));
+  ASSIGN_OR_RETURN(DocumentFile file, SeeDocumentFile(call, reference->file));
   const uint32_t series =
       reference->audience == Document::SHARED ? kSharedSeries : file.side;
   ASSIGN_OR_RETURN(absl::optional<Document> document,
@@ -111,14 +71,11 @@ Document Redacted(const SeenDocument& seen, bool sealed_content) {
 
 }  // namespace
 
-absl::StatusOr<DocumentFile> SeeFile(ReadCall& call,
-                                     absl::string_view id_or_number) {
-  for (const auto kind :
-       {Document::GRIEVANCE, Document::CONSULTATION, Document::SETTLEMENT}) {
-    ASSIGN_OR_RETURN(FoundFile file, FindFile(call, kind, id_or_number));
-    if (file.has_value()) return *std::move(file);
-  }
-  return Refuse(R::NOT_AVAILABLE);
+absl::StatusOr<DocumentFile> SeeDocumentFile(ReadCall& call,
+                                             absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(const SeenFile file,
+                   SeeFile(call, id_or_number, Counts::kWithout));
+  return Described(file);
 }
 
 absl::StatusOr<SeenDocument> SeeDocument(ReadCall& call,

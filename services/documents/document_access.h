@@ -15,8 +15,8 @@ namespace entente {
 
 // A grievance, consultation or settlement that the caller may see, by id or
 // number; NOT_AVAILABLE else.
-absl::StatusOr<DocumentFile> SeeFile(ReadCall& call,
-                                     absl::string_view id_or_number);
+absl::StatusOr<DocumentFile> SeeDocumentFile(ReadCall& call,
+                                             absl::string_view id_or_number);
 
 // A document that the caller may see, and its file as they stand in it.
 struct SeenDocument {

@@ -32,7 +32,8 @@ absl::Status GetOneDocument(WriteCall& call,
 absl::Status ListFileDocuments(ReadCall& call,
                                const v1::ListDocumentsRequest& request,
                                v1::ListDocumentsResponse& response) {
-  ASSIGN_OR_RETURN(const DocumentFile file, SeeFile(call, request.file_id()));
+  ASSIGN_OR_RETURN(const DocumentFile file,
+                   SeeDocumentFile(call, request.file_id()));
   ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
   ASSIGN_OR_RETURN(const std::vector<std::string> after,
                    OpenPageToken(call, request, request.page_token()));

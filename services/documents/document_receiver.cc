@@ -52,7 +52,8 @@ absl::Status DocumentReceiver::CheckFirst(
 }
 
 absl::Status DocumentReceiver::Begin(ReadCall& call) {
-  ASSIGN_OR_RETURN(const DocumentFile file, SeeFile(call, header_.file_id()));
+  ASSIGN_OR_RETURN(const DocumentFile file,
+                   SeeDocumentFile(call, header_.file_id()));
   ASSIGN_OR_RETURN(audience_, AudienceIn(file.kind, header_.audience()));
   return absl::OkStatus();
 }
@@ -117,7 +118,7 @@ absl::StatusOr<std::string> DocumentReceiver::Add(WriteCall& call) {
   DocumentFacts facts;
   // Looked up again: mandates, walls and the file may have changed since the
   // stream began.
-  ASSIGN_OR_RETURN(facts.file, SeeFile(call, header_.file_id()));
+  ASSIGN_OR_RETURN(facts.file, SeeDocumentFile(call, header_.file_id()));
   ASSIGN_OR_RETURN(facts.audience,
                    AudienceIn(facts.file.kind, header_.audience()));
   if (facts.audience != audience_) return Refuse(R::NOT_AVAILABLE);

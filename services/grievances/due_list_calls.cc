@@ -14,10 +14,8 @@
 #include "services/grievances/file_deadline_rules.h"
 #include "services/rpc/page_token.h"
 #include "services/time_limits/deadline_rules.h"
-#include "storage/consultation_store.h"
 #include "storage/deadline_store.h"
 #include "storage/note_store.h"
-#include "storage/settlement_store.h"
 
 namespace entente {
 namespace {
@@ -30,43 +28,14 @@ constexpr int kCountedAtOnce = 200;
 constexpr int kWeekDays = 7;
 constexpr int kMonthDays = 30;
 
-// The number by which the viewer's side keeps the file.
-void SetNumber(const google::protobuf::RepeatedPtrField<v1::Party>& parties,
-               uint32_t viewer_side, DeadlineItem& item) {
-  for (const v1::Party& party : parties) {
-    if (party.side() != viewer_side) continue;
-    item.set_number_side(party.side());
-    item.set_file_number(party.number());
-  }
-}
-
-// The file of a row, as the list shows it.
-DeadlineItem ItemOf(const DueRow& row) {
-  DeadlineItem item;
-  if (row.consultation.has_value()) {
-    item.set_file_kind(DeadlineItem::CONSULTATION);
-    item.set_file_id(row.consultation->consultation_id());
-    item.set_number_side(kOwnerSide);
-    item.set_file_number(row.consultation->number());
-    return item;
-  }
-  if (row.settlement.has_value()) {
-    item.set_file_kind(DeadlineItem::SETTLEMENT);
-    item.set_file_id(row.settlement->settlement_id());
-    SetNumber(row.settlement->parties(), row.viewer_side, item);
-    return item;
-  }
-  item.set_file_kind(DeadlineItem::GRIEVANCE);
-  item.set_file_id(row.grievance->grievance_id());
-  SetNumber(row.grievance->parties(), row.viewer_side, item);
-  return item;
+DeadlineItem::FileKind KindOf(const SeenFile& file) {
+  if (file.grievance.has_value()) return DeadlineItem::GRIEVANCE;
+  return file.consultation.has_value() ? DeadlineItem::CONSULTATION
+                                       : DeadlineItem::SETTLEMENT;
 }
 
 const Deadlines& DeadlinesOf(const DueRow& row) {
-  if (row.note.has_value()) return row.note->deadlines();
-  if (row.consultation.has_value()) return row.consultation->deadlines();
-  if (row.settlement.has_value()) return row.settlement->deadlines();
-  return row.grievance->deadlines();
+  return row.note.has_value() ? row.note->deadlines() : row.file.deadlines();
 }
 
 // The deadline as it was known then.
@@ -121,40 +90,17 @@ bool Belongs(const DeadlineList& list, const v1::Deadline& deadline,
 
 void FillItem(const ReadCall& call, const Judged& judged, const DueRow& row,
               v1::Deadline deadline, DeadlineItem& item) {
-  item = ItemOf(row);
+  item.set_file_kind(KindOf(row.file));
+  item.set_file_id(row.file.id());
+  item.set_number_side(row.file.side);
+  item.set_file_number(row.file.number());
   item.set_standing(
       StandingOn(deadline, judged.day, judged.held.profile->due_soon_days()));
   const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
   if (due.has_value()) item.set_days_left(static_cast<int>(*due - judged.day));
   AddExplanation(call.actor.language, deadline);
   *item.mutable_deadline() = std::move(deadline);
-  Redact(ListReader(row.viewer_side), item);
-}
-
-// The file that a person names, as a row without a deadline.
-absl::StatusOr<DueRow> SeeDueFile(ReadCall& call,
-                                  absl::string_view id_or_number) {
-  const Scope scope = ScopeOf(call.actor);
-  DueRow row;
-  ASSIGN_OR_RETURN(absl::optional<SeenGrievance> grievance,
-                   FindGrievance(call.snapshot, scope, id_or_number));
-  if (grievance.has_value()) {
-    row.viewer_side = grievance->side;
-    row.grievance = std::move(grievance->grievance);
-    return row;
-  }
-  ASSIGN_OR_RETURN(absl::optional<SeenSettlement> settlement,
-                   FindSettlement(call.snapshot, scope, id_or_number));
-  if (settlement.has_value()) {
-    row.viewer_side = settlement->side;
-    row.settlement = std::move(settlement->settlement);
-    return row;
-  }
-  row.viewer_side = kOwnerSide;
-  ASSIGN_OR_RETURN(row.consultation,
-                   FindConsultation(call.snapshot, scope, id_or_number));
-  if (!row.consultation.has_value()) return Refuse(R::NOT_AVAILABLE);
-  return row;
+  Redact(ListReader(row.file.side), item);
 }
 
 // The file of a deadline: of one that a note sets, that on which the note is.
@@ -163,9 +109,14 @@ absl::StatusOr<DueRow> SeeFileOfDeadline(ReadCall& call,
   const absl::string_view record_id = FileOfDeadline(deadline_id);
   ASSIGN_OR_RETURN(absl::optional<v1::Note> note,
                    FindNote(call.snapshot, record_id));
-  if (!note.has_value()) return SeeDueFile(call, record_id);
-  ASSIGN_OR_RETURN(DueRow row, SeeDueFile(call, note->file_id()));
-  if (row.viewer_side != note->side()) return Refuse(R::NOT_AVAILABLE);
+  DueRow row;
+  ASSIGN_OR_RETURN(
+      row.file,
+      SeeFile(call, note.has_value() ? absl::string_view(note->file_id())
+                                     : record_id));
+  if (note.has_value() && row.file.side != note->side()) {
+    return Refuse(R::NOT_AVAILABLE);
+  }
   row.note = std::move(note);
   return row;
 }
@@ -252,8 +203,9 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
   list.include_met = request.include_met();
   list.owed_by = OwedBy(request.owed_by());
   if (!request.file_id().empty()) {
-    ASSIGN_OR_RETURN(const DueRow file, SeeDueFile(call, request.file_id()));
-    list.file_id = ItemOf(file).file_id();
+    ASSIGN_OR_RETURN(const SeenFile file,
+                     SeeFile(call, request.file_id(), Counts::kWithout));
+    list.file_id = file.id();
   }
   list.limit = limit + 1;
   ASSIGN_OR_RETURN(std::vector<DueRow> rows,

@@ -85,6 +85,15 @@ absl::StatusOr<v1::Consultation> SeeConsultation(
   return *std::move(seen);
 }
 
+absl::StatusOr<SeenFile> SeeFile(ReadCall& call, absl::string_view id_or_number,
+                                 Counts counts) {
+  ASSIGN_OR_RETURN(
+      absl::optional<SeenFile> seen,
+      FindFile(call.snapshot, ScopeOf(call.actor), id_or_number, counts));
+  if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  return *std::move(seen);
+}
+
 Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
                const absl::TimeZone& time_zone) {
   return EntryFor(call, call.operation_id, side, role, time_zone);
@@ -117,6 +126,13 @@ v1::Mandate::Role RoleOnSide(
 
 v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side) {
   return RoleOnSide(grievance.parties(), side);
+}
+
+v1::Mandate::Role RoleIn(const SeenFile& file) {
+  if (file.consultation.has_value()) return v1::Mandate::UNION_REP;
+  return RoleOnSide(file.grievance.has_value() ? file.grievance->parties()
+                                               : file.settlement->parties(),
+                    file.side);
 }
 
 absl::Status ShowGrievance(ReadCall& call, const HeldProcedure& held,

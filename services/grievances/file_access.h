@@ -22,6 +22,7 @@
 #include "storage/deadline_store.h"
 #include "storage/grievance_store.h"
 #include "storage/scope.h"
+#include "storage/seen_file.h"
 
 namespace entente {
 
@@ -42,6 +43,11 @@ absl::StatusOr<SeenGrievance> SeeGrievance(ReadCall& call,
 absl::StatusOr<v1::Consultation> SeeConsultation(
     ReadCall& call, absl::string_view id_or_number);
 
+// A file of any kind that the caller may see, by id or number; NOT_AVAILABLE
+// else.
+absl::StatusOr<SeenFile> SeeFile(ReadCall& call, absl::string_view id_or_number,
+                                 Counts counts = Counts::kWith);
+
 // The caller as the one who enters a move on `side`, with a new event id.
 // `role` is the one that they act in. A call that only judges has no operation.
 Entry EntryFor(const ReadCall& call, std::string operation_id, uint32_t side,
@@ -54,6 +60,8 @@ v1::Mandate::Role RoleOnSide(
     const google::protobuf::RepeatedPtrField<v1::Party>& parties,
     uint32_t side);
 v1::Mandate::Role RoleOnSide(const v1::Grievance& grievance, uint32_t side);
+// The role in which whoever sees a file acts in it.
+v1::Mandate::Role RoleIn(const SeenFile& file);
 
 // Puts the grievance into the answer as a reader on `side` may see it, with
 // its etag, and what can be said of it on `as_of`; with `explain`, too, how

@@ -31,65 +31,37 @@ using v1::Mandate;
 using Answer = v1::HandOverFilesResponse::File;
 using R = v1::Refusal;
 
-// A file as it is, for the caller: one of both records.
-struct File {
-  absl::optional<Grievance> grievance;
-  absl::optional<Consultation> consultation;
-  uint32_t side = kOwnerSide;
-
-  const std::string& id() const {
-    return grievance.has_value() ? grievance->grievance_id()
-                                 : consultation->consultation_id();
-  }
-  bool restricted() const {
-    return grievance.has_value() ? grievance->restricted()
-                                 : consultation->restricted();
-  }
-};
-
 // One call, as its request has it.
 struct Task {
   HandOver hand_over;
   bool as_keeper = false;
 };
 
-std::string NumberOf(const File& file) {
-  if (file.consultation.has_value()) return file.consultation->number();
-  for (const v1::Party& party : file.grievance->parties()) {
-    if (party.side() == file.side) return party.number();
-  }
-  return std::string();
+bool IsRestricted(const SeenFile& file) {
+  return file.grievance.has_value() ? file.grievance->restricted()
+                                    : file.consultation->restricted();
 }
 
-// By id or number, among those that are the caller's to hand over.
-absl::StatusOr<absl::optional<File>> FindNamed(ReadCall& call, bool as_keeper,
-                                               absl::string_view named) {
+// By id or number, among those that are the caller's to hand over: grievances
+// and consultations.
+absl::StatusOr<absl::optional<SeenFile>> FindNamed(ReadCall& call,
+                                                   bool as_keeper,
+                                                   absl::string_view named) {
   const Scope scope = ScopeOf(call.actor);
-  File file;
-  ASSIGN_OR_RETURN(absl::optional<SeenGrievance> grievance,
-                   as_keeper
-                       ? FindGrievanceForKeeper(call.snapshot, scope, named)
-                       : FindGrievance(call.snapshot, scope, named));
-  if (grievance.has_value()) {
-    file.side = grievance->side;
-    file.grievance = std::move(grievance->grievance);
-    return absl::optional<File>(std::move(file));
-  }
-  ASSIGN_OR_RETURN(file.consultation,
-                   as_keeper
-                       ? FindConsultationForKeeper(call.snapshot, scope, named)
-                       : FindConsultation(call.snapshot, scope, named));
-  if (!file.consultation.has_value()) return absl::optional<File>();
-  return absl::optional<File>(std::move(file));
+  ASSIGN_OR_RETURN(absl::optional<SeenFile> file,
+                   as_keeper ? FindFileForKeeper(call.snapshot, scope, named)
+                             : FindFile(call.snapshot, scope, named));
+  if (file.has_value() && file->settlement.has_value()) file.reset();
+  return file;
 }
 
 // Those that the request names.
-absl::StatusOr<std::vector<File>> NamedFiles(
+absl::StatusOr<std::vector<SeenFile>> NamedFiles(
     ReadCall& call, const Task& task, const v1::HandOverFilesRequest& request) {
-  std::vector<File> files;
+  std::vector<SeenFile> files;
   std::set<std::string> ids;
   for (int i = 0; i < request.file_ids_size(); ++i) {
-    ASSIGN_OR_RETURN(absl::optional<File> file,
+    ASSIGN_OR_RETURN(absl::optional<SeenFile> file,
                      FindNamed(call, task.as_keeper, request.file_ids(i)));
     if (!file.has_value()) return Refuse(R::NOT_AVAILABLE);
     if (!ids.insert(file->id()).second) {
@@ -103,7 +75,8 @@ absl::StatusOr<std::vector<File>> NamedFiles(
 }
 
 // All that are entrusted to the person today.
-absl::StatusOr<std::vector<File>> AllFiles(ReadCall& call, const Task& task) {
+absl::StatusOr<std::vector<SeenFile>> AllFiles(ReadCall& call,
+                                               const Task& task) {
   const Scope scope = ScopeOf(call.actor);
   const std::string& from = task.hand_over.from_person_id;
   ASSIGN_OR_RETURN(
@@ -115,9 +88,9 @@ absl::StatusOr<std::vector<File>> AllFiles(ReadCall& call, const Task& task) {
     return Refuse(R::HAND_OVER_TOO_LARGE,
                   {{"limit", absl::StrCat(kHandedOverMax)}});
   }
-  std::vector<File> files;
+  std::vector<SeenFile> files;
   for (const EntrustedFile& each : entrusted) {
-    File& file = files.emplace_back();
+    SeenFile& file = files.emplace_back();
     file.side = each.side;
     if (each.is_consultation) {
       ASSIGN_OR_RETURN(file.consultation,
@@ -131,9 +104,9 @@ absl::StatusOr<std::vector<File>> AllFiles(ReadCall& call, const Task& task) {
 }
 
 absl::StatusOr<HandedOver> Judge(WriteCall& call, const Task& task,
-                                 const File& file) {
+                                 const SeenFile& file) {
   HandedOver result;
-  if (task.as_keeper && file.restricted()) {
+  if (task.as_keeper && IsRestricted(file)) {
     result.outcome = Answer::RESTRICTED;
     return result;
   }
@@ -163,7 +136,7 @@ absl::StatusOr<HandedOver> Judge(WriteCall& call, const Task& task,
   return without;
 }
 
-absl::Status Keep(WriteCall& call, const File& file, Changes changes) {
+absl::Status Keep(WriteCall& call, const SeenFile& file, Changes changes) {
   if (changes.empty()) return absl::OkStatus();
   if (file.consultation.has_value()) {
     return ApplyChange(call.transaction, call.keyring, &*file.consultation,
@@ -175,7 +148,7 @@ absl::Status Keep(WriteCall& call, const File& file, Changes changes) {
 
 // `file` is null when the caller does not read it.
 void AddAnswer(const std::string& file_id, Answer::Kind kind,
-               Answer::Outcome outcome, const File* file,
+               Answer::Outcome outcome, const SeenFile* file,
                v1::HandOverFilesResponse& response) {
   Answer& answer = *response.add_files();
   answer.set_file_id(file_id);
@@ -183,7 +156,7 @@ void AddAnswer(const std::string& file_id, Answer::Kind kind,
   answer.set_outcome(outcome);
   if (file != nullptr) {
     answer.set_number_side(file->side);
-    answer.set_file_number(NumberOf(*file));
+    answer.set_file_number(file->number());
     Redact(ListReader(file->side), answer);
   }
   const bool is_there =
@@ -195,7 +168,7 @@ void AddAnswer(const std::string& file_id, Answer::Kind kind,
   }
 }
 
-Answer::Kind KindOf(const File& file) {
+Answer::Kind KindOf(const SeenFile& file) {
   return file.consultation.has_value() ? Answer::CONSULTATION
                                        : Answer::GRIEVANCE;
 }
@@ -250,14 +223,14 @@ absl::StatusOr<std::string> HandFilesOver(
   }
   RETURN_IF_ERROR(CheckDateOrder("until_date", request.until_date(),
                                  "from_date", DayIso(call.actor.today)));
-  ASSIGN_OR_RETURN(const std::vector<File> files,
+  ASSIGN_OR_RETURN(const std::vector<SeenFile> files,
                    request.file_ids().empty()
                        ? AllFiles(call, task)
                        : NamedFiles(call, task, request));
   response.set_to_person_id(request.to_person_id());
   response.set_until_date(request.until_date());
   bool changed = false;
-  for (const File& file : files) {
+  for (const SeenFile& file : files) {
     ASSIGN_OR_RETURN(HandedOver result, Judge(call, task, file));
     changed = changed || !result.changes.empty();
     RETURN_IF_ERROR(Keep(call, file, std::move(result.changes)));
@@ -281,7 +254,7 @@ absl::Status ShowHandOverAgain(ReadCall& call, absl::string_view handed_over,
         !absl::SimpleAtoi(file[1], &outcome)) {
       return absl::DataLossError("a hand-over is cut off");
     }
-    ASSIGN_OR_RETURN(const absl::optional<File> seen,
+    ASSIGN_OR_RETURN(const absl::optional<SeenFile> seen,
                      FindNamed(call, false, file[2]));
     AddAnswer(file[2], static_cast<Answer::Kind>(kind),
               static_cast<Answer::Outcome>(outcome),

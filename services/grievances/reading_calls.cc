@@ -14,7 +14,6 @@
 #include "services/grievances/move_rules.h"
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
-#include "storage/consultation_store.h"
 #include "storage/organization_store.h"
 
 namespace entente {
@@ -23,27 +22,6 @@ namespace {
 using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
-
-// The record whose history is asked for, and the caller's side in it.
-struct SeenFile {
-  std::string record_id;
-  uint32_t side = 0;
-};
-
-absl::StatusOr<SeenFile> SeeFile(ReadCall& call,
-                                 absl::string_view id_or_number) {
-  const Scope scope = ScopeOf(call.actor);
-  ASSIGN_OR_RETURN(
-      const absl::optional<SeenGrievance> grievance,
-      FindGrievance(call.snapshot, scope, id_or_number, Counts::kWithout));
-  if (grievance.has_value()) {
-    return SeenFile{grievance->grievance.grievance_id(), grievance->side};
-  }
-  ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> consultation,
-                   FindConsultation(call.snapshot, scope, id_or_number));
-  if (!consultation.has_value()) return Refuse(R::NOT_AVAILABLE);
-  return SeenFile{consultation->consultation_id(), kOwnerSide};
-}
 
 // Makes `event` what a reader on this side may see; false when that is
 // nothing.
@@ -167,12 +145,15 @@ absl::Status List(ReadCall& call, const v1::ListGrievancesRequest& request,
 absl::Status History(ReadCall& call,
                      const v1::ListGrievanceHistoryRequest& request,
                      v1::ListGrievanceHistoryResponse& response) {
-  ASSIGN_OR_RETURN(const SeenFile seen, SeeFile(call, request.grievance_id()));
+  ASSIGN_OR_RETURN(const SeenFile seen,
+                   SeeFile(call, request.grievance_id(), Counts::kWithout));
+  // Settlements have a history of their own.
+  if (seen.settlement.has_value()) return Refuse(R::NOT_AVAILABLE);
   const absl::Time known_at = request.has_known_at_time()
                                   ? FromProto(request.known_at_time())
                                   : absl::InfiniteFuture();
   return FillHistoryPage(
-      call, request, seen.record_id, known_at,
+      call, request, seen.id(), known_at,
       [&](Event& event) { return ShowEvent(seen.side, event); }, response);
 }
 

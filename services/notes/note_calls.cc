@@ -27,87 +27,70 @@ using R = v1::Refusal;
 
 // A file that the caller sees, as the notes of their side are on it.
 struct NotedFile {
-  Note::FileKind kind = Note::FILE_KIND_UNSPECIFIED;
-  std::string file_id;
+  SeenFile file;
   // The consultation from which a grievance of the own side came, if the
   // caller sees it.
   std::string earlier_file_id;
-  std::string number;
-  uint32_t side = 0;
-  std::string organization_id;
-  v1::Mandate::Role role = v1::Mandate::ROLE_UNSPECIFIED;
   std::vector<std::string> member_ids;
   HeldProcedure held;
+
+  Note::FileKind kind() const {
+    return file.grievance.has_value() ? Note::GRIEVANCE : Note::CONSULTATION;
+  }
 };
 
-absl::StatusOr<NotedFile> OfGrievance(ReadCall& call,
-                                      const Procedures& procedures,
-                                      const SeenGrievance& seen) {
-  NotedFile file;
-  file.kind = Note::GRIEVANCE;
-  file.file_id = seen.grievance.grievance_id();
-  file.side = seen.side;
-  if (seen.side == kOwnerSide && !seen.grievance.consultation_id().empty()) {
+absl::Status AddGrievance(ReadCall& call, const Procedures& procedures,
+                          NotedFile& noted) {
+  const v1::Grievance& grievance = *noted.file.grievance;
+  if (noted.file.side == kOwnerSide && !grievance.consultation_id().empty()) {
     // Whoever has the grievance need not see the consultation.
     ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> consultation,
                      FindConsultation(call.snapshot, ScopeOf(call.actor),
-                                      seen.grievance.consultation_id()));
+                                      grievance.consultation_id()));
     if (consultation.has_value()) {
-      file.earlier_file_id = consultation->consultation_id();
+      noted.earlier_file_id = consultation->consultation_id();
     }
   }
-  for (const v1::Party& party : seen.grievance.parties()) {
-    if (party.side() == seen.side) file.number = party.number();
+  for (const auto& grievor : grievance.grievors()) {
+    noted.member_ids.push_back(grievor.person_id());
   }
-  file.organization_id = std::string(PartyOf(seen.grievance, seen.side));
-  file.role = RoleOnSide(seen.grievance, seen.side);
-  for (const auto& grievor : seen.grievance.grievors()) {
-    file.member_ids.push_back(grievor.person_id());
-  }
-  ASSIGN_OR_RETURN(file.held, procedures.Pinned(call.snapshot, seen.grievance));
-  return file;
+  ASSIGN_OR_RETURN(noted.held, procedures.Pinned(call.snapshot, grievance));
+  return absl::OkStatus();
 }
 
-absl::StatusOr<NotedFile> OfConsultation(ReadCall& call,
-                                         const Procedures& procedures,
-                                         v1::Consultation consultation) {
+absl::Status AddConsultation(ReadCall& call, const Procedures& procedures,
+                             NotedFile& noted) {
+  v1::Consultation& consultation = *noted.file.consultation;
   RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
                              consultation.consultation_id(),
                              v1::Confidentiality::SIDE, consultation));
-  NotedFile file;
-  file.kind = Note::CONSULTATION;
-  file.file_id = consultation.consultation_id();
-  file.side = kOwnerSide;
-  file.number = consultation.number();
-  file.organization_id = consultation.local_id();
-  file.role = v1::Mandate::UNION_REP;
-  file.member_ids.assign(consultation.member_ids().begin(),
-                         consultation.member_ids().end());
+  noted.member_ids.assign(consultation.member_ids().begin(),
+                          consultation.member_ids().end());
   const v1::Deadline& deadline = *consultation.deadlines().rbegin();
-  ASSIGN_OR_RETURN(file.held,
+  ASSIGN_OR_RETURN(noted.held,
                    procedures.Version(call.snapshot, deadline.profile_code(),
                                       deadline.profile_version()));
-  return file;
+  return absl::OkStatus();
 }
 
-absl::StatusOr<NotedFile> SeeFile(ReadCall& call, const Procedures& procedures,
-                                  absl::string_view id_or_number) {
-  const Scope scope = ScopeOf(call.actor);
-  ASSIGN_OR_RETURN(
-      const absl::optional<SeenGrievance> grievance,
-      FindGrievance(call.snapshot, scope, id_or_number, Counts::kWithout));
-  if (grievance.has_value()) return OfGrievance(call, procedures, *grievance);
-  ASSIGN_OR_RETURN(absl::optional<v1::Consultation> consultation,
-                   FindConsultation(call.snapshot, scope, id_or_number));
-  if (!consultation.has_value()) return Refuse(R::NOT_AVAILABLE);
-  return OfConsultation(call, procedures, *std::move(consultation));
+absl::StatusOr<NotedFile> SeeNotedFile(ReadCall& call,
+                                       const Procedures& procedures,
+                                       absl::string_view id_or_number) {
+  NotedFile noted;
+  ASSIGN_OR_RETURN(noted.file, SeeFile(call, id_or_number, Counts::kWithout));
+  if (noted.file.settlement.has_value()) return Refuse(R::NOT_AVAILABLE);
+  RETURN_IF_ERROR(noted.file.grievance.has_value()
+                      ? AddGrievance(call, procedures, noted)
+                      : AddConsultation(call, procedures, noted));
+  return noted;
 }
 
 // The earlier notes, of which those that wait for a contact say with whom.
 absl::StatusOr<std::vector<Note>> EarlierNotes(ReadCall& call,
-                                               const NotedFile& file) {
-  ASSIGN_OR_RETURN(std::vector<Note> notes,
-                   ListFileNotes(call.snapshot, file.file_id, file.side));
+                                               const NotedFile& noted) {
+  ASSIGN_OR_RETURN(
+      std::vector<Note> notes,
+      ListFileNotes(call.snapshot, noted.file.id(), noted.file.side));
   for (Note& note : notes) {
     if (note.deadlines().empty() || !IsOpen(note.deadlines(0))) continue;
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, note.note_id(),
@@ -116,11 +99,11 @@ absl::StatusOr<std::vector<Note>> EarlierNotes(ReadCall& call,
   return notes;
 }
 
-void Show(const NotedFile& file, Note note, v1::NoteAnswer& answer) {
+void Show(const NotedFile& noted, Note note, v1::NoteAnswer& answer) {
   ClearCounts(*note.mutable_deadlines());
-  Redact(FileReader(file.side), note);
+  Redact(FileReader(noted.file.side), note);
   *answer.mutable_note() = std::move(note);
-  answer.set_file_number(file.number);
+  answer.set_file_number(noted.file.number());
 }
 
 }  // namespace
@@ -129,8 +112,8 @@ absl::StatusOr<std::string> KeepNote(WriteCall& call,
                                      const Procedures& procedures,
                                      const v1::WriteNoteRequest& request,
                                      v1::NoteAnswer& answer) {
-  ASSIGN_OR_RETURN(const NotedFile file,
-                   SeeFile(call, procedures, request.file_id()));
+  ASSIGN_OR_RETURN(const NotedFile noted,
+                   SeeNotedFile(call, procedures, request.file_id()));
   if (!request.person_id().empty()) {
     RETURN_IF_ERROR(
         FindFilePerson(call, "person_id", request.person_id(), Names::kSealed)
@@ -138,18 +121,18 @@ absl::StatusOr<std::string> KeepNote(WriteCall& call,
   }
   NoteFacts facts;
   facts.note_id = NewId();
-  facts.file_kind = file.kind;
-  facts.file_id = file.file_id;
-  facts.organization_id = file.organization_id;
-  facts.is_union = file.role == v1::Mandate::UNION_REP;
-  facts.member_ids = file.member_ids;
-  facts.procedure = file.held.procedure;
-  ASSIGN_OR_RETURN(facts.notes, EarlierNotes(call, file));
-  ASSIGN_OR_RETURN(
-      Changes changes,
-      WriteNote(request, facts,
-                EntryFor(call, file.side, file.role, file.held.time_zone)));
-  Show(file, changes[0].note(), answer);
+  facts.file_kind = noted.kind();
+  facts.file_id = noted.file.id();
+  facts.organization_id = noted.file.organization_id();
+  facts.is_union = RoleIn(noted.file) == v1::Mandate::UNION_REP;
+  facts.member_ids = noted.member_ids;
+  facts.procedure = noted.held.procedure;
+  ASSIGN_OR_RETURN(facts.notes, EarlierNotes(call, noted));
+  ASSIGN_OR_RETURN(Changes changes,
+                   WriteNote(request, facts,
+                             EntryFor(call, noted.file.side, RoleIn(noted.file),
+                                      noted.held.time_zone)));
+  Show(noted, changes[0].note(), answer);
   for (v1::Event& change : changes) {
     const Note* before = nullptr;
     for (const Note& earlier : facts.notes) {
@@ -166,25 +149,25 @@ absl::Status ShowNoteAgain(ReadCall& call, const Procedures& procedures,
   ASSIGN_OR_RETURN(const absl::optional<Note> note,
                    FindNote(call.snapshot, note_id));
   if (!note.has_value()) return Refuse(R::NOT_AVAILABLE);
-  ASSIGN_OR_RETURN(const NotedFile file,
-                   SeeFile(call, procedures, note->file_id()));
-  if (file.side != note->side()) return Refuse(R::NOT_AVAILABLE);
-  Show(file, *note, answer);
+  ASSIGN_OR_RETURN(const NotedFile noted,
+                   SeeNotedFile(call, procedures, note->file_id()));
+  if (noted.file.side != note->side()) return Refuse(R::NOT_AVAILABLE);
+  Show(noted, *note, answer);
   return absl::OkStatus();
 }
 
 absl::Status ReadFileNotes(WriteCall& call, const Procedures& procedures,
                            const v1::ReadNotesRequest& request,
                            v1::ReadNotesResponse& response) {
-  ASSIGN_OR_RETURN(const NotedFile file,
-                   SeeFile(call, procedures, request.file_id()));
+  ASSIGN_OR_RETURN(const NotedFile noted,
+                   SeeNotedFile(call, procedures, request.file_id()));
   ASSIGN_OR_RETURN(const int limit, CheckPageSize(request.page_size()));
   ASSIGN_OR_RETURN(const EntryPosition after,
                    OpenEntryToken(call, request, request.page_token()));
   NoteList list;
-  list.file_id = file.file_id;
-  list.earlier_file_id = file.earlier_file_id;
-  list.side = file.side;
+  list.file_id = noted.file.id();
+  list.earlier_file_id = noted.earlier_file_id;
+  list.side = noted.file.side;
   list.after_time = after.time;
   list.after_id = after.id;
   list.limit = limit + 1;
@@ -194,20 +177,21 @@ absl::Status ReadFileNotes(WriteCall& call, const Procedures& procedures,
         SealEntryToken(call, request, FromProto(notes.back().create_time()),
                        notes.back().note_id()));
   }
-  response.set_file_number(file.number);
-  std::set<std::string> read = {file.file_id};
+  response.set_file_number(noted.file.number());
+  std::set<std::string> read = {noted.file.id()};
   for (Note& note : notes) {
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, note.note_id(),
                                v1::Confidentiality::SIDE, note));
     read.insert(note.file_id());
     ClearCounts(*note.mutable_deadlines());
-    Redact(FileReader(file.side, true), note);
+    Redact(FileReader(noted.file.side, true), note);
     *response.add_notes() = std::move(note);
   }
-  const Entry entry = EntryFor(call, file.side, file.role, file.held.time_zone);
+  const Entry entry =
+      EntryFor(call, noted.file.side, RoleIn(noted.file), noted.held.time_zone);
   for (const std::string& id : read) {
     RETURN_IF_ERROR(RecordFileReading(call, id, v1::Confidentiality::SIDE,
-                                      entry, file.organization_id));
+                                      entry, noted.file.organization_id()));
   }
   return absl::OkStatus();
 }

@@ -1,7 +1,5 @@
 #include "tests/bench/base.h"
 
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
 
 #include "absl/strings/str_cat.h"
@@ -22,26 +20,10 @@
 namespace entente::bench {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr int kRecordedFilings = 4000;
 constexpr int kRecordedGets = 2000;
 // As many as the server lets one caller have.
 constexpr int kFillInFlight = 250;
-
-// The files of a store without its socket and its locks.
-void CopyFiles(const fs::path& from, const fs::path& to) {
-  fs::create_directories(to);
-  for (const char* name : {"store.db", "keys.db", "store.key"}) {
-    fs::copy_file(from / name, to / name);
-  }
-}
-
-// The store as it is now. Between two groups nothing runs on the writer.
-void Keep(SmallWorld& world, const std::string& folder) {
-  Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
-  CopyFiles(world.folder(), folder);
-}
 
 // What `body` runs on a connection that reads the store.
 template <typename Body>
@@ -85,13 +67,9 @@ void RecordReads(const Base& base, Scale& scale) {
 }  // namespace
 
 Base::Base(int64_t small_count, int64_t big_count) {
-  folder = "/var/tmp/entente-bench-XXXXXX";
-  Demand(mkdtemp(folder.data()) != nullptr, "no temporary folder");
   small.grievances = small_count;
-  small.folder = absl::StrCat(folder, "/small");
   big.grievances = big_count;
-  big.folder = absl::StrCat(folder, "/big");
-  empty = absl::StrCat(folder, "/empty");
+  empty = absl::StrCat(shelf.folder(), "/empty");
   SystemClock clock;
   Demand(Store::Init(empty, clock).ok(), "no empty store");
 
@@ -115,10 +93,10 @@ Base::Base(int64_t small_count, int64_t big_count) {
     Demand(filled.failures == 0, "filling: " + filled.first_failure);
   };
   fill(small_count, kFillInFlight);
-  Keep(world, small.folder);
+  small.folder = shelf.Keep(world, "small");
   small.ids = SomeIds(world.channel(), token, static_cast<int>(small_count));
   fill(big_count - small_count, kFillInFlight);
-  Keep(world, big.folder);
+  big.folder = shelf.Keep(world, "big");
   big.ids = SomeIds(world.channel(), token, 10000);
   recording = &filings;
   fill(kRecordedFilings, 1);
@@ -126,10 +104,9 @@ Base::Base(int64_t small_count, int64_t big_count) {
   Demand(world.server().store().database().TruncateLog().ok(), "checkpoint");
   recording = nullptr;
 
-  waiting = absl::StrCat(folder, "/waiting");
   const std::string import =
       StageImport(world.channel(), token, agreement_id, "recorded");
-  Keep(world, waiting);
+  waiting = shelf.Keep(world, "waiting");
   Recording publication;
   recording = &publication;
   PublishImport(world.channel(), token, import);
@@ -139,15 +116,5 @@ Base::Base(int64_t small_count, int64_t big_count) {
   RecordReads(*this, small);
   RecordReads(*this, big);
 }
-
-Base::~Base() { fs::remove_all(folder); }
-
-std::string Base::Copy(const std::string& from) {
-  const std::string copy = absl::StrCat(folder, "/copy-", ++copies_);
-  CopyFiles(from, copy);
-  return copy;
-}
-
-void Base::Remove(const std::string& copy) const { fs::remove_all(copy); }
 
 }  // namespace entente::bench

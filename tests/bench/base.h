@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/bench/recording_connection.h"
+#include "tests/bench/shelf.h"
 
 namespace entente::bench {
 
@@ -24,15 +25,8 @@ struct Scale {
 struct Base {
   // Makes both, and an empty store.
   Base(int64_t small_count, int64_t big_count);
-  ~Base();
-  Base(const Base&) = delete;
-  Base& operator=(const Base&) = delete;
 
-  // A fresh copy of a store; its folder.
-  std::string Copy(const std::string& from);
-  void Remove(const std::string& copy) const;
-
-  std::string folder;  // All of it; removed at the end.
+  Shelf shelf;
   std::string token;
   std::string person_id;
   std::string agreement_id;
@@ -45,9 +39,6 @@ struct Base {
   // publication then inserts.
   std::string waiting;
   Recording imported;
-
- private:
-  int copies_ = 0;
 };
 
 }  // namespace entente::bench

@@ -2,6 +2,7 @@
 //
 //   bench ENTENTED [BASE] [CALLS]
 //   bench --imports [BASE]         measures imports only
+//   bench --deadlines [BASE]       measures lists of deadlines only
 //
 // BASE is the number of grievances in the store before anything is measured
 // (100,000), CALLS how many calls the fast lines measure (20,000). The same is
@@ -24,10 +25,12 @@
 #include "entente/v1/access_service.grpc.pb.h"
 #include "tests/bench/base.h"
 #include "tests/bench/calls.h"
+#include "tests/bench/deadlines.h"
 #include "tests/bench/imports.h"
 #include "tests/bench/raw_sqlite.h"
 #include "tests/bench/report.h"
 #include "tests/bench/servers.h"
+#include "tests/bench/shelf.h"
 
 namespace entente::bench {
 namespace {
@@ -55,20 +58,6 @@ std::string OnSmall(const std::string& name) {
   return absl::StrCat(name, ", base of ", kSmallBase);
 }
 
-// A server of this program on a store, and a channel to it.
-struct Served {
-  Served(const std::string& self, const std::string& store, int group)
-      : address(absl::StrCat("unix:", store, "/s")),
-        server({self, "--serve", store, address, absl::StrCat(group)},
-               store + "/output"),
-        channel(Connect(address)) {
-    Demand(channel != nullptr, "no server");
-  }
-  std::string address;
-  Child server;
-  std::shared_ptr<grpc::Channel> channel;
-};
-
 std::unique_ptr<RawSqlite> OpenRaw(const Recording& recording,
                                    const std::string& store) {
   auto raw = RawSqlite::Open(recording, store + "/store.db");
@@ -89,11 +78,12 @@ class BigBase {
   BigBase(Report& report, const std::string& self, Base& base, int64_t calls)
       : report_(report),
         calls_(calls / kRounds),
-        echo_address_(absl::StrCat("unix:", base.folder, "/e")),
-        echo_server_({self, "--echo", echo_address_}, base.folder + "/output"),
+        echo_address_(absl::StrCat("unix:", base.shelf.folder(), "/e")),
+        echo_server_({self, "--echo", echo_address_},
+                     base.shelf.folder() + "/output"),
         echo_channel_(Connect(echo_address_)),
-        grouped_(self, base.Copy(base.big.folder), 128),
-        single_(self, base.Copy(base.big.folder), 1),
+        grouped_(self, base.shelf.Copy(base.big.folder), 128),
+        single_(self, base.shelf.Copy(base.big.folder), 1),
         raw_get_(OpenRaw(base.big.gets, base.big.folder)),
         raw_list_(OpenRaw(base.big.list, base.big.folder)),
         echo_(Echo(echo_channel_)),
@@ -103,7 +93,7 @@ class BigBase {
         file_single_(File(single_.channel, base.token, base.agreement_id)) {
     Demand(echo_channel_ != nullptr, "no echo");
     for (std::unique_ptr<RawSqlite>& raw : raw_filing_) {
-      raw = OpenRaw(base.filings, base.Copy(base.big.folder));
+      raw = OpenRaw(base.filings, base.shelf.Copy(base.big.folder));
       RunRaw(*raw, kFilingsToWarm, 64);
     }
     raw_filings_ = (raw_filing_[0]->operations() - kFilingsToWarm) / kRounds;
@@ -163,7 +153,7 @@ class BigBase {
 // The same on a small base, made anew in each round.
 void SmallRound(Report& report, const std::string& self, Base& base,
                 int64_t calls) {
-  const std::string raw_store = base.Copy(base.small.folder);
+  const std::string raw_store = base.shelf.Copy(base.small.folder);
   {
     const auto raw = OpenRaw(base.filings, raw_store);
     RunRaw(*raw, kFilingsToWarm, 64);
@@ -172,8 +162,8 @@ void SmallRound(Report& report, const std::string& self, Base& base,
     report.Add(OnSmall(kRawGet), 1,
                RunRaw(*get, calls / kRounds, 1, /*again=*/true));
   }
-  base.Remove(raw_store);
-  const std::string store = base.Copy(base.small.folder);
+  base.shelf.Remove(raw_store);
+  const std::string store = base.shelf.Copy(base.small.folder);
   {
     const Served served(self, store, 128);
     const StartCall get = Get(served.channel, base.token, base.small.ids);
@@ -183,7 +173,7 @@ void SmallRound(Report& report, const std::string& self, Base& base,
     RunLoop(kFilingsToWarm, 64, file);
     report.Add(OnSmall(kServerFiling), 64, RunLoop(kSmallFilings, 64, file));
   }
-  base.Remove(store);
+  base.shelf.Remove(store);
 }
 
 // From the start of entented to its first answer after a clean stop, and its
@@ -191,7 +181,7 @@ void SmallRound(Report& report, const std::string& self, Base& base,
 void MeasureStart(const std::string& entented, Base& base,
                   const std::string& folder, const std::string& name,
                   double aim_ms) {
-  const std::string store = base.Copy(folder);
+  const std::string store = base.shelf.Copy(folder);
   for (int i = 0; i <= kRounds; ++i) {
     const std::string address = absl::StrCat("unix:", store, "/s");
     const absl::Time begin = absl::Now();
@@ -230,7 +220,7 @@ void MeasureStart(const std::string& entented, Base& base,
 void MeasureImport(const std::string& self, Base& base) {
   std::vector<double> ratios;
   for (int round = 0; round < kImportRounds; ++round) {
-    const std::string raw_store = base.Copy(base.waiting);
+    const std::string raw_store = base.shelf.Copy(base.waiting);
     absl::Duration bare;
     {
       const auto raw = OpenRaw(base.imported, raw_store);
@@ -238,8 +228,8 @@ void MeasureImport(const std::string& self, Base& base) {
       // which an operation of the recording begins.
       bare = RunRaw(*raw, 2 * kImportedRows, 2 * kRowsInGroup).wall;
     }
-    base.Remove(raw_store);
-    const std::string store = base.Copy(base.waiting);
+    base.shelf.Remove(raw_store);
+    const std::string store = base.shelf.Copy(base.waiting);
     {
       const Served served(self, store, 128);
       const absl::Time begin = absl::Now();
@@ -257,7 +247,7 @@ void MeasureImport(const std::string& self, Base& base) {
           absl::ToDoubleSeconds(bare), served.server.resident_mb());
       ratios.push_back(absl::FDivDuration(whole, bare));
     }
-    base.Remove(store);
+    base.shelf.Remove(store);
   }
   std::sort(ratios.begin(), ratios.end());
   Report::PrintRatio("time of an import / of the bare insertion of its rows",
@@ -307,6 +297,12 @@ int RunImports(const std::string& self, int64_t count) {
   return 0;
 }
 
+int RunDeadlines(const std::string& self, int64_t count) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  MeasureDeadlines(self, kSmallBase, count);
+  return 0;
+}
+
 int Run(const std::string& self, const std::string& entented, int64_t count,
         int64_t calls) {
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
@@ -332,6 +328,7 @@ int Run(const std::string& self, const std::string& entented, int64_t count,
                100);
   PrintRatios(report);
   MeasureImport(self, base);
+  MeasureDeadlines(self, kSmallBase, count);
   double load[3] = {};
   if (getloadavg(load, 3) == 3) {
     std::printf("\nload average at the end: %.1f %.1f %.1f\n", load[0], load[1],
@@ -351,9 +348,10 @@ int main(int argc, char** argv) {
     return entente::bench::ServeStore(argv[2], argv[3], std::atoi(argv[4]));
   }
   int64_t count = 100000;
-  if (mode == "--imports" && (argc == 2 || absl::SimpleAtoi(argv[2], &count)) &&
-      count >= 2000) {
-    return entente::bench::RunImports(self, count);
+  if ((mode == "--imports" || mode == "--deadlines") &&
+      (argc == 2 || absl::SimpleAtoi(argv[2], &count)) && count >= 2000) {
+    return mode == "--imports" ? entente::bench::RunImports(self, count)
+                               : entente::bench::RunDeadlines(self, count);
   }
   int64_t calls = 20000;
   if (argc < 2 || (argc > 2 && !absl::SimpleAtoi(argv[2], &count)) ||

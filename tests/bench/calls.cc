@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
+#include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/bench/echo.grpc.pb.h"
 
 namespace entente::bench {
@@ -133,6 +134,46 @@ StartCall List(const std::shared_ptr<grpc::Channel>& channel,
         },
         [](const auto& page) {
           return page.grievances_size() == 50 ? "" : "not 50 in a list of 50";
+        },
+        std::move(done));
+  };
+}
+
+StartCall Withdraw(const std::shared_ptr<grpc::Channel>& channel,
+                   const std::string& token, std::vector<std::string> ids) {
+  std::shared_ptr<v1::GrievanceService::Stub> stub =
+      v1::GrievanceService::NewStub(channel);
+  return [stub, token, ids = std::move(ids)](int64_t n, Done done) {
+    Start<v1::WithdrawGrievanceRequest, v1::GrievanceAnswer>(
+        token,
+        [&](auto& request) {
+          request.set_request_id(absl::StrCat("withdraw-", n, "-", getpid()));
+          request.set_grievance_id(ids[n]);
+          request.set_reason("Une grille corrigée est en vigueur.");
+        },
+        [&](auto... call) {
+          stub->async()->WithdrawGrievance(std::move(call)...);
+        },
+        kAnything, std::move(done));
+  };
+}
+
+StartCall ListDue(const std::shared_ptr<grpc::Channel>& channel,
+                  const std::string& token,
+                  std::vector<std::string> page_tokens) {
+  std::shared_ptr<v1::DeadlineService::Stub> stub =
+      v1::DeadlineService::NewStub(channel);
+  return [stub, token, page_tokens = std::move(page_tokens)](int64_t n,
+                                                             Done done) {
+    Start<v1::ListDeadlinesRequest, v1::ListDeadlinesResponse>(
+        token,
+        [&](auto& request) {
+          request.set_page_size(50);
+          request.set_page_token(page_tokens[n % page_tokens.size()]);
+        },
+        [&](auto... call) { stub->async()->ListDeadlines(std::move(call)...); },
+        [](const auto& page) {
+          return page.items_size() == 50 ? "" : "not 50 in a list of 50";
         },
         std::move(done));
   };

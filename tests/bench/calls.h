@@ -30,6 +30,15 @@ StartCall Get(const std::shared_ptr<grpc::Channel>& channel,
 StartCall List(const std::shared_ptr<grpc::Channel>& channel,
                const std::string& token);
 
+// Withdraws the grievances of `ids`, one at each call.
+StartCall Withdraw(const std::shared_ptr<grpc::Channel>& channel,
+                   const std::string& token, std::vector<std::string> ids);
+
+// Lists 50 deadlines, at each call from another of `page_tokens`.
+StartCall ListDue(const std::shared_ptr<grpc::Channel>& channel,
+                  const std::string& token,
+                  std::vector<std::string> page_tokens);
+
 // The ids of about `count` grievances, spread over all of them.
 std::vector<std::string> SomeIds(const std::shared_ptr<grpc::Channel>& channel,
                                  const std::string& token, int count);

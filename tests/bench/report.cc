@@ -52,7 +52,7 @@ void Report::PrintLines() const {
     const auto [least, most] =
         std::minmax_element(line.rates.begin(), line.rates.end());
     const Measure all = Summary(line.times, absl::ZeroDuration());
-    std::printf("%-32s %3d %7.0f/s (%.0f to %.0f)  p50 %.3f ms  p99 %.3f ms",
+    std::printf("%-54s %3d %7.0f/s (%.0f to %.0f)  p50 %.3f ms  p99 %.3f ms",
                 key.first.c_str(), key.second, Middle(line.rates), *least,
                 *most, absl::ToDoubleMilliseconds(all.Within(0.5)),
                 absl::ToDoubleMilliseconds(all.Within(0.99)));

@@ -1,0 +1,47 @@
+// A file, of whatever kind, as the person of a scope sees it.
+
+#ifndef ENTENTE_STORAGE_SEEN_FILE_H_
+#define ENTENTE_STORAGE_SEEN_FILE_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "entente/v1/grievance.pb.h"
+#include "entente/v1/settlement.pb.h"
+#include "storage/engine/transaction.h"
+#include "storage/grievance_row.h"
+#include "storage/scope.h"
+
+namespace entente {
+
+// One of its records is set, and each of its functions asks for that.
+struct SeenFile {
+  absl::optional<v1::Grievance> grievance;
+  absl::optional<v1::Consultation> consultation;
+  absl::optional<v1::Settlement> settlement;
+  uint32_t side = 1;  // On which the person stands in it.
+
+  const std::string& id() const;
+  // The party on that side, and the number by which it keeps the file; empty
+  // when there is none.
+  const std::string& organization_id() const;
+  const std::string& number() const;
+  const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines() const;
+};
+
+// If the scope sees it: as FindGrievance, FindConsultation and FindSettlement
+// have it, in this order.
+absl::StatusOr<absl::optional<SeenFile>> FindFile(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
+    Counts counts = Counts::kWith);
+// A grievance or consultation of a side whose mandates the person of the scope
+// keeps.
+absl::StatusOr<absl::optional<SeenFile>> FindFileForKeeper(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);
+
+}  // namespace entente
+
+#endif  // ENTENTE_STORAGE_SEEN_FILE_H_
