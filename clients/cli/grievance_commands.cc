@@ -101,6 +101,7 @@ void AddReply(CommandLine& line, CLI::App* noun) {
       .Flag("--answer", "answer")
       .Required()
       .Flag("--date", "reply_date")
+      .Flag("--step", "step")
       .LongText("--text", "text");
   AddPaperFlags(flags);
 }

@@ -144,10 +144,33 @@ absl::Status CheckJoined(ReadCall& call, const Grievance& current,
   return absl::OkStatus();
 }
 
-// The award as it concerns one that is joined.
-v1::RenderAwardRequest DecisionOn(const v1::RenderAwardRequest& whole,
-                                  const Grievance& joined) {
+// The number that an award of `lead` has in one that is joined: of the same
+// kind and day, and standing; 0 when it has none such.
+uint32_t AwardNumberIn(const Grievance& joined, const Grievance& lead,
+                       uint32_t number) {
+  const v1::Award* const award = FindStandingAward(lead, number);
+  if (award == nullptr) return 0;
+  for (const v1::Award& each : joined.awards()) {
+    if (each.kind() == award->kind() &&
+        each.award_date() == award->award_date() &&
+        FindStandingAward(joined, each.number()) != nullptr) {
+      return each.number();
+    }
+  }
+  return 0;
+}
+
+// The award as it concerns one that is joined; none when it corrects what that
+// one does not have.
+absl::optional<v1::RenderAwardRequest> DecisionOn(
+    const v1::RenderAwardRequest& whole, const Grievance& lead,
+    const Grievance& joined) {
   v1::RenderAwardRequest own = whole;
+  if (whole.kind() == v1::Award::CORRECTION) {
+    own.set_corrects_number(
+        AwardNumberIn(joined, lead, whole.corrects_number()));
+    if (own.corrects_number() == 0) return absl::nullopt;
+  }
   own.clear_decisions();
   for (const auto& each : whole.decisions()) {
     if (each.grievance_id() == joined.grievance_id()) {
@@ -253,8 +276,7 @@ absl::StatusOr<std::string> RunRenderAward(
         RETURN_IF_ERROR(CheckJoined(call, current, each));
         return RenderAward(current, each, procedure, entry);
       },
-      [](const v1::RenderAwardRequest& whole, const Grievance&,
-         const Grievance& joined) { return DecisionOn(whole, joined); });
+      DecisionOn);
 }
 
 absl::StatusOr<std::string> RunSeekReview(WriteCall& call,
@@ -267,7 +289,15 @@ absl::StatusOr<std::string> RunSeekReview(WriteCall& call,
 absl::StatusOr<std::string> RunDecideReview(
     WriteCall& call, const Procedures& procedures,
     const v1::DecideReviewRequest& request, v1::GrievanceAnswer& answer) {
-  return MoveWithJoined(call, procedures, request, answer, DecideReview);
+  return MoveWithJoined(
+      call, procedures, request, answer, DecideReview,
+      [](v1::DecideReviewRequest each, const Grievance& lead,
+         const Grievance& joined) {
+        for (uint32_t& number : *each.mutable_award_numbers()) {
+          number = AwardNumberIn(joined, lead, number);
+        }
+        return each;
+      });
 }
 
 absl::StatusOr<std::string> RunRaiseObjection(

@@ -39,6 +39,10 @@ void EndPresentArbitrator(const std::string& date, v1::Arbitrator::Ending why,
     last.set_ended_date(date);
     last.set_ending(why);
   }
+  EndDeliberation(date, grievance);
+}
+
+void EndDeliberation(const std::string& date, Grievance& grievance) {
   for (v1::Deliberation& each : *grievance.mutable_deliberations()) {
     if (each.until_date().empty()) each.set_until_date(date);
   }

@@ -29,6 +29,9 @@ const v1::Arbitrator* PresentArbitrator(const v1::Grievance& grievance);
 void EndPresentArbitrator(const std::string& date, v1::Arbitrator::Ending why,
                           v1::Grievance& grievance);
 
+// Ends, on `date`, the deliberation that lasts, if one does.
+void EndDeliberation(const std::string& date, v1::Grievance& grievance);
+
 // G7: an arbitrator was named. FIELD_REQUIRED without a name;
 // ARBITRATOR_INVOLVED for one who represents, or represented, a side, to whom
 // the file is entrusted, or for whom it was filed.

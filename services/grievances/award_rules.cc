@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/arbitrator_rules.h"
 #include "services/grievances/move_rules.h"
 #include "services/grievances/remedy_rules.h"
 
@@ -121,6 +122,12 @@ bool IsQuantumOpen(const Grievance& grievance) {
          ReviewableAward(grievance) == merits;
 }
 
+absl::Status CheckUndecided(const Grievance& grievance) {
+  if (ReviewableAward(grievance) == nullptr) return absl::OkStatus();
+  return Refuse(R::WRONG_STATE,
+                {{"state", Grievance::State_Name(Grievance::AWARDED)}});
+}
+
 absl::StatusOr<Changes> RenderAward(const Grievance& current,
                                     const v1::RenderAwardRequest& request,
                                     const Procedure& procedure,
@@ -166,8 +173,8 @@ absl::StatusOr<Changes> RenderAward(const Grievance& current,
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   NoteWho(entry, move, award);
   *move.after().add_awards() = std::move(award);
-  for (v1::Deliberation& each : *move.after().mutable_deliberations()) {
-    if (each.until_date().empty()) each.set_until_date(date);
+  if (request.kind() != Award::CORRECTION) {
+    EndDeliberation(date, move.after());
   }
   return FinishMove(std::move(move), procedure, entry);
 }

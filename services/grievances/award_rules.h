@@ -29,6 +29,10 @@ const v1::Award* ReviewableAward(const v1::Grievance& grievance);
 // fixed them since.
 bool IsQuantumOpen(const v1::Grievance& grievance);
 
+// Invariants: WRONG_STATE once an award on the merits stands,
+// also while an amount is still to be decided.
+absl::Status CheckUndecided(const v1::Grievance& grievance);
+
 // G10. An award on the merits says what becomes of the grievance, and ends the
 // deliberation: the grievance is AWARDED, or goes back to HEARING for amounts
 // that are reserved. Of the decisions of the request, that counts which names

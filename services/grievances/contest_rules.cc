@@ -43,8 +43,38 @@ Event::Move MoveOf(Contest::Act act) {
       return Event::EXHIBIT_FILED;
     case Contest::REVIEW:
       return Event::REVIEW_SOUGHT;
+    case Contest::LAPSE:
+      return Event::GRIEVANCE_LAPSED;
+    case Contest::RELIEF:
+      return Event::GRIEVANCE_RELIEVED;
+    case Contest::WAIVER:
+      return Event::LIMIT_WAIVED;
+    case Contest::EXTENSION:
+      return Event::LIMIT_EXTENDED;
+    case Contest::SUSPENSION:
+      return Event::LIMITS_SUSPENDED;
+    case Contest::JOINDER:
+      return Event::GRIEVANCE_JOINED;
     default:
       return Event::MOVE_UNSPECIFIED;
+  }
+}
+
+// Whether `side` may contest the act that the event records: one that the
+// other side entered, as its own or as one of neither. What both sides must
+// agree on, or a clause allows, concerns it whoever is said to have done it.
+bool Concerns(const Event& event, Contest::Act act, const Entry& entry) {
+  if (event.recorded_as() == entry.role) return false;
+  switch (act) {
+    case Contest::LAPSE:
+      return event.acted_by_side() == entry.side || event.acted_by_side() == 0;
+    case Contest::RELIEF:
+    case Contest::EXTENSION:
+    case Contest::SUSPENSION:
+    case Contest::JOINDER:
+      return true;
+    default:
+      return event.acted_by_side() == entry.side;
   }
 }
 
@@ -72,6 +102,10 @@ uint32_t StepOf(const Event& event, const Grievance& before) {
       return FirstChanged(before.hearing_days(), set.hearing_days());
     case Event::REVIEW_SOUGHT:
       return FirstChanged(before.reviews(), set.reviews());
+    case Event::LIMIT_EXTENDED:
+      return FirstChanged(before.extensions(), set.extensions());
+    case Event::LIMITS_SUSPENDED:
+      return FirstChanged(before.suspensions(), set.suspensions());
     default:
       break;
   }
@@ -92,6 +126,10 @@ void Note(const Event& event, Grievance& seen) {
     *seen.mutable_hearing_days() = set.hearing_days();
   }
   if (!set.reviews().empty()) *seen.mutable_reviews() = set.reviews();
+  if (!set.extensions().empty()) *seen.mutable_extensions() = set.extensions();
+  if (!set.suspensions().empty()) {
+    *seen.mutable_suspensions() = set.suspensions();
+  }
 }
 
 }  // namespace
@@ -118,8 +156,7 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
     const uint32_t step = StepOf(event, seen);
     Note(event, seen);
     if (event.move() != MoveOf(request.act()) ||
-        event.acted_by_side() != entry.side ||
-        event.recorded_as() == entry.role) {
+        !Concerns(event, request.act(), entry)) {
       continue;
     }
     if (request.step() != 0 && static_cast<int64_t>(step) != request.step()) {
@@ -143,7 +180,8 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
   contest.set_side(entry.side);
   contest.set_contest_date(DayIso(entry.today));
   contest.set_text(request.text());
-  if (request.act() == Contest::WITHDRAWAL) {
+  // What ended on the word of the other side alone.
+  if (request.act() == Contest::WITHDRAWAL || request.act() == Contest::LAPSE) {
     ReopenDeadlines(entry, contested->event_id(), grievance);
   }
   Changes changes;

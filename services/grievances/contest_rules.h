@@ -17,9 +17,10 @@ namespace entente {
 absl::Status CheckContestAct(const v1::ContestActRequest& request);
 
 // Puts what `entry`'s side says beside the last such act that the other side
-// recorded as its own; NOT_ATTRIBUTED when there is none. `history` are the
-// events of the grievance from its filing on. The deadlines that a contested
-// withdrawal ended run on; nothing else changes.
+// recorded as its own, as one of neither side, or, of what moves limits or
+// joins, at all; NOT_ATTRIBUTED when there is none. `history` are the events of
+// the grievance from its filing on. The deadlines that a contested withdrawal
+// or lapse ended run on; nothing else changes.
 absl::StatusOr<Changes> ContestAct(const v1::Grievance& current,
                                    const v1::ContestActRequest& request,
                                    absl::Span<const v1::Event> history,

@@ -1,5 +1,6 @@
 #include "services/grievances/file_deadline_rules.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -131,6 +132,39 @@ void Apply(const Entry& entry, WantedDeadline wanted,
   MarkEnded(entry, *kept);
 }
 
+// The deadline for filing what a consultation is about. Whose grievance it will
+// be is not known yet: of the limits that may hold, that which ends first.
+absl::StatusOr<v1::Deadline> FilingDeadlineOf(
+    const Procedure& procedure, const v1::Consultation& consultation) {
+  FileFacts facts;
+  facts.occurred = ParseDay(consultation.occurred_date());
+  facts.known = ParseDay(consultation.known_date());
+  facts.known_by = ParseDay(consultation.consulted_date());
+  facts.issue_code = consultation.issue_code();
+  std::vector<v1::Deadline> each;
+  for (const auto value :
+       {v1::GrievanceClass::INDIVIDUAL, v1::GrievanceClass::GROUP,
+        v1::GrievanceClass::UNION}) {
+    facts.grievance_class = value;
+    ASSIGN_OR_RETURN(v1::Deadline deadline, FilingDeadline(procedure, facts));
+    each.push_back(std::move(deadline));
+  }
+  const auto due = [](const v1::Deadline& deadline) {
+    // One of which no day is known says nothing yet.
+    return std::make_pair(deadline.due_date().empty(), deadline.due_date());
+  };
+  const auto first = std::min_element(
+      each.begin(), each.end(),
+      [&](const auto& a, const auto& b) { return due(a) < due(b); });
+  const bool is_one = std::all_of(each.begin(), each.end(), [&](const auto& a) {
+    return a.limit_code() == first->limit_code();
+  });
+  if (!is_one) {
+    first->add_steps()->set_kind(v1::ExplanationStep::SHORTEST_CLASS);
+  }
+  return *std::move(first);
+}
+
 }  // namespace
 
 FileFacts FactsOf(const v1::Grievance& grievance) {
@@ -140,15 +174,6 @@ FileFacts FactsOf(const v1::Grievance& grievance) {
   facts.known_by = ParseDay(grievance.submitted_date());
   facts.issue_code = grievance.issue_code();
   facts.grievance_class = grievance.grievance_class();
-  return facts;
-}
-
-FileFacts FactsOf(const v1::Consultation& consultation) {
-  FileFacts facts;
-  facts.occurred = ParseDay(consultation.occurred_date());
-  facts.known = ParseDay(consultation.known_date());
-  facts.known_by = ParseDay(consultation.consulted_date());
-  facts.issue_code = consultation.issue_code();
   return facts;
 }
 
@@ -187,7 +212,7 @@ absl::Status RefreshFilingDeadline(const Procedure& procedure,
                                    const Entry& entry,
                                    v1::Consultation& consultation) {
   ASSIGN_OR_RETURN(const v1::Deadline computed,
-                   FilingDeadline(procedure, FactsOf(consultation)));
+                   FilingDeadlineOf(procedure, consultation));
   const int last = consultation.deadlines_size() - 1;
   if (SameResult(consultation.deadlines(last), computed)) {
     return absl::OkStatus();
@@ -203,7 +228,7 @@ absl::Status RefreshFilingDeadline(const Procedure& procedure,
 absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
                                 v1::Consultation& consultation) {
   ASSIGN_OR_RETURN(v1::Deadline deadline,
-                   FilingDeadline(procedure, FactsOf(consultation)));
+                   FilingDeadlineOf(procedure, consultation));
   deadline.set_deadline_id(
       NextId(consultation.consultation_id(), consultation.deadlines_size()));
   deadline.set_opened_by_event_id(entry.event_id);

@@ -14,7 +14,6 @@ namespace entente {
 
 // What a file says of the fact, for the rules of time limits.
 FileFacts FactsOf(const v1::Grievance& grievance);
-FileFacts FactsOf(const v1::Consultation& consultation);
 
 // Makes the deadlines of `grievance` what its dates say after the move that
 // `entry` enters: opens those for which a period now runs, marks those that

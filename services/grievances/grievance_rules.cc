@@ -1,5 +1,6 @@
 #include "services/grievances/grievance_rules.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -7,6 +8,7 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/award_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
@@ -51,13 +53,31 @@ absl::StatusOr<Changes> ReplyGrievance(const Grievance& current,
                    ActDate(entry, "reply_date", request.reply_date()));
   ASSIGN_OR_RETURN(Move move,
                    BeginMove(current, Event::GRIEVANCE_ANSWERED, entry, date));
-  RETURN_IF_ERROR(CheckAfterActs(current, "reply_date", date));
-  RETURN_IF_ERROR(TakePaper(entry, request, move));
   // An answer that comes before any receipt was entered is one of the first
   // step.
-  if (current.step() == 0) move.after().set_step(1);
+  const uint32_t present = std::max(current.step(), 1u);
+  const uint32_t step = request.step() == 0 ? present : request.step();
+  if (step > present) {
+    return Refuse(R::NUMBER_OUT_OF_RANGE, {{"field", "step"},
+                                           {"minimum", "1"},
+                                           {"maximum", absl::StrCat(present)}});
+  }
+  if (step < present || IsInArbitration(current.state())) {
+    // Nobody waits for it any more: it changes nothing else, and may be entered
+    // after what was done without it.
+    move.after().set_state(current.state());
+    RETURN_IF_ERROR(CheckDateOrder("reply_date", date, "submitted_date",
+                                   current.submitted_date()));
+    RETURN_IF_ERROR(CheckDateOrder("reply_date", date,
+                                   step == 1 ? "received_date" : "advance_date",
+                                   StepBegun(current, static_cast<int>(step))));
+  } else {
+    RETURN_IF_ERROR(CheckAfterActs(current, "reply_date", date));
+    move.after().set_step(present);
+  }
+  RETURN_IF_ERROR(TakePaper(entry, request, move));
   Grievance::Reply& reply = *move.after().add_replies();
-  reply.set_step(move.after().step());
+  reply.set_step(step);
   reply.set_answer(request.answer());
   reply.set_reply_date(date);
   reply.set_text(request.text());
@@ -81,7 +101,7 @@ absl::StatusOr<Changes> AdvanceGrievance(
   const v1::Deadline* limit = FindDeadline(current, v1::TimeLimit::ADVANCE,
                                            static_cast<int>(current.step()));
   std::string clause = limit == nullptr ? "" : limit->clause();
-  if (after_silence) {
+  if (after_silence && !WaitsForNoReply(*procedure.profile, current)) {
     ASSIGN_OR_RETURN(clause, ClauseOfSilence(current, procedure, date));
   }
   if (limit != nullptr) {
@@ -110,6 +130,7 @@ absl::StatusOr<Changes> WithdrawGrievance(
                                                    request.withdrawal_date()));
   ASSIGN_OR_RETURN(Move move,
                    BeginMove(current, Event::GRIEVANCE_WITHDRAWN, entry, date));
+  RETURN_IF_ERROR(CheckUndecided(current));
   RETURN_IF_ERROR(CheckAfterActs(current, "withdrawal_date", date));
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   Grievance::Withdrawal& withdrawal = *move.after().mutable_withdrawal();

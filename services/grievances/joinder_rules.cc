@@ -6,6 +6,7 @@
 #include "proto/support/joinder.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/arbitrator_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
 
@@ -65,6 +66,12 @@ void TakePlaceOfLead(const Grievance& lead, const std::string& date,
     return !file.arbitrators().empty() &&
            file.arbitrators().rbegin()->ended_date().empty();
   };
+  if (has_case(lead) && has_case(grievance) &&
+      grievance.arbitrators().rbegin()->name() !=
+          lead.arbitrators().rbegin()->name()) {
+    EndPresentArbitrator(date, v1::Arbitrator::REPLACED_BY_AGREEMENT,
+                         grievance);
+  }
   if (has_case(lead) && !has_case(grievance)) {
     v1::Arbitrator& arbitrator = *grievance.add_arbitrators();
     arbitrator = *lead.arbitrators().rbegin();

@@ -30,8 +30,8 @@ Grievance::State StateBeforeReferral(const Grievance& grievance) {
 // past it is missed for certain.
 bool IsMissed(const v1::Deadline& deadline, const std::string& day) {
   return IsOpen(deadline) && deadline.suspended_since_date().empty() &&
-         deadline.waived_date().empty() && !deadline.due_date().empty() &&
-         deadline.due_date() < day;
+         deadline.waived_date().empty() && deadline.relieved_date().empty() &&
+         !deadline.due_date().empty() && deadline.due_date() < day;
 }
 
 }  // namespace

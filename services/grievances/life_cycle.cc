@@ -65,9 +65,14 @@ constexpr Transition kSteps[] = {
     {G::DELIBERATION, E::QUANTUM_RESERVED, G::HEARING, ActOf::kNeither},
     {G::DELIBERATION, E::QUANTUM_AWARDED, G::AWARDED, ActOf::kNeither},
     {G::AWARDED, E::AWARD_CORRECTED, G::AWARDED, ActOf::kNeither},
-    // Review of an award
+    // An award stands, too, while an amount is still to be decided.
+    {G::HEARING, E::AWARD_CORRECTED, G::HEARING, ActOf::kNeither},
+    {G::DELIBERATION, E::AWARD_CORRECTED, G::DELIBERATION, ActOf::kNeither},
+    // Review of an award, which goes back to where the awards leave it
     {G::AWARDED, E::REVIEW_SOUGHT, G::UNDER_REVIEW, ActOf::kEither},
-    {G::UNDER_REVIEW, E::REVIEW_DECIDED, G::AWARDED, ActOf::kNeither},
+    {G::HEARING, E::REVIEW_SOUGHT, G::UNDER_REVIEW, ActOf::kEither},
+    {G::DELIBERATION, E::REVIEW_SOUGHT, G::UNDER_REVIEW, ActOf::kEither},
+    {G::UNDER_REVIEW, E::REVIEW_DECIDED, kPriorState, ActOf::kNeither},
     {G::UNDER_REVIEW, E::REVIEW_SENT_BACK, G::HEARING, ActOf::kNeither},
     {G::UNDER_REVIEW, E::REVIEW_SENT_TO_ANOTHER, G::REFERRED, ActOf::kNeither},
     // G13 lapse, by the owner, both sides or a ruling, and G16 relief
@@ -79,6 +84,10 @@ constexpr Transition kSteps[] = {
     {G::SETTLED, E::GRIEVANCE_REVIVED, G::REFERRED, ActOf::kEither},
     {G::SETTLED, E::GRIEVANCE_REINSTATED, kPriorState, ActOf::kUnion},
     {G::SETTLED, E::BREACH_NOTED, G::SETTLED, ActOf::kUnion},
+    // What was joined to the merits is ruled on with them, and each of those
+    // joined may go its own way once it is decided
+    {G::AWARDED, E::OBJECTION_RULED, G::AWARDED, ActOf::kEither},
+    {G::AWARDED, E::GRIEVANCE_SEVERED, G::AWARDED, ActOf::kNeither},
     // The arbitrator takes note of an end made after the referral
     {G::SETTLED, E::END_NOTED, G::SETTLED, ActOf::kNeither},
     {G::WITHDRAWN, E::END_NOTED, G::WITHDRAWN, ActOf::kNeither},

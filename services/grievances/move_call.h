@@ -91,7 +91,8 @@ struct SameForJoined {
 // take with it, in the same transaction: all, or none. `rule` is
 // absl::StatusOr<Changes>(const Grievance&, const Request&, const Procedure&,
 // const Entry&); `for_joined` makes the request for one that is joined, where
-// it is not the same. FOLLOWS_LEAD, JOINED_REFUSES.
+// it is not the same, or none where it does not concern it. FOLLOWS_LEAD,
+// JOINED_REFUSES.
 template <typename Request, typename Rule, typename ForJoined = SameForJoined>
 absl::StatusOr<std::string> MoveWithJoined(
     WriteCall& call, const Procedures& procedures, const Request& request,
@@ -108,10 +109,11 @@ absl::StatusOr<std::string> MoveWithJoined(
     ASSIGN_OR_RETURN(const absl::optional<StartedMove> joined,
                      StartFollower(call, procedures, lead, id));
     if (!joined.has_value()) continue;
+    const absl::optional<Request> own =
+        for_joined(request, lead.grievance, joined->grievance);
+    if (!own.has_value()) continue;
     absl::StatusOr<Changes> follows =
-        rule(joined->grievance,
-             for_joined(request, lead.grievance, joined->grievance),
-             joined->held.procedure, joined->entry);
+        rule(joined->grievance, *own, joined->held.procedure, joined->entry);
     if (!follows.ok()) {
       return JoinedRefuses(call, joined->grievance, follows.status());
     }

@@ -46,6 +46,14 @@ void AddArbitrationActs(
       [](const auto& a, const auto& b) { return a.second < b.second; });
 }
 
+// Whether the owner moved on from the step since it had been answered.
+bool WasLeftOnAReply(const Grievance& grievance, uint32_t step) {
+  for (const Grievance::Advance& advance : grievance.advances()) {
+    if (advance.step() == step + 1) return !advance.after_silence();
+  }
+  return false;
+}
+
 }  // namespace
 
 absl::string_view PartyOf(
@@ -156,6 +164,18 @@ void NoteRecordedFor(const Entry& entry, const Event& event,
   recorded_for->set_instrument_date(event.instrument().instrument_date());
 }
 
+std::string StepBegun(const Grievance& grievance, int step) {
+  if (step == 1) return grievance.received_date();
+  for (const Grievance::Advance& advance : grievance.advances()) {
+    if (static_cast<int>(advance.step()) == step) return advance.advance_date();
+  }
+  return "";
+}
+
+std::string StepLeft(const Grievance& grievance, int step) {
+  return StepBegun(grievance, step + 1);
+}
+
 std::vector<std::pair<absl::string_view, std::string>> ActsOf(
     const Grievance& grievance) {
   std::vector<std::pair<absl::string_view, std::string>> acts = {
@@ -167,10 +187,16 @@ std::vector<std::pair<absl::string_view, std::string>> ActsOf(
       if (advance.step() != step) continue;
       acts.emplace_back("advance_date", advance.advance_date());
     }
+    std::string left = StepLeft(grievance, static_cast<int>(step));
+    if (left.empty()) left = referral;
+    bool is_awaited = WasLeftOnAReply(grievance, step);
     for (const auto& reply : grievance.replies()) {
       if (reply.step() != step) continue;
-      // A reply may come after the referral, and changes nothing any more.
-      if (!referral.empty() && reply.reply_date() > referral) continue;
+      // One that comes after its step changes nothing any more; but not that on
+      // which the step was left.
+      const bool is_late = !left.empty() && reply.reply_date() > left;
+      if (is_late && !is_awaited) continue;
+      is_awaited = false;
       acts.emplace_back("reply_date", reply.reply_date());
     }
   }

@@ -76,6 +76,11 @@ void NoteWho(const Entry& entry, const Move& move, Act& act) {
 absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
                                     absl::string_view date);
 
+// The day on which `step` began to run for the other side, and that of the move
+// to the step after it; empty when there was none.
+std::string StepBegun(const v1::Grievance& grievance, int step);
+std::string StepLeft(const v1::Grievance& grievance, int step);
+
 // The days of the acts by which a grievance came to where it is, each with the
 // name of its field, in the order that they must have (invariant A-3).
 std::vector<std::pair<absl::string_view, std::string>> ActsOf(

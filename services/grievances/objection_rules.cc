@@ -197,6 +197,11 @@ absl::StatusOr<Changes> RuleObjection(const Grievance& current,
   ASSIGN_OR_RETURN(Objection* const objection,
                    FindObjection(move.after(), request.number()));
   const bool given_up = request.outcome() == Objection::WAIVED;
+  if (current.state() == Grievance::AWARDED &&
+      objection->outcome() != Objection::JOINED_TO_MERITS) {
+    return Refuse(R::WRONG_STATE,
+                  {{"state", Grievance::State_Name(current.state())}});
+  }
   // One that was joined to the merits is still to be decided.
   if (objection->outcome() != Objection::PENDING &&
       (objection->outcome() != Objection::JOINED_TO_MERITS ||

@@ -43,10 +43,8 @@ absl::StatusOr<Changes> ReferGrievance(const Grievance& current,
   }
   RETURN_IF_ERROR(CheckAfterActs(current, "referral_date", date));
   const bool unanswered = current.state() == Grievance::RECEIVED;
-  const v1::Step* step = FindStep(profile, current.step());
   std::string clause = profile.referral().clause();
-  if (unanswered &&
-      (step == nullptr || step->silence() != v1::Step::NO_REPLY_PERIOD)) {
+  if (unanswered && !WaitsForNoReply(profile, current)) {
     ASSIGN_OR_RETURN(clause, ClauseOfSilence(current, procedure, date));
   }
   const v1::Deadline* limit = FindDeadline(current, v1::TimeLimit::REFER, 0);

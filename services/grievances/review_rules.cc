@@ -86,6 +86,7 @@ absl::StatusOr<Changes> SeekReview(const Grievance& current,
   RETURN_IF_ERROR(CheckAfterActs(current, "sought_date", date));
   ActAs(SideOf(request.by(), current, entry.side), move);
   RETURN_IF_ERROR(TakePaper(entry, request, move));
+  EndDeliberation(date, move.after());
   Review& review = *move.after().add_reviews();
   review.set_number(static_cast<uint32_t>(move.after().reviews_size()));
   review.set_by_side(move.acting);
@@ -113,6 +114,10 @@ absl::StatusOr<Changes> DecideReview(const Grievance& current,
   NoteRecordedFor(entry, move.event, review.mutable_outcome_recorded_for());
   if (LetsFall(request.outcome())) {
     RETURN_IF_ERROR(LetFall(request, review.number(), move.after()));
+  }
+  if (move.event.move() == Event::REVIEW_DECIDED) {
+    move.after().set_state(IsQuantumOpen(move.after()) ? Grievance::HEARING
+                                                       : Grievance::AWARDED);
   }
   if (request.outcome() == Review::SENT_TO_ANOTHER) {
     EndPresentArbitrator(date, v1::Arbitrator::COURT, move.after());

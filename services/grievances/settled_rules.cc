@@ -7,6 +7,7 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "services/grievances/award_rules.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
@@ -88,17 +89,7 @@ absl::Status CheckSettleable(const Grievance& current) {
     return Refuse(R::WRONG_STATE,
                   {{"state", Grievance::State_Name(current.state())}});
   }
-  // Invariant A-10. With an amount reserved it goes on after it was decided.
-  const std::string& decided = Grievance::State_Name(Grievance::AWARDED);
-  for (const v1::Award& award : current.awards()) {
-    if (award.set_aside_by_review() != 0 ||
-        (award.kind() != v1::Award::MERITS &&
-         award.kind() != v1::Award::QUANTUM)) {
-      continue;
-    }
-    return Refuse(R::WRONG_STATE, {{"state", decided}});
-  }
-  return absl::OkStatus();
+  return CheckUndecided(current);
 }
 
 absl::StatusOr<Changes> SettleGrievance(const Grievance& current,
@@ -129,13 +120,14 @@ absl::StatusOr<Changes> SettleGrievance(const Grievance& current,
 }
 
 absl::StatusOr<Changes> NoteBreach(const Grievance& current, const Event& said,
-                                   absl::string_view date,
+                                   absl::string_view known,
                                    const Procedure& procedure,
                                    const Entry& entry) {
+  const std::string date(known.empty() ? said.effective_date() : known);
   ASSIGN_OR_RETURN(Move move,
                    BeginWith(current, Event::BREACH_NOTED, said, entry, date));
   RETURN_IF_ERROR(CheckAfterActs(current, "report_date", date));
-  LastSettledBy(move.after()).set_breach_known_date(std::string(date));
+  LastSettledBy(move.after()).set_breach_known_date(std::string(known));
   return FinishMove(std::move(move), procedure, entry);
 }
 

@@ -41,11 +41,12 @@ absl::StatusOr<Changes> SettleGrievance(const v1::Grievance& current,
                                         const Procedure& procedure,
                                         const Entry& entry);
 
-// The union knew on `date` that the settlement was breached: the time in which
-// the profile lets the grievance be taken up again begins. From SETTLED.
+// The union knew on `known` that the settlement was breached: the time in which
+// the profile lets the grievance be taken up again begins. Empty when, in its
+// word, no breach stands any more: that time ends. From SETTLED.
 absl::StatusOr<Changes> NoteBreach(const v1::Grievance& current,
                                    const v1::Event& said,
-                                   absl::string_view date,
+                                   absl::string_view known,
                                    const Procedure& procedure,
                                    const Entry& entry);
 

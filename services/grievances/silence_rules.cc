@@ -22,6 +22,11 @@ bool LetsGoOn(v1::Step::Silence silence) {
          silence == v1::Step::AUTOMATIC_ADVANCE;
 }
 
+bool WaitsForNoReply(const v1::Profile& profile, const Grievance& grievance) {
+  const v1::Step* const step = FindStep(profile, grievance.step());
+  return step != nullptr && step->silence() == v1::Step::NO_REPLY_PERIOD;
+}
+
 absl::StatusOr<std::string> ClauseOfSilence(const Grievance& current,
                                             const Procedure& procedure,
                                             absl::string_view date) {

@@ -20,6 +20,11 @@ const v1::Step* FindStep(const v1::Profile& profile, uint32_t number);
 // Whether silence opens the way to the next step, or to arbitration.
 bool LetsGoOn(v1::Step::Silence silence);
 
+// Whether the profile sets no time for a reply at the present step, so that
+// nobody has to wait for one.
+bool WaitsForNoReply(const v1::Profile& profile,
+                     const v1::Grievance& grievance);
+
 // The clause by which silence at the present step lets the grievance go on
 // upon `date`. REPLY_NOT_DUE while the reply period runs; WRONG_STATE where
 // silence opens no way.

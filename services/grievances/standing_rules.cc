@@ -58,6 +58,14 @@ bool SinceSilence(const File& file, NextAct& act) {
   return true;
 }
 
+// Whether the step has its answer, or need not wait for one any more; sets
+// since when.
+bool MayGoOn(const File& file, NextAct& act) {
+  return file.grievance.state() != Grievance::RECEIVED ||
+         WaitsForNoReply(file.profile, file.grievance) ||
+         SinceSilence(file, act);
+}
+
 // The limit of a move, and the first day that it sets.
 void Bound(const v1::Deadline* limit, NextAct& act) {
   if (limit != nullptr) Since(limit->not_before_date(), act);
@@ -68,22 +76,14 @@ bool BoundAdvance(const File& file, NextAct& act) {
   if (FindStep(file.profile, file.grievance.step() + 1) == nullptr) {
     return false;
   }
-  if (file.grievance.state() == Grievance::RECEIVED &&
-      !SinceSilence(file, act)) {
-    return false;
-  }
+  if (!MayGoOn(file, act)) return false;
   Bound(DeadlineOf(file, TimeLimit::ADVANCE), act);
   return true;
 }
 
 bool BoundReferral(const File& file, NextAct& act) {
   if (!MayBeReferred(file.profile, file.grievance)) return false;
-  const v1::Step* step = FindStep(file.profile, file.grievance.step());
-  if (file.grievance.state() == Grievance::RECEIVED &&
-      (step == nullptr || step->silence() != v1::Step::NO_REPLY_PERIOD) &&
-      !SinceSilence(file, act)) {
-    return false;
-  }
+  if (!MayGoOn(file, act)) return false;
   if (file.profile.referral().by() == TimeLimit::FILING_SIDE) {
     act.set_side(kOwnerSide);
   }

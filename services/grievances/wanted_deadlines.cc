@@ -8,6 +8,7 @@
 #include "services/grievances/entry.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/move_rules.h"
 
 namespace entente {
 namespace {
@@ -15,18 +16,28 @@ namespace {
 using v1::Grievance;
 using v1::TimeLimit;
 
+// Whether what is said against an act is against that by which the grievance
+// ended last.
+bool Denies(const Grievance& grievance, const Grievance::Contest& contest) {
+  if (grievance.state() == Grievance::WITHDRAWN) {
+    return contest.act() == Grievance::Contest::WITHDRAWAL;
+  }
+  return grievance.state() == Grievance::DEEMED_WITHDRAWN &&
+         contest.act() == Grievance::Contest::LAPSE &&
+         contest.contest_date() >= grievance.lapses().rbegin()->lapse_date();
+}
+
 // Whether the procedure is over: not while the owner says that it never
-// withdrew, or a side that it never signed the settlement. Whose word holds is
-// not for the record to say, and a date that is missed cannot be had back.
+// withdrew or let it lapse, or a side that it never signed the settlement.
+// Whose word holds is not for the record to say, and a date that is missed
+// cannot be had back.
 bool HasEnded(const Grievance& grievance) {
   if (IsLive(grievance.state())) return false;
   if (grievance.state() == Grievance::SETTLED) {
     return grievance.settled_by().rbegin()->contested_date().empty();
   }
-  if (grievance.state() != Grievance::WITHDRAWN) return true;
   for (const Grievance::Contest& contest : grievance.contests()) {
-    if (contest.act() == Grievance::Contest::WITHDRAWAL &&
-        contest.side() == kOwnerSide) {
+    if (contest.side() == kOwnerSide && Denies(grievance, contest)) {
       return false;
     }
   }
@@ -55,22 +66,14 @@ const Record* LastOf(const google::protobuf::RepeatedPtrField<Record>& list) {
   return list.empty() ? nullptr : &*list.rbegin();
 }
 
-// The day on which `step` began to run for the other side.
-std::string ReceiptAt(const Grievance& grievance, int step) {
-  if (step == 1) return grievance.received_date();
-  for (const Grievance::Advance& advance : grievance.advances()) {
-    if (static_cast<int>(advance.step()) == step) return advance.advance_date();
-  }
-  return "";
-}
-
 // The first answer of a step stops its clock and starts the next. One that
-// comes after the referral changes nothing any more.
+// comes after the step was left changes nothing any more.
 std::string ReplyAt(const Grievance& grievance, int step) {
-  const std::string referral = ReferralDay(grievance);
+  std::string left = StepLeft(grievance, step);
+  if (left.empty()) left = ReferralDay(grievance);
   for (const Grievance::Reply& reply : grievance.replies()) {
     if (static_cast<int>(reply.step()) != step) continue;
-    if (!referral.empty() && reply.reply_date() > referral) return "";
+    if (!left.empty() && reply.reply_date() > left) return "";
     return reply.reply_date();
   }
   return "";
@@ -82,7 +85,7 @@ std::string ReplyAt(const Grievance& grievance, int step) {
 FileDays DaysAt(const Grievance& grievance, int step) {
   FileDays days;
   days.submission = ParseDay(grievance.submitted_date());
-  days.receipt = ParseDay(ReceiptAt(grievance, step));
+  days.receipt = ParseDay(StepBegun(grievance, step));
   days.reply = ParseDay(ReplyAt(grievance, step));
   days.complaint = ParseDay(grievance.prior_step().complaint_date());
   days.convening = ParseDay(grievance.prior_step().convened_date());
@@ -118,7 +121,7 @@ std::string CommitteeDecided(const Grievance& grievance, int) {
 }
 
 std::string AdvancedFrom(const Grievance& grievance, int step) {
-  return ReceiptAt(grievance, step + 1);
+  return StepBegun(grievance, step + 1);
 }
 // What no reply or move of a step can be owed for any more.
 bool LeftBehind(const Grievance& grievance, int step) {
@@ -210,6 +213,35 @@ bool IsNotSettled(const Grievance& grievance, int) {
 
 bool Never(const Grievance&, int) { return false; }
 
+// The day from which a limit that was due on `due_date` is not held any more
+// against an act that was not done by then; empty for none. A relief (G16)
+// cures what was missed before it, and a grievance that is taken up again after
+// a breach (G18) does not lapse by what fell due while it was settled.
+std::string RelievedOn(const Grievance& grievance,
+                       const std::string& due_date) {
+  for (const v1::Lapse& lapse : grievance.lapses()) {
+    if (due_date < lapse.relief_date()) return lapse.relief_date();
+  }
+  for (const auto& settled : grievance.settled_by()) {
+    if (due_date >= settled.settled_date() &&
+        due_date <= settled.reopened_date()) {
+      return settled.reopened_date();
+    }
+  }
+  return "";
+}
+
+void NoteRelief(const Grievance& grievance, const std::string& met_date,
+                v1::Deadline& deadline) {
+  if (deadline.due_date().empty()) return;
+  const std::string date = RelievedOn(grievance, deadline.due_date());
+  if (date.empty() || (!met_date.empty() && met_date < date)) return;
+  deadline.set_relieved_date(date);
+  v1::ExplanationStep& step = *deadline.add_steps();
+  step.set_kind(v1::ExplanationStep::RELIEVED);
+  step.set_date(date);
+}
+
 bool HasMoved(const v1::Suspension& suspension, const v1::Deadline* deadline) {
   return deadline != nullptr &&
          std::any_of(deadline->applied().begin(), deadline->applied().end(),
@@ -264,6 +296,9 @@ class Reading {
     ASSIGN_OR_RETURN(wanted.deadline,
                      OpenDeadline(procedure_, act.act, step, facts_, days,
                                   LedgerUntil(wanted.met_date, act.act, step)));
+    if (wanted.deadline.has_value() && !act.outlives) {
+      NoteRelief(grievance_, wanted.met_date, *wanted.deadline);
+    }
     wanted.over = (ended_ && !act.outlives) || act.over(grievance_, step);
     all_.push_back(std::move(wanted));
     return absl::OkStatus();

@@ -21,7 +21,9 @@ class JsonLog final : public CallLog {
   // Which calls are logged; errors of the server always are.
   enum class Calls { kErrors, kChanges, kAll };
 
-  // Writes to stderr. kChanges: calls that write, and all that are refused.
+  // Writes to stderr, and never waits for whoever reads it: lines that find no
+  // room are left out, and counted. kChanges: calls that write, and all that
+  // are refused.
   explicit JsonLog(Calls calls);
 
   bool Wants(const Policy& policy, const absl::Status& status) const override;

@@ -222,11 +222,13 @@ void RefreshCommitmentDeadlines(const Procedure& procedure, const Entry& entry,
 std::string StandingBreachKnown(const Settlement& settlement, uint32_t side) {
   std::string earliest;
   for (const Commitment& commitment : settlement.commitments()) {
-    if (commitment.status() != Commitment::BREACHED) continue;
-    const Commitment::Report& last = *commitment.reports().rbegin();
-    if (last.by_side() != side) continue;
-    if (earliest.empty() || last.report_date() < earliest) {
-      earliest = last.report_date();
+    const Commitment::Report* last = nullptr;
+    for (const Commitment::Report& report : commitment.reports()) {
+      if (report.by_side() == side) last = &report;
+    }
+    if (last == nullptr || last->status() != Commitment::BREACHED) continue;
+    if (earliest.empty() || last->report_date() < earliest) {
+      earliest = last->report_date();
     }
   }
   return earliest;

@@ -45,7 +45,8 @@ void RefreshCommitmentDeadlines(const Procedure& procedure, const Entry& entry,
                                 v1::Settlement& settlement);
 
 // The day on which `side` knew of the earliest breach that stands: reported by
-// it, and neither made good nor released since; empty when none does.
+// it, and in its own word neither made good nor released since; empty when none
+// does.
 std::string StandingBreachKnown(const v1::Settlement& settlement,
                                 uint32_t side);
 

@@ -275,7 +275,6 @@ absl::StatusOr<std::string> Report(WriteCall& call,
                                     started.procedure(), started.entry));
   const Settlement& after = event.settlement();
   for (const Subject& subject : started.subjects) {
-    if (request.status() != v1::Commitment::BREACHED) break;
     const Grievance& grievance = subject.seen.grievance;
     const uint32_t union_side = UnionSideOf(grievance);
     // The union alone takes a grievance up again: what the other side says of
@@ -286,6 +285,12 @@ absl::StatusOr<std::string> Report(WriteCall& call,
     }
     const std::string known = StandingBreachKnown(after, event.acted_by_side());
     if (grievance.settled_by().rbegin()->breach_known_date() == known) continue;
+    // A breach that was made good, in the word of the union, opens nothing any
+    // more, where it has not been taken up or closed.
+    if (request.status() != v1::Commitment::BREACHED &&
+        grievance.state() != Grievance::SETTLED) {
+      continue;
+    }
     ASSIGN_OR_RETURN(Changes changes,
                      NoteBreach(grievance, event, known, subject.held.procedure,
                                 subject.entry));

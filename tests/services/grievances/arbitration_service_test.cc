@@ -312,6 +312,91 @@ TEST_F(ArbitrationServiceTest, DecidesWhatIsJoinedByOneAward) {
   EXPECT_EQ(of_joined.state(), G::AWARDED);
   EXPECT_EQ(of_joined.awards(0).disposition(), v1::Disposition::DENIED);
   EXPECT_EQ(of_joined.awards(0).remedies_size(), 0);
+  // Decided, each may go its own way: a review of one alone.
+  v1::SeverGrievanceRequest sever;
+  sever.set_request_id(world_.Fresh());
+  sever.set_grievance_id(joined);
+  sever.set_basis(v1::Basis::BOTH_SIDES);
+  *sever.mutable_instrument() = join.instrument();
+  v1::GrievanceAnswer severed;
+  EXPECT_EQ(
+      ReasonOf(world_.Call(kAnn, &Grievances::SeverGrievance, sever, severed)),
+      "OK");
+  EXPECT_EQ(severed.grievance().state(), G::AWARDED);
+}
+
+TEST_F(ArbitrationServiceTest, CorrectsAndReviewsEachAwardUnderItsOwnNumber) {
+  Answer();
+  const std::string joined = id_;
+  Answer();
+  const std::string lead = id_;
+  const auto refer = [&](const std::string& id) {
+    id_ = id;
+    ASSERT_EQ(
+        Do(kAnn, &Stub::ReferGrievance, v1::ReferGrievanceRequest(), false),
+        "OK");
+    ASSERT_EQ(Do(kAnn, &Stub::NameArbitrator, Naming()), "OK");
+  };
+  world_.SetDay(2013, 1, 10);
+  refer(joined);
+  refer(lead);
+  // An award of the lead alone, so that the numbers differ.
+  v1::RenderAwardRequest first;
+  first.set_kind(v1::Award::INTERLOCUTORY);
+  first.set_text("Production de documents.");
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, first), "OK");
+  v1::JoinGrievancesRequest join;
+  join.set_request_id(world_.Fresh());
+  join.set_grievance_id(lead);
+  join.add_joined_ids(joined);
+  join.set_basis(v1::Basis::BOTH_SIDES);
+  join.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+  join.mutable_instrument()->set_instrument_date("2013-01-10");
+  join.mutable_instrument()->set_way(v1::Delivery::MAIL);
+  v1::JoinGrievancesResponse answered;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Grievances::JoinGrievances, join, answered)),
+      "OK");
+  world_.SetDay(2013, 3, 18);
+  v1::HoldHearingRequest hear;
+  hear.set_hearing_date("2013-03-18");
+  ASSERT_EQ(Do(kAnn, &Stub::HoldHearing, hear), "OK");
+  ASSERT_EQ(
+      Do(kAnn, &Stub::TakeUnderAdvisement, v1::TakeUnderAdvisementRequest()),
+      "OK");
+  v1::RenderAwardRequest merits = Award();
+  auto& other = *merits.add_decisions();
+  other.set_disposition(v1::Disposition::DENIED);
+  other.set_grievance_id(joined);
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, merits), "OK");
+  ASSERT_EQ(Get(kAnn, lead).grievance().awards(1).kind(), v1::Award::MERITS);
+  ASSERT_EQ(Get(kAnn, joined).grievance().awards(0).kind(), v1::Award::MERITS);
+
+  v1::RenderAwardRequest correction;
+  correction.set_kind(v1::Award::CORRECTION);
+  correction.set_text("Une date.");
+  correction.set_corrects_number(2);
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, correction), "OK");
+  EXPECT_EQ(Get(kAnn, lead).grievance().awards(2).corrects_number(), 2u);
+  ASSERT_EQ(Get(kAnn, joined).grievance().awards_size(), 2);
+  EXPECT_EQ(Get(kAnn, joined).grievance().awards(1).corrects_number(), 1u);
+  // What the joined one does not have is corrected in the lead alone.
+  correction.set_corrects_number(1);
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, correction), "OK");
+  EXPECT_EQ(Get(kAnn, lead).grievance().awards_size(), 4);
+  EXPECT_EQ(Get(kAnn, joined).grievance().awards_size(), 2);
+
+  v1::SeekReviewRequest seek;
+  seek.set_court("C.S.");
+  ASSERT_EQ(Do(kKarl, &Stub::SeekReview, seek, false), "OK");
+  v1::DecideReviewRequest decide;
+  decide.set_outcome(v1::Review::SET_ASIDE);
+  decide.set_text("La sentence est annulée.");
+  decide.set_disposition(v1::Disposition::DENIED);
+  decide.add_award_numbers(2);
+  ASSERT_EQ(Do(kAnn, &Stub::DecideReview, decide), "OK");
+  EXPECT_EQ(Get(kAnn, lead).grievance().awards(1).set_aside_by_review(), 1u);
+  EXPECT_EQ(Get(kAnn, joined).grievance().awards(0).set_aside_by_review(), 1u);
 }
 
 TEST_F(ArbitrationServiceTest, AnswersARepeatedCallOnce) {

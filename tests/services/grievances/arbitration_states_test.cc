@@ -71,7 +71,9 @@ G In(G::State state) {
   grievance.set_state(state);
   v1::Objection& objection = *grievance.add_objections();
   objection.set_number(1);
-  objection.set_outcome(v1::Objection::PENDING);
+  // Of a grievance that is decided, what was joined to the merits alone.
+  objection.set_outcome(state == G::AWARDED ? v1::Objection::JOINED_TO_MERITS
+                                            : v1::Objection::PENDING);
   objection.set_raised_by_side(2);
   return grievance;
 }

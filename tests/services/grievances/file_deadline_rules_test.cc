@@ -359,5 +359,31 @@ TEST(Deadlines, ThatWereMetGiveWayToACorrectionAndKeepWhoMetThem) {
   EXPECT_EQ(FindDeadline(g, L::REFER, 0)->met_by_event_id(), met_by);
 }
 
+TEST(Deadlines, OfAConsultationIsTheEarliestThatItsClassMayHave) {
+  v1::Consultation consultation;
+  consultation.set_consultation_id("c");
+  consultation.set_consulted_date("2012-03-02");
+  consultation.set_occurred_date("2012-03-01");
+  consultation.set_known_date("2012-03-01");
+  consultation.set_issue_code("ORG-TIM");
+  const Entry entry = EntryOn("2012-03-02", 1);
+  const v1::Profile wd = ShippedProfile("CA-3STEP-WD");
+  ASSERT_TRUE(
+      OpenFilingDeadline({&wd, &Calendars(), 0}, entry, consultation).ok());
+  // 15 working days of a policy grievance, and not the 20 of the others.
+  const v1::Deadline& deadline = consultation.deadlines(0);
+  EXPECT_EQ(deadline.due_date(), "2012-03-22");
+  EXPECT_LE(deadline.prudent_date(), "2012-03-22");
+  EXPECT_EQ(deadline.steps().rbegin()->kind(),
+            v1::ExplanationStep::SHORTEST_CLASS);
+  // Where the class changes nothing, nothing is said of it.
+  consultation.clear_deadlines();
+  ASSERT_TRUE(OpenFilingDeadline(Steps(), entry, consultation).ok());
+  EXPECT_EQ(consultation.deadlines(0).due_date(), "2012-03-31");
+  for (const auto& step : consultation.deadlines(0).steps()) {
+    EXPECT_NE(step.kind(), v1::ExplanationStep::SHORTEST_CLASS);
+  }
+}
+
 }  // namespace
 }  // namespace entente

@@ -321,5 +321,54 @@ TEST(ShippedIssues, NamesEachIssueOnceInBothLanguages) {
   EXPECT_FALSE(FindLabourIssue("f", "MED-ADM").ok());
 }
 
+TEST(GrievanceMoves, KeepTheReplyToAStepThatWasLeftUnderThatStep) {
+  const G received = After(Receive(Filed(), "2012-11-21"));
+  const G second = After(Advance(received, "2012-12-02"));
+  v1::ReplyGrievanceRequest late;
+  late.set_answer(G::Reply::DENIED);
+  late.set_reply_date("2012-12-04");
+  late.set_step(1);
+  const auto answer = [&](const G& current) {
+    return ReplyGrievance(current, late, Steps(), EntryOn("2013-06-01", 2));
+  };
+  // It comes after the step was left: neither state nor a clock changes.
+  const G after = After(answer(second));
+  EXPECT_EQ(after.state(), G::RECEIVED);
+  EXPECT_EQ(after.step(), 2u);
+  ASSERT_EQ(after.replies_size(), 1);
+  EXPECT_EQ(after.replies(0).step(), 1u);
+  EXPECT_EQ(Shown(after), Shown(second));
+  // One that came in time, and is entered afterwards, is that of its day.
+  late.set_reply_date("2012-11-30");
+  const G entered = After(answer(second));
+  EXPECT_EQ(entered.state(), G::RECEIVED);
+  EXPECT_EQ(entered.replies(0).reply_date(), "2012-11-30");
+  // The next answer is that of the present step.
+  EXPECT_EQ(After(Reply(entered, "2012-12-10")).replies(1).step(), 2u);
+  late.set_reply_date("2012-11-20");
+  EXPECT_EQ(ReasonOf(answer(second)), R::DATE_ORDER);
+  late.set_step(3);
+  EXPECT_EQ(ReasonOf(answer(second)), R::NUMBER_OUT_OF_RANGE);
+}
+
+TEST(GrievanceMoves, WaitForNoReplyWhereTheProfileSetsNoTimeForOne) {
+  v1::Profile profile = ThreeSteps();
+  profile.mutable_steps(0)->set_silence(v1::Step::NO_REPLY_PERIOD);
+  const Procedure procedure{&profile, &Calendars(), 0};
+  const G received = After(Receive(Filed(), "2012-11-21"));
+  v1::AdvanceGrievanceRequest request;
+  request.set_advance_date("2012-11-22");
+  const G advanced = After(
+      AdvanceGrievance(received, request, procedure, EntryOn("2013-06-01", 1)));
+  EXPECT_EQ(advanced.step(), 2u);
+  const auto standing = ComputeStanding(procedure, received, Day("2012-11-22"));
+  ASSERT_TRUE(standing.ok()) << standing.status();
+  bool offered = false;
+  for (const auto& act : standing->next_acts()) {
+    offered |= act.move() == E::GRIEVANCE_ADVANCED;
+  }
+  EXPECT_TRUE(offered);
+}
+
 }  // namespace
 }  // namespace entente

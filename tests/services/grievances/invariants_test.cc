@@ -383,7 +383,11 @@ TEST(InvariantA7, AnEndedGrievanceAcceptsNothingOfTheProcedure) {
       {G::SETTLED,
        {E::GRIEVANCE_REVIVED, E::GRIEVANCE_REINSTATED, E::GRIEVANCE_CLOSED,
         E::BREACH_NOTED, E::END_NOTED}},
-      {G::AWARDED, {E::GRIEVANCE_CLOSED, E::AWARD_CORRECTED, E::REVIEW_SOUGHT}},
+      // What was joined to the merits is decided with them; G15 parts those
+      // that were joined.
+      {G::AWARDED,
+       {E::GRIEVANCE_CLOSED, E::AWARD_CORRECTED, E::REVIEW_SOUGHT,
+        E::OBJECTION_RULED, E::GRIEVANCE_SEVERED}},
       {G::CLOSED, {}}};
   const std::set<E::Move> always = {E::GRIEVANCE_CORRECTED,
                                     E::GRIEVANCE_CONTESTED,

@@ -157,6 +157,23 @@ TEST(JoinGrievance, TakesTheArbitratorAndTheDaysThatAreStillToCome) {
   EXPECT_EQ(joined.hearing_days(0).number(), 1u);
 }
 
+TEST(JoinGrievance, GoesToTheArbitratorOfTheLead) {
+  const auto with = [](const std::string& id, const char* name) {
+    G grievance = InState(id, G::ARBITRATOR_NAMED);
+    v1::Arbitrator& arbitrator = *grievance.add_arbitrators();
+    arbitrator.set_name(name);
+    arbitrator.set_named_date("2012-12-12");
+    return grievance;
+  };
+  const G joined = After(Join(with("b", "Me B"), with("a", "Me A")));
+  ASSERT_EQ(joined.arbitrators_size(), 2);
+  EXPECT_EQ(joined.arbitrators(0).ended_date(), "2013-01-15");
+  EXPECT_EQ(joined.arbitrators(1).name(), "Me A");
+  EXPECT_EQ(joined.arbitrators(1).ended_date(), "");
+  EXPECT_EQ(
+      After(Join(with("b", "Me A"), with("a", "Me A"))).arbitrators_size(), 1);
+}
+
 TEST(JoinGrievance, PutsNoDayOnTheRollThatStandsThereAlready) {
   G lead = InState("a", G::ARBITRATOR_NAMED);
   v1::HearingDay& day = *lead.add_hearing_days();

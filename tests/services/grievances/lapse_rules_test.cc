@@ -120,6 +120,31 @@ TEST(RelieveGrievance, GoesBackToWhereTheGrievanceWas) {
   }
 }
 
+TEST(RelieveGrievance, CuresWhatWasMissedBeforeItAndNothingElse) {
+  const G lapsed = After(Lapse(Filed(), v1::Basis::OWNER_SIDE, kAfter));
+  const G relieved = After(Relieve(lapsed, v1::Basis::RULING, "2013-07-01"));
+  const v1::Deadline& limit = *relieved.deadlines().rbegin();
+  EXPECT_EQ(limit.due_date(), kDue);
+  EXPECT_EQ(limit.relieved_date(), "2013-07-01");
+  EXPECT_EQ(limit.steps().rbegin()->kind(), v1::ExplanationStep::RELIEVED);
+  EXPECT_FALSE(
+      FindLapseGround(ThreeSteps(), relieved, Day("2013-11-01")).has_value());
+  EXPECT_EQ(ReasonOf(Lapse(relieved, v1::Basis::OWNER_SIDE, "2013-11-01")),
+            R::NOTHING_LAPSED);
+  // What was done in its time needed none.
+  EXPECT_EQ(relieved.deadlines(0).met_date(), "2012-11-20");
+  EXPECT_EQ(relieved.deadlines(0).relieved_date(), "");
+  // A limit that is missed after the relief drops it again: the silence of the
+  // second step.
+  const G soon = After(Relieve(lapsed, v1::Basis::RULING, "2013-05-25"));
+  const G second = After(
+      Advance(After(Reply(After(Receive(soon, "2013-05-26")), "2013-05-27")),
+              "2013-05-28"));
+  const auto ground = FindLapseGround(ThreeSteps(), second, Day("2013-11-01"));
+  ASSERT_TRUE(ground.has_value());
+  EXPECT_EQ(ground->clause, "silence 2");
+}
+
 TEST(RelieveGrievance, LiesNotBeforeTheLapseAndWantsItsPaper) {
   const G lapsed = After(Lapse(Filed(), v1::Basis::OWNER_SIDE, kAfter));
   EXPECT_EQ(ReasonOf(Relieve(lapsed, v1::Basis::RULING, "2013-05-19")),

@@ -57,14 +57,26 @@ std::string CheckDays(const G& grievance) {
       {"received", grievance.received_date()}};
   const std::string& referral = grievance.referral().referral_date();
   for (uint32_t step = 1; step <= grievance.step(); ++step) {
+    std::string left = referral;
+    bool on_answer = false;
     for (const auto& each : grievance.advances()) {
       if (each.step() == step) path.push_back({"moved", each.advance_date()});
+      if (each.step() != step + 1) continue;
+      left = each.advance_date();
+      on_answer = !each.after_silence();
     }
+    // Of several to one step, each was entered when it was known.
+    std::vector<std::string> answers;
     for (const auto& each : grievance.replies()) {
       if (each.step() != step) continue;
-      if (!referral.empty() && each.reply_date() > referral) continue;
-      path.push_back({"answered", each.reply_date()});
+      // What comes once the step was left is no part of the path, unless it is
+      // that on which it was left.
+      const bool late = !left.empty() && each.reply_date() > left;
+      if (!late || on_answer) answers.push_back(each.reply_date());
+      on_answer = false;
     }
+    std::sort(answers.begin(), answers.end());
+    for (const std::string& day : answers) path.push_back({"answered", day});
   }
   path.push_back({"referred", referral});
   std::string first_named;

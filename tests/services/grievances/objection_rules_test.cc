@@ -248,5 +248,21 @@ TEST(RuleObjection, NeedsANumberWhenSeveralArePending) {
   EXPECT_EQ(ReasonOf(Rule(two, early)), R::DATE_ORDER);
 }
 
+TEST(RuleObjection, ComesWithTheAwardWhenItWasJoinedToTheMerits) {
+  const G raised =
+      After(Raise(Arbitrable(), Heard(), O::TIMELINESS, "2013-03-05"));
+  const auto awarded = [](const G& heard) {
+    return After(Render(After(Deliberate(heard, "2013-04-02")),
+                        Merits(v1::Disposition::GRANTED)));
+  };
+  const G joined = awarded(After(Rule(raised, Ruling(O::JOINED_TO_MERITS, 1))));
+  EXPECT_EQ(joined.state(), G::AWARDED);
+  const G ruled = After(Rule(joined, Ruling(O::DISMISSED, 1)));
+  EXPECT_EQ(ruled.state(), G::AWARDED);
+  EXPECT_EQ(ruled.objections(0).outcome(), O::DISMISSED);
+  EXPECT_EQ(ReasonOf(Rule(awarded(raised), Ruling(O::DISMISSED, 1))),
+            R::WRONG_STATE);
+}
+
 }  // namespace
 }  // namespace entente

@@ -377,6 +377,10 @@ class RandomLife {
         request.set_reply_date(SomeDay());
         request.set_answer(OneOf(
             {G::Reply::DENIED, G::Reply::GRANTED, G::Reply::GRANTED_IN_PART}));
+        // Now and then to the step before.
+        if (grievance().step() > 1 && Below(4) == 0) {
+          request.set_step(grievance().step() - 1);
+        }
         return By(ReplyGrievance, With(request));
       }
       case Draw::kAdvance: {
@@ -414,7 +418,8 @@ class RandomLife {
         return Correct();
       case Draw::kContest: {
         v1::ContestActRequest request;
-        request.set_act(static_cast<G::Contest::Act>(1 + Below(11)));
+        request.set_act(
+            static_cast<G::Contest::Act>(1 + Below(G::Contest::Act_MAX)));
         request.set_text("Nous ne l'avons pas fait");
         return First(ContestAct(grievance_, request, history_, EntryNow()));
       }

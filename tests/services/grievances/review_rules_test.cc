@@ -145,5 +145,58 @@ TEST(DecideReview, HasTheShapeOfItsOutcome) {
   EXPECT_EQ(checked(Outcome(V::OUTCOME_UNSPECIFIED)), R::FIELD_REQUIRED);
 }
 
+// Merits with the quantum reserved: back at the hearing.
+G Reserved() {
+  v1::RenderAwardRequest merits = Merits(D::GRANTED);
+  merits.set_quantum_reserved(true);
+  return After(Render(Deliberating(), merits));
+}
+
+TEST(SeekReview, IsPossibleWhileAnAmountIsReserved) {
+  for (const G& current :
+       {Reserved(), After(Deliberate(Reserved(), "2013-05-20"))}) {
+    const G sought = After(Seek(current));
+    EXPECT_EQ(sought.state(), G::UNDER_REVIEW);
+    for (const auto& each : sought.deliberations()) {
+      EXPECT_NE(each.until_date(), "");
+    }
+    // The award stands: the amount is still to be decided.
+    EXPECT_EQ(After(Decide(sought, Outcome(V::UPHELD))).state(), G::HEARING);
+    // It falls, and with it what was reserved.
+    EXPECT_EQ(After(Decide(sought, Outcome(V::SET_ASIDE))).state(), G::AWARDED);
+  }
+  EXPECT_EQ(ReasonOf(Seek(Deliberating())), R::NOTHING_TO_REVIEW);
+  EXPECT_EQ(ReasonOf(Seek(Heard())), R::NOTHING_TO_REVIEW);
+}
+
+TEST(RenderAward, CorrectsTheMeritsWhileAnAmountIsReserved) {
+  v1::RenderAwardRequest correction = AwardOf(A::CORRECTION, "2013-06-11");
+  correction.set_corrects_number(1);
+  const G heard = After(Render(Reserved(), correction));
+  EXPECT_EQ(heard.state(), G::HEARING);
+  const G deliberating =
+      After(Render(After(Deliberate(Reserved(), "2013-06-03")), correction));
+  EXPECT_EQ(deliberating.state(), G::DELIBERATION);
+  // The deliberation on the amount goes on.
+  EXPECT_EQ(deliberating.deliberations().rbegin()->until_date(), "");
+  correction.set_corrects_number(2);
+  EXPECT_EQ(ReasonOf(Render(Reserved(), correction)), R::REFERENCE_UNKNOWN);
+}
+
+TEST(WithdrawGrievance, IsRefusedOnceTheMeritsAreDecided) {
+  v1::WithdrawGrievanceRequest request;
+  request.set_reason("reason");
+  for (const G& current :
+       {Reserved(), After(Deliberate(Reserved(), "2013-05-20"))}) {
+    EXPECT_EQ(ReasonOf(WithdrawGrievance(current, request, ArbitrableSteps(),
+                                         EnteredBy(1))),
+              R::WRONG_STATE);
+  }
+  EXPECT_EQ(After(WithdrawGrievance(Deliberating(), request, ArbitrableSteps(),
+                                    EnteredBy(1)))
+                .state(),
+            G::WITHDRAWN);
+}
+
 }  // namespace
 }  // namespace entente

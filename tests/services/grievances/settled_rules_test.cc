@@ -323,5 +323,19 @@ TEST(SideInGrievance, IsThatOfTheSamePartyWhicheverSideFiled) {
   EXPECT_EQ(SideInGrievance(InState(G::RECEIVED), settlement, 3), 0u);
 }
 
+TEST(ReinstateGrievance, DoesNotLapseByWhatFellDueWhileItWasSettled) {
+  const auto changes =
+      ReinstateGrievance(Breached(G::RECEIVED), Said("2013-03-20"),
+                         TestProcedure(), EntryOn("2013-03-20", 1));
+  ASSERT_TRUE(changes.ok()) << changes.status();
+  for (const v1::Deadline& each : (*changes)[0].grievance().deadlines()) {
+    if (!IsOpen(each) || each.due_date().empty()) continue;
+    const bool during =
+        each.due_date() >= "2013-01-15" && each.due_date() <= "2013-03-20";
+    EXPECT_EQ(each.relieved_date(), during ? "2013-03-20" : "")
+        << each.limit_code() << " " << each.due_date();
+  }
+}
+
 }  // namespace
 }  // namespace entente

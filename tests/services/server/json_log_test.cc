@@ -1,6 +1,8 @@
 #include "services/server/json_log.h"
 
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -47,6 +49,57 @@ TEST(JsonLog, SaysOnceThatACodeWasUsedTwiceAndNotWhose) {
   // The client is told nothing else than before.
   EXPECT_EQ(alarmed.reason, "CODE_NOT_ACCEPTED");
   EXPECT_EQ(alarmed.details, again.details);
+}
+
+// A pipe in the place of stderr while it stands.
+class StderrPipe {
+ public:
+  StderrPipe() : kept_(dup(STDERR_FILENO)) {
+    EXPECT_EQ(pipe(ends_), 0);
+    EXPECT_EQ(dup2(ends_[1], STDERR_FILENO), STDERR_FILENO);
+  }
+  ~StderrPipe() {
+    dup2(kept_, STDERR_FILENO);
+    for (const int each : {kept_, ends_[0], ends_[1]}) close(each);
+  }
+  // What stands in it now.
+  std::string Read() {
+    std::string all;
+    char block[1 << 16];
+    while (true) {
+      pollfd end = {ends_[0], POLLIN, 0};
+      if (poll(&end, 1, 0) <= 0) return all;
+      const ssize_t got = read(ends_[0], block, sizeof block);
+      if (got <= 0) return all;
+      all.append(block, static_cast<size_t>(got));
+    }
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+  const int kept_;
+};
+
+TEST(JsonLog, WaitsForNobodyWhoDoesNotReadIt) {
+  JsonLog log(JsonLog::Calls::kAll);
+  std::string first;
+  std::string later;
+  {
+    StderrPipe pipe;
+    // More than any pipe holds.
+    for (int i = 0; i < 3000; ++i) log.Event("test", std::string(1000, 'x'));
+    first = pipe.Read();
+    log.Event("again", std::string(10000, 'y'));
+    later = pipe.Read();
+  }
+  EXPECT_GT(CountOf(first, R"("event":"test")"), 10);
+  EXPECT_LT(CountOf(first, R"("event":"test")"), 3000);
+  EXPECT_EQ(first.back(), '\n');
+  EXPECT_EQ(CountOf(later, "lines were left out"), 1) << later;
+  EXPECT_EQ(CountOf(later, R"("event":"again")"), 1);
+  EXPECT_EQ(CountOf(later, "\n"), 2);
+  // A long detail is cut, and its line stays whole.
+  EXPECT_EQ(later.substr(later.size() - 6), "…\"}\n");
 }
 
 }  // namespace

@@ -211,7 +211,14 @@ TEST(StandingBreachKnown, IsTheEarliestThatTheSideSaidAndThatStillStands) {
   earlier.set_report_date("2013-02-02");
   earlier.set_by_side(1);
   EXPECT_EQ(StandingBreachKnown(settlement, 1), "2013-02-02");
+  // That it was made good counts in the word of the same side alone.
+  C::Report& said = *settlement.mutable_commitments(1)->add_reports();
+  said.set_status(C::FULFILLED);
+  said.set_report_date("2013-03-10");
+  said.set_by_side(2);
   settlement.mutable_commitments(1)->set_status(C::FULFILLED);
+  EXPECT_EQ(StandingBreachKnown(settlement, 1), "2013-02-02");
+  said.set_by_side(1);
   EXPECT_EQ(StandingBreachKnown(settlement, 1), "2013-03-02");
 }
 

@@ -143,6 +143,14 @@ TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
     listed |= item.deadline().act() == v1::TimeLimit::REINSTATE;
   }
   EXPECT_TRUE(listed);
+  // Made good, it opens nothing; and again when it is not.
+  world_.SetDay(2013, 3, 6);
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::FULFILLED));
+  EXPECT_EQ(Try(kAnn, &Stub::ReinstateGrievance, reinstate), "NOT_REOPENED");
+  for (const auto& item : Due(world_, kAnn, due).items()) {
+    EXPECT_NE(item.deadline().act(), v1::TimeLimit::REINSTATE);
+  }
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
 
   world_.SetDay(2013, 3, 20);
   const auto again = Do(kAnn, &Stub::ReinstateGrievance, reinstate);
