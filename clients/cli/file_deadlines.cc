@@ -44,6 +44,13 @@ void ShowFileDeadlines(
   }
   output.Rows(table);
   for (const v1::Deadline* deadline : standing) {
+    if (!deadline->relieved_date().empty()) {
+      output.Line(session.Words(
+          "LIMIT_RELIEVED",
+          {{"act", ActWords(session, *deadline)},
+           {"day", DayWords(session, deadline->relieved_date())}}));
+      continue;
+    }
     if (deadline->missed() != v1::TimeLimit::DEEMED_WITHDRAWN ||
         !deadline->met_date().empty()) {
       continue;

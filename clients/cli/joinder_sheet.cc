@@ -27,6 +27,8 @@ void ShowLapses(Session& session, const v1::Grievance& grievance) {
     }
     ShowRecordedFor(session, lapse.relief_recorded_for(), grievance.parties());
   }
+  ShowContestsOf(session, grievance, v1::Grievance::Contest::LAPSE);
+  ShowContestsOf(session, grievance, v1::Grievance::Contest::RELIEF);
 }
 
 void ShowJoinders(Session& session, const v1::Grievance& grievance) {
@@ -55,6 +57,7 @@ void ShowJoinders(Session& session, const v1::Grievance& grievance) {
          {"basis", EnumText(session.language(), joinder.sever_basis())}}));
     ShowRecordedFor(session, joinder.sever_recorded_for(), grievance.parties());
   }
+  ShowContestsOf(session, grievance, v1::Grievance::Contest::JOINDER);
 }
 
 }  // namespace entente

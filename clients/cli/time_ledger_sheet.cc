@@ -49,6 +49,8 @@ void ShowSuspension(Session& session, const v1::Grievance& grievance,
        {"all", acts.empty() ? "yes" : "no"},
        {"acts", ListText(session.language(), acts)}}));
   ShowNote(session, grievance, suspension.text(), suspension.recorded_for());
+  ShowContestsOf(session, grievance, v1::Grievance::Contest::SUSPENSION,
+                 suspension.number());
 }
 
 }  // namespace
@@ -70,6 +72,8 @@ void ShowTimeLedger(Session& session, const v1::Grievance& grievance) {
                       {"day", DayWords(session, each.new_due_date())},
                       {"signed", DayWords(session, each.signed_date())}}));
     ShowNote(session, grievance, each.text(), each.recorded_for());
+    ShowContestsOf(session, grievance, v1::Grievance::Contest::EXTENSION,
+                   each.number());
   }
   for (const v1::Waiver& each : grievance.waivers()) {
     session.output().Line(session.Words(
@@ -79,6 +83,7 @@ void ShowTimeLedger(Session& session, const v1::Grievance& grievance) {
          {"day", DayWords(session, each.waiver_date())}}));
     ShowNote(session, grievance, each.text(), each.recorded_for());
   }
+  ShowContestsOf(session, grievance, v1::Grievance::Contest::WAIVER);
 }
 
 void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer) {
