@@ -360,6 +360,29 @@ TEST(StandingOn, FollowsTheDayItIsAskedFor) {
   EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::UNDETERMINED);
 }
 
+// While it does not run nothing is late.
+TEST(StandingOn, HoldsNothingLateThatWasDoneWhileItDidNotRun) {
+  using S = v1::DeadlineStanding;
+  v1::Deadline deadline;
+  deadline.set_due_date("2012-12-24");
+  deadline.set_suspended_since_date("2012-12-20");
+  EXPECT_FALSE(IsPast(deadline, "2012-12-25"));
+  deadline.set_met_date("2012-12-26");
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::SUSPENDED);
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-26"), 7), S::MET);
+  deadline.clear_suspended_since_date();
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-26"), 7), S::MET_LATE);
+  EXPECT_TRUE(IsPast(deadline, "2012-12-25"));
+  EXPECT_FALSE(IsPast(deadline, "2012-12-24"));
+  EXPECT_FALSE(IsPast(deadline, ""));
+  deadline.clear_due_date();
+  EXPECT_FALSE(IsPast(deadline, "2012-12-25"));
+  // What stopped to run after the act did not help it.
+  deadline.set_due_date("2012-12-24");
+  deadline.set_suspended_since_date("2012-12-27");
+  EXPECT_TRUE(IsPast(deadline, "2012-12-26"));
+}
+
 TEST(StandingOn, IsCertainOfAnUndeterminedDeadlineOnlyAfterItsLatestDay) {
   using S = v1::DeadlineStanding;
   v1::Deadline deadline;
