@@ -28,6 +28,11 @@ std::string StandingWords(const Session& session,
                            {{"days", -int64_t{item.days_left()}}});
     case v1::DeadlineStanding::OPEN:
     case v1::DeadlineStanding::DUE_SOON:
+      if (item.days_left() < 0) {
+        return session.Words(
+            "STANDING_RELIEVED",
+            {{"day", DayWords(session, item.deadline().relieved_date())}});
+      }
       return session.Words(
           "STANDING_DAYS",
           {{"standing", label},

@@ -179,11 +179,17 @@ absl::optional<ExitCode> ShowConsultationInstead(
 void PutField(Message& request, const std::string& name) {
   std::string field = absl::StrReplaceAll(name, {{"-", "_"}});
   for (const char* date :
-       {"occurred", "known", "consulted", "submitted", "received", "reply",
-        "advance", "withdrawal", "referral", "named", "hearing", "advisement",
-        "award"}) {
+       {"occurred", "known",      "consulted",       "submitted",
+        "received", "reply",      "advance",         "withdrawal",
+        "referral", "named",      "ended",           "fixed",
+        "hearing",  "advisement", "award",           "sought",
+        "outcome",  "signed",     "suspension_from", "suspension_until",
+        "waiver",   "lapse",      "relief",          "complaint",
+        "convened", "meeting",    "decision"}) {
     if (field == date) field += "_date";
   }
+  if (field == "extension") field = "new_due_date";
+  if (field == "objection") field = "raised_date";
   if (field == "remedy") field = "remedy_sought";
   if (field == "issue") field = "issue_code";
   static_cast<v1::CorrectGrievanceRequest&>(request).set_field(field);

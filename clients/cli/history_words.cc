@@ -57,12 +57,30 @@ std::vector<Holding> HoldingsOf(Session& session, const v1::Event& event,
          DayWords(session, grievance.referral().referral_date())});
   } else if (field == "arbitrators") {
     AddNumbered(session, grievance.arbitrators(), "named_date", holdings);
+    AddNumbered(session, grievance.arbitrators(), "ended_date", holdings);
   } else if (field == "hearing_days") {
     AddNumbered(session, grievance.hearing_days(), "hearing_date", holdings);
+    AddNumbered(session, grievance.hearing_days(), "fixed_date", holdings);
   } else if (field == "deliberations") {
     AddNumbered(session, grievance.deliberations(), "from_date", holdings);
   } else if (field == "awards") {
     AddNumbered(session, grievance.awards(), "award_date", holdings);
+  } else if (field == "reviews") {
+    AddNumbered(session, grievance.reviews(), "sought_date", holdings);
+    AddNumbered(session, grievance.reviews(), "outcome_date", holdings);
+  } else if (field == "objections") {
+    AddNumbered(session, grievance.objections(), "raised_date", holdings);
+  } else if (field == "extensions") {
+    AddNumbered(session, grievance.extensions(), "new_due_date", holdings);
+    AddNumbered(session, grievance.extensions(), "signed_date", holdings);
+  } else if (field == "suspensions") {
+    AddNumbered(session, grievance.suspensions(), "from_date", holdings);
+    AddNumbered(session, grievance.suspensions(), "until_date", holdings);
+  } else if (field == "waivers") {
+    AddNumbered(session, grievance.waivers(), "waiver_date", holdings);
+  } else if (field == "lapses") {
+    AddNumbered(session, grievance.lapses(), "lapse_date", holdings);
+    AddNumbered(session, grievance.lapses(), "relief_date", holdings);
   } else if (field == "prior_step") {
     const v1::Grievance::PriorStep& prior = grievance.prior_step();
     for (const auto& [name, date] :

@@ -16,7 +16,12 @@
 #include "services/grievances/issue_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
+#include "services/grievances/objection_rules.h"
 #include "services/grievances/prior_step_rules.h"
+#include "services/grievances/time_ledger_rules.h"
+#include "services/time_limits/calendar_rules.h"
+#include "services/time_limits/deadline_rules.h"
+#include "services/time_limits/ledger_rules.h"
 
 namespace entente {
 namespace {
@@ -25,7 +30,15 @@ using v1::Grievance;
 using R = v1::Refusal;
 
 // What a field that can be corrected holds.
-enum class Holds { kDay, kDayOrNothing, kText, kIssue };
+enum class Holds {
+  kDay,
+  kDayOrNothing,
+  // A day that may lie ahead, but not after the years that calendars cover.
+  kCoveredDay,
+  kCoveredDayOrNothing,
+  kText,
+  kIssue,
+};
 
 // One of the fields, or of the acts by their day.
 struct Correctable {
@@ -75,24 +88,16 @@ auto ActAt(Acts& acts, uint32_t number) {
   return there ? &acts[static_cast<int>(number) - 1] : nullptr;
 }
 
-std::string* FindNamedDate(Grievance& grievance, uint32_t number) {
-  auto* act = ActAt(*grievance.mutable_arbitrators(), number);
-  return act == nullptr ? nullptr : act->mutable_named_date();
-}
-
-std::string* FindHearingDate(Grievance& grievance, uint32_t number) {
-  auto* act = ActAt(*grievance.mutable_hearing_days(), number);
-  return act == nullptr ? nullptr : act->mutable_hearing_date();
-}
-
-std::string* FindAdvisementDate(Grievance& grievance, uint32_t number) {
-  auto* act = ActAt(*grievance.mutable_deliberations(), number);
-  return act == nullptr ? nullptr : act->mutable_from_date();
-}
-
-std::string* FindAwardDate(Grievance& grievance, uint32_t number) {
-  auto* act = ActAt(*grievance.mutable_awards(), number);
-  return act == nullptr ? nullptr : act->mutable_award_date();
+// A day of one of several acts; null where the act was not entered, or has no
+// such day.
+template <typename Act,
+          google::protobuf::RepeatedPtrField<Act>* (Grievance::*kActs)(),
+          std::string* (Act::*kDay)()>
+std::string* FindDayOf(Grievance& grievance, uint32_t number) {
+  Act* const act = ActAt(*(grievance.*kActs)(), number);
+  if (act == nullptr) return nullptr;
+  std::string* const day = (act->*kDay)();
+  return day->empty() ? nullptr : day;
 }
 
 template <int (Grievance::*kSize)() const>
@@ -142,14 +147,70 @@ constexpr Correctable kCorrectable[] = {
      LastAdvanceStep},
     {"withdrawal_date", "withdrawal", Holds::kDay, FindWithdrawalDate},
     {"referral_date", "referral", Holds::kDay, FindReferralDate},
-    {"named_date", "arbitrators", Holds::kDay, FindNamedDate, 0, false,
-     Last<&Grievance::arbitrators_size>},
-    {"hearing_date", "hearing_days", Holds::kDay, FindHearingDate, 0, false,
-     Last<&Grievance::hearing_days_size>},
-    {"advisement_date", "deliberations", Holds::kDay, FindAdvisementDate, 0,
-     false, Last<&Grievance::deliberations_size>},
-    {"award_date", "awards", Holds::kDay, FindAwardDate, 0, false,
-     Last<&Grievance::awards_size>},
+    {"named_date", "arbitrators", Holds::kDay,
+     FindDayOf<v1::Arbitrator, &Grievance::mutable_arbitrators,
+               &v1::Arbitrator::mutable_named_date>,
+     0, false, Last<&Grievance::arbitrators_size>},
+    {"ended_date", "arbitrators", Holds::kDay,
+     FindDayOf<v1::Arbitrator, &Grievance::mutable_arbitrators,
+               &v1::Arbitrator::mutable_ended_date>,
+     0, false, Last<&Grievance::arbitrators_size>},
+    {"fixed_date", "hearing_days", Holds::kDay,
+     FindDayOf<v1::HearingDay, &Grievance::mutable_hearing_days,
+               &v1::HearingDay::mutable_fixed_date>,
+     0, false, Last<&Grievance::hearing_days_size>},
+    {"hearing_date", "hearing_days", Holds::kDay,
+     FindDayOf<v1::HearingDay, &Grievance::mutable_hearing_days,
+               &v1::HearingDay::mutable_hearing_date>,
+     0, false, Last<&Grievance::hearing_days_size>},
+    {"advisement_date", "deliberations", Holds::kDay,
+     FindDayOf<v1::Deliberation, &Grievance::mutable_deliberations,
+               &v1::Deliberation::mutable_from_date>,
+     0, false, Last<&Grievance::deliberations_size>},
+    {"award_date", "awards", Holds::kDay,
+     FindDayOf<v1::Award, &Grievance::mutable_awards,
+               &v1::Award::mutable_award_date>,
+     0, false, Last<&Grievance::awards_size>},
+    {"sought_date", "reviews", Holds::kDay,
+     FindDayOf<v1::Review, &Grievance::mutable_reviews,
+               &v1::Review::mutable_sought_date>,
+     0, false, Last<&Grievance::reviews_size>},
+    {"outcome_date", "reviews", Holds::kDay,
+     FindDayOf<v1::Review, &Grievance::mutable_reviews,
+               &v1::Review::mutable_outcome_date>,
+     0, false, Last<&Grievance::reviews_size>},
+    {"raised_date", "objections", Holds::kDay,
+     FindDayOf<v1::Objection, &Grievance::mutable_objections,
+               &v1::Objection::mutable_raised_date>,
+     0, false, Last<&Grievance::objections_size>},
+    {"new_due_date", "extensions", Holds::kCoveredDay,
+     FindDayOf<v1::Extension, &Grievance::mutable_extensions,
+               &v1::Extension::mutable_new_due_date>,
+     0, false, Last<&Grievance::extensions_size>},
+    {"signed_date", "extensions", Holds::kDay,
+     FindDayOf<v1::Extension, &Grievance::mutable_extensions,
+               &v1::Extension::mutable_signed_date>,
+     0, false, Last<&Grievance::extensions_size>},
+    {"suspension_from_date", "suspensions", Holds::kCoveredDay,
+     FindDayOf<v1::Suspension, &Grievance::mutable_suspensions,
+               &v1::Suspension::mutable_from_date>,
+     0, false, Last<&Grievance::suspensions_size>},
+    {"suspension_until_date", "suspensions", Holds::kCoveredDayOrNothing,
+     FindDayOf<v1::Suspension, &Grievance::mutable_suspensions,
+               &v1::Suspension::mutable_until_date>,
+     0, false, Last<&Grievance::suspensions_size>},
+    {"waiver_date", "waivers", Holds::kDay,
+     FindDayOf<v1::Waiver, &Grievance::mutable_waivers,
+               &v1::Waiver::mutable_waiver_date>,
+     0, false, Last<&Grievance::waivers_size>},
+    {"lapse_date", "lapses", Holds::kDay,
+     FindDayOf<v1::Lapse, &Grievance::mutable_lapses,
+               &v1::Lapse::mutable_lapse_date>,
+     0, false, Last<&Grievance::lapses_size>},
+    {"relief_date", "lapses", Holds::kDay,
+     FindDayOf<v1::Lapse, &Grievance::mutable_lapses,
+               &v1::Lapse::mutable_relief_date>,
+     0, false, Last<&Grievance::lapses_size>},
     {"complaint_date", "prior_step", Holds::kDay,
      FindPriorDay<&Grievance::PriorStep::mutable_complaint_date>},
     {"convened_date", "prior_step", Holds::kDay,
@@ -202,6 +263,8 @@ absl::Status CheckHearingOrder(const Grievance& grievance) {
   for (const v1::HearingDay& day : grievance.hearing_days()) {
     RETURN_IF_ERROR(CheckDateOrder("hearing_date", day.hearing_date(),
                                    "named_date", named));
+    RETURN_IF_ERROR(
+        CheckDateOrder("fixed_date", day.fixed_date(), "named_date", named));
   }
   before.clear();
   for (const v1::Deliberation& each : grievance.deliberations()) {
@@ -297,6 +360,158 @@ absl::Status CheckReferral(const Grievance& grievance,
   return absl::OkStatus();
 }
 
+// That an act which was on `from`, and is on `to`, comes as before between the
+// acts on other days.
+absl::Status CheckKeepsItsPlace(const Grievance& before,
+                                absl::string_view field,
+                                const std::string& from,
+                                const std::string& to) {
+  for (const auto& [other_field, other] : ActsOf(before)) {
+    if (other.empty() || other == from) continue;
+    RETURN_IF_ERROR(other < from
+                        ? CheckDateOrder(field, to, other_field, other)
+                        : CheckDateOrder(other_field, other, field, to));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckReviews(const Grievance& grievance) {
+  std::string before;
+  for (const v1::Review& each : grievance.reviews()) {
+    RETURN_IF_ERROR(CheckDateOrder("sought_date", each.sought_date(),
+                                   "outcome_date", before));
+    RETURN_IF_ERROR(CheckDateOrder("outcome_date", each.outcome_date(),
+                                   "sought_date", each.sought_date()));
+    before = each.outcome_date();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckLapses(const Grievance& grievance) {
+  std::string before;
+  for (const v1::Lapse& each : grievance.lapses()) {
+    if (each.lapse_date() <= each.due_date()) return Refuse(R::NOTHING_LAPSED);
+    RETURN_IF_ERROR(
+        CheckDateOrder("lapse_date", each.lapse_date(), "relief_date", before));
+    RETURN_IF_ERROR(CheckDateOrder("relief_date", each.relief_date(),
+                                   "lapse_date", each.lapse_date()));
+    before = each.relief_date();
+  }
+  return absl::OkStatus();
+}
+
+// Whether it was signed after the due date in whose place it stands.
+bool IsSignedTooLate(const Grievance& grievance,
+                     const v1::Extension& extension) {
+  for (const v1::Deadline& each : grievance.deadlines()) {
+    if (each.act() == extension.act() &&
+        each.step() == static_cast<int>(extension.step()) &&
+        each.due_date() == extension.old_due_date() &&
+        !IsPast(each, extension.signed_date())) {
+      return false;
+    }
+  }
+  return !extension.old_due_date().empty() &&
+         extension.signed_date() > extension.old_due_date();
+}
+
+// What invariant A-5 asks of the extensions of one deadline, after the one with
+// this number was corrected; the next one stands in its place.
+absl::Status CheckExtensions(uint32_t number, const std::string& old_new_due,
+                             Grievance& grievance) {
+  const v1::Extension corrected =
+      grievance.extensions(static_cast<int>(number) - 1);
+  const v1::Deadline* const limit = FindDeadline(
+      grievance, corrected.act(), static_cast<int>(corrected.step()));
+  if (limit != nullptr) {
+    RETURN_IF_ERROR(CheckDateOrder("signed_date", corrected.signed_date(),
+                                   "trigger_date", BeginOf(*limit)));
+  }
+  std::string signed_before;
+  for (v1::Extension& each : *grievance.mutable_extensions()) {
+    if (each.act() != corrected.act() || each.step() != corrected.step()) {
+      continue;
+    }
+    if (each.number() > number && each.old_due_date() == old_new_due) {
+      each.set_old_due_date(corrected.new_due_date());
+    }
+    if (IsSignedTooLate(grievance, each)) {
+      return Refuse(R::EXTENSION_TOO_LATE, {{"date", each.signed_date()},
+                                            {"due_date", each.old_due_date()}});
+    }
+    if (each.new_due_date() <= each.old_due_date()) {
+      return Refuse(R::EXTENSION_SHORTENS, {{"date", each.new_due_date()},
+                                            {"due_date", each.old_due_date()}});
+    }
+    RETURN_IF_ERROR(CheckDateOrder("signed_date", each.signed_date(),
+                                   "signed_date", signed_before));
+    signed_before = each.signed_date();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSuspension(const Grievance& grievance,
+                             const v1::Suspension& corrected) {
+  RETURN_IF_ERROR(CheckDateOrder("suspension_until_date",
+                                 corrected.until_date(), "suspension_from_date",
+                                 corrected.from_date()));
+  return CheckApart(grievance, corrected);
+}
+
+absl::Status CheckWaiver(const Grievance& grievance,
+                         const v1::Waiver& corrected) {
+  const v1::Deadline* const limit = FindDeadline(
+      grievance, corrected.act(), static_cast<int>(corrected.step()));
+  if (limit == nullptr) return absl::OkStatus();
+  return CheckDateOrder("waiver_date", corrected.waiver_date(), "trigger_date",
+                        BeginOf(*limit));
+}
+
+absl::Status CheckObjection(const Grievance& grievance,
+                            const v1::Objection& corrected) {
+  RETURN_IF_ERROR(CheckDateOrder("raised_date", corrected.raised_date(),
+                                 "submitted_date", grievance.submitted_date()));
+  // That it came too late is no act of anybody.
+  if (!corrected.cut_off_clause().empty()) return absl::OkStatus();
+  return CheckDateOrder("outcome_date", corrected.outcome_date(), "raised_date",
+                        corrected.raised_date());
+}
+
+// What the field asks of its day besides the order of the acts. `number` is
+// that of the act, which the record has.
+absl::Status CheckOwnRules(const Correctable& field, uint32_t number,
+                           const Grievance& before, const std::string& from,
+                           const std::string& to, const Entry& entry,
+                           Grievance& grievance) {
+  const int index = static_cast<int>(number) - 1;
+  // What may lie ahead is not an act.
+  const bool ahead =
+      field.holds != Holds::kDay || field.field == "hearing_date";
+  if (!ahead) RETURN_IF_ERROR(ActDate(entry, field.field, to).status());
+  if (field.record_field == "reviews") {
+    RETURN_IF_ERROR(CheckReviews(grievance));
+    return CheckKeepsItsPlace(before, field.field, from, to);
+  }
+  if (field.record_field == "lapses") {
+    RETURN_IF_ERROR(CheckLapses(grievance));
+    return CheckKeepsItsPlace(before, field.field, from, to);
+  }
+  if (field.record_field == "extensions") {
+    return CheckExtensions(number, before.extensions(index).new_due_date(),
+                           grievance);
+  }
+  if (field.record_field == "suspensions") {
+    return CheckSuspension(grievance, grievance.suspensions(index));
+  }
+  if (field.record_field == "waivers") {
+    return CheckWaiver(grievance, grievance.waivers(index));
+  }
+  if (field.record_field == "objections") {
+    return CheckObjection(grievance, grievance.objections(index));
+  }
+  return absl::OkStatus();
+}
+
 // The award ended the deliberation on its day.
 void MoveEndOfDeliberation(const std::string& from, const std::string& to,
                            Grievance& grievance) {
@@ -326,6 +541,14 @@ absl::Status CheckCorrectGrievance(const v1::CorrectGrievanceRequest& request) {
       return CheckDay("value", request.value(), true).status();
     case Holds::kDayOrNothing:
       return CheckDay("value", request.value(), false).status();
+    case Holds::kCoveredDay:
+    case Holds::kCoveredDayOrNothing: {
+      ASSIGN_OR_RETURN(const absl::optional<absl::CivilDay> day,
+                       CheckDay("value", request.value(),
+                                field->holds == Holds::kCoveredDay));
+      return day.has_value() ? CheckDayInRange("value", *day)
+                             : absl::OkStatus();
+    }
     case Holds::kText:
       return CheckLongText("value", request.value(), field->limit_characters,
                            field->required);
@@ -395,6 +618,8 @@ absl::StatusOr<Changes> CorrectGrievance(
   Grievance& grievance = *event.mutable_grievance();
   grievance = std::move(corrected);
   RETURN_IF_ERROR(CheckAllDates(grievance, entry));
+  RETURN_IF_ERROR(CheckOwnRules(field, step, current, before, request.value(),
+                                entry, grievance));
   if (request.field() == "issue_code") {
     ASSIGN_OR_RETURN(const v1::Issue* issue,
                      FindLabourIssue("value", request.value()));
@@ -406,6 +631,10 @@ absl::StatusOr<Changes> CorrectGrievance(
   }
   if (request.field() == "referral_date") {
     RETURN_IF_ERROR(CheckReferral(grievance, procedure));
+  }
+  if (request.field() == "raised_date") {
+    RETURN_IF_ERROR(
+        JudgeObjection(*procedure.profile, static_cast<int>(step), grievance));
   }
   Changes changes;
   changes.push_back(std::move(event));

@@ -32,8 +32,11 @@ v1::Mandate::Role WhoEntered(const v1::CorrectGrievanceRequest& request,
 // (OWNER_SIDE_ONLY). NOTHING_TO_CORRECT when the value is there already;
 // NOT_ENTERED when the act to which it belongs was not; DATE_IN_FUTURE;
 // DATE_ORDER against the acts before and after it; REPLY_NOT_DUE for an advance
-// after silence while the reply period ran. A file whose new issue is
-// restricted by default becomes so.
+// after silence while the reply period ran; of an extension what invariant A-5
+// asks (EXTENSION_TOO_LATE, EXTENSION_SHORTENS), of a suspension that it
+// touches no other (SUSPENSION_OVERLAPS), of a lapse that the limit had passed
+// (NOTHING_LAPSED). With the day of an objection goes whether it came too late.
+// A file whose new issue is restricted by default becomes so.
 absl::StatusOr<Changes> CorrectGrievance(
     const v1::Grievance& current, const v1::CorrectGrievanceRequest& request,
     v1::Mandate::Role entered_as, const Procedure& procedure,

@@ -77,13 +77,7 @@ absl::StatusOr<Judged> Judge(ReadCall& call, const Procedures& procedures,
 bool Belongs(const DeadlineList& list, const v1::Deadline& deadline,
              absl::CivilDay day) {
   const absl::optional<absl::CivilDay> met = ParseDay(deadline.met_date());
-  const absl::optional<absl::CivilDay> due = ParseDay(deadline.due_date());
-  if (list.overdue_only && (!due.has_value() || *due >= day)) return false;
-  // What does not run is due on no day yet.
-  const std::string& suspended = deadline.suspended_since_date();
-  if (list.overdue_only && !suspended.empty() && suspended <= DayIso(day)) {
-    return false;
-  }
+  if (list.overdue_only && !IsPast(deadline, DayIso(day))) return false;
   const bool with_met = list.include_met && !list.overdue_only;
   return with_met || !met.has_value() || *met > day;
 }
@@ -138,11 +132,11 @@ void Count(const v1::Deadline& deadline, const Judged& judged,
     default:
       return;
   }
-  // They come by their due dates.
-  if (digest.next_due_date().empty()) {
+  const int64_t days = *ParseDay(deadline.due_date()) - judged.day;
+  // They come by their due dates; what was relieved has none any more.
+  if (digest.next_due_date().empty() && days >= 0) {
     digest.set_next_due_date(deadline.due_date());
   }
-  const int64_t days = *ParseDay(deadline.due_date()) - judged.day;
   if (days == 0) {
     digest.set_due_today_count(digest.due_today_count() + 1);
   } else if (days <= kWeekDays) {

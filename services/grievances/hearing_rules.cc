@@ -95,12 +95,30 @@ std::string NextLabel(const Grievance& grievance, uint32_t side) {
 
 }  // namespace
 
-std::string LastHeldDay(const Grievance& grievance) {
+std::string LastHeardDay(const Grievance& grievance, int deliberation) {
+  std::string since;
+  if (deliberation > 0) {
+    since = grievance.deliberations(deliberation - 1).until_date();
+  }
+  const std::string until =
+      deliberation < grievance.deliberations_size()
+          ? grievance.deliberations(deliberation).from_date()
+          : "";
+  // Who deliberates did not hear what another arbitrator did.
+  for (const v1::Arbitrator& each : grievance.arbitrators()) {
+    if (until.empty() || each.named_date() <= until) {
+      since = std::max(since, each.named_date());
+    }
+  }
   std::string last;
   for (const HearingDay& day : grievance.hearing_days()) {
-    if (day.state() == HearingDay::HELD) {
-      last = std::max(last, day.hearing_date());
+    const std::string& date = day.hearing_date();
+    if (day.state() != HearingDay::HELD ||
+        day.kind() == HearingDay::PREPARATORY_CONFERENCE || date < since ||
+        (!until.empty() && date > until)) {
+      continue;
     }
+    last = std::max(last, date);
   }
   return last;
 }
@@ -191,6 +209,8 @@ absl::StatusOr<Changes> MoveHearing(const Grievance& current,
   day->set_reason(request.reason());
   if (!request.new_date().empty()) {
     RETURN_IF_ERROR(
+        CheckDateOrder("new_date", request.new_date(), "moved_date", date));
+    RETURN_IF_ERROR(
         CheckAfterOtherActs(current, "new_date", request.new_date()));
     const HearingDay* there = FindDate(move.after(), request.new_date());
     if (there != nullptr) return RefuseTaken("new_date", *there);
@@ -237,12 +257,7 @@ absl::StatusOr<Changes> TakeUnderAdvisement(
     const Procedure& procedure, const Entry& entry) {
   std::string from = request.from_date();
   if (from.empty()) {
-    from = LastHeldDay(current);
-    const int count = current.deliberations_size();
-    // Before a deliberation that ended: nothing was heard since.
-    if (count > 0 && from < current.deliberations(count - 1).until_date()) {
-      from.clear();
-    }
+    from = LastHeardDay(current, current.deliberations_size());
   }
   ASSIGN_OR_RETURN(const std::string date, ActDate(entry, "from_date", from));
   ASSIGN_OR_RETURN(Move move, BeginMove(current, Event::TAKEN_UNDER_ADVISEMENT,

@@ -15,8 +15,11 @@
 
 namespace entente {
 
-// The last day of hearing that was held, ISO 8601; empty when there was none.
-std::string LastHeldDay(const v1::Grievance& grievance);
+// The last day of hearing, ISO 8601, that was held for the deliberation with
+// this index: since the one before it ended, by the arbitrator who deliberates;
+// preparatory conferences are none. One past the last is the deliberation to
+// come. Empty when nothing was heard.
+std::string LastHeardDay(const v1::Grievance& grievance, int deliberation);
 
 // Puts a day on the roll, past or to come. DAY_ON_ROLL when it stands there.
 absl::StatusOr<Changes> FixHearing(const v1::Grievance& current,
@@ -34,7 +37,8 @@ absl::StatusOr<Changes> HoldHearing(const v1::Grievance& current,
                                     const Entry& entry);
 
 // A day of the roll was postponed or cancelled. REFERENCE_UNKNOWN,
-// HEARING_DAY_STATE; DAY_ON_ROLL of the day that takes its place.
+// HEARING_DAY_STATE; DAY_ON_ROLL of the day that takes its place, DATE_ORDER
+// when that lies before the day on which it was moved.
 absl::StatusOr<Changes> MoveHearing(const v1::Grievance& current,
                                     const v1::MoveHearingRequest& request,
                                     const Procedure& procedure,

@@ -8,6 +8,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/move_rules.h"
+#include "services/time_limits/deadline_rules.h"
 
 namespace entente {
 namespace {
@@ -29,9 +30,8 @@ Grievance::State StateBeforeReferral(const Grievance& grievance) {
 // While a day is unknown the due date is the latest that it can be: what is
 // past it is missed for certain.
 bool IsMissed(const v1::Deadline& deadline, const std::string& day) {
-  return IsOpen(deadline) && deadline.suspended_since_date().empty() &&
-         deadline.waived_date().empty() && deadline.relieved_date().empty() &&
-         !deadline.due_date().empty() && deadline.due_date() < day;
+  return IsOpen(deadline) && deadline.waived_date().empty() &&
+         IsPast(deadline, day);
 }
 
 }  // namespace

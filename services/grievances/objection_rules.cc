@@ -12,6 +12,7 @@
 #include "services/grievances/arbitrator_rules.h"
 #include "services/grievances/move_rules.h"
 #include "services/grievances/whose_side.h"
+#include "services/time_limits/deadline_rules.h"
 
 namespace entente {
 namespace {
@@ -27,8 +28,7 @@ constexpr uint32_t kAfterEveryStep = std::numeric_limits<uint32_t>::max();
 // Whether the act was done after the day by which it was due.
 bool WasLate(const v1::Deadline& deadline) {
   return deadline.superseded_by_deadline_id().empty() &&
-         !deadline.due_date().empty() &&
-         deadline.met_date() > deadline.due_date();
+         IsPast(deadline, deadline.met_date());
 }
 
 // Whether `act` lies before `date`; an act that was not done lies before none.
@@ -104,6 +104,35 @@ absl::StatusOr<Objection*> FindObjection(Grievance& grievance,
   return found;
 }
 
+// That the side has no other objection of this kind that is pending.
+absl::Status CheckNonePending(const Grievance& grievance, Objection::Kind kind,
+                              uint32_t side, uint32_t but_number) {
+  for (const Objection& each : grievance.objections()) {
+    if (each.kind() != kind || each.raised_by_side() != side ||
+        each.outcome() != Objection::PENDING || each.number() == but_number) {
+      continue;
+    }
+    return Refuse(R::OBJECTION_PENDING,
+                  {{"objection", absl::StrCat("Objection.Kind.",
+                                              Objection::Kind_Name(kind))},
+                   {"number", absl::StrCat(each.number())}});
+  }
+  return absl::OkStatus();
+}
+
+// What its day says of an objection on which nobody ruled.
+void SetOutcomeByDay(const v1::Profile& profile, const Grievance& grievance,
+                     Objection& objection) {
+  const std::string& date = objection.raised_date();
+  const ObjectionCutOff* const cut_off =
+      CutOffBefore(profile, grievance, objection.kind(), date);
+  objection.set_at_step(StepOn(grievance, date));
+  objection.set_outcome(cut_off != nullptr ? Objection::WAIVED
+                                           : Objection::PENDING);
+  objection.set_outcome_date(cut_off != nullptr ? date : "");
+  objection.set_cut_off_clause(cut_off != nullptr ? cut_off->clause() : "");
+}
+
 }  // namespace
 
 uint32_t StepOn(const Grievance& grievance, absl::string_view date) {
@@ -144,6 +173,21 @@ const ObjectionCutOff* CutOffBefore(const v1::Profile& profile,
   return nullptr;
 }
 
+absl::Status JudgeObjection(const v1::Profile& profile, int number,
+                            Grievance& grievance) {
+  Objection& objection = *grievance.mutable_objections(number - 1);
+  const bool by_its_day = objection.outcome() == Objection::PENDING ||
+                          !objection.cut_off_clause().empty();
+  if (!by_its_day) {
+    objection.set_at_step(StepOn(grievance, objection.raised_date()));
+    return absl::OkStatus();
+  }
+  SetOutcomeByDay(profile, grievance, objection);
+  if (objection.outcome() != Objection::PENDING) return absl::OkStatus();
+  return CheckNonePending(grievance, objection.kind(),
+                          objection.raised_by_side(), objection.number());
+}
+
 absl::StatusOr<Changes> RaiseObjection(const Grievance& current,
                                        const v1::RaiseObjectionRequest& request,
                                        const Procedure& procedure,
@@ -155,32 +199,15 @@ absl::StatusOr<Changes> RaiseObjection(const Grievance& current,
   RETURN_IF_ERROR(CheckDateOrder("raised_date", date, "submitted_date",
                                  current.submitted_date()));
   ActAs(SideOf(request.by(), current, entry.side), move);
-  for (const Objection& each : current.objections()) {
-    if (each.kind() == request.kind() && each.raised_by_side() == move.acting &&
-        each.outcome() == Objection::PENDING) {
-      return Refuse(
-          R::OBJECTION_PENDING,
-          {{"objection", absl::StrCat("Objection.Kind.",
-                                      Objection::Kind_Name(request.kind()))},
-           {"number", absl::StrCat(each.number())}});
-    }
-  }
+  RETURN_IF_ERROR(CheckNonePending(current, request.kind(), move.acting, 0));
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   Objection objection;
   objection.set_number(static_cast<uint32_t>(current.objections_size()) + 1);
   objection.set_kind(request.kind());
   objection.set_raised_by_side(move.acting);
   objection.set_raised_date(date);
-  objection.set_at_step(StepOn(current, date));
   objection.set_text(request.text());
-  objection.set_outcome(Objection::PENDING);
-  const ObjectionCutOff* cut_off =
-      CutOffBefore(*procedure.profile, current, request.kind(), date);
-  if (cut_off != nullptr) {
-    objection.set_outcome(Objection::WAIVED);
-    objection.set_outcome_date(date);
-    objection.set_cut_off_clause(cut_off->clause());
-  }
+  SetOutcomeByDay(*procedure.profile, current, objection);
   NoteWho(entry, move, objection);
   *move.after().add_objections() = std::move(objection);
   return FinishMove(std::move(move), procedure, entry);

@@ -33,6 +33,12 @@ const v1::ObjectionCutOff* CutOffBefore(const v1::Profile& profile,
                                         v1::Objection::Kind kind,
                                         absl::string_view date);
 
+// Judges the objection with this number by its day anew, after a correction:
+// whether it came too late, unless it was ruled on or given up.
+// OBJECTION_PENDING when that makes it the second of its side and kind.
+absl::Status JudgeObjection(const v1::Profile& profile, int number,
+                            v1::Grievance& grievance);
+
 // A side objected. After the last moment of the profile it is kept as waived,
 // with the clause, and not refused (invariant A-8). OBJECTION_PENDING while the
 // same objection of the same side is.

@@ -14,6 +14,7 @@
 #include "services/grievances/referral_rules.h"
 #include "services/grievances/settled_rules.h"
 #include "services/grievances/silence_rules.h"
+#include "services/time_limits/deadline_rules.h"
 
 namespace entente {
 namespace {
@@ -180,7 +181,7 @@ void JudgeReferral(const Grievance& grievance, Standing& standing) {
     return;
   }
   // While a day is unknown the due date is the latest that it can be.
-  const bool late = referral > limit->due_date();
+  const bool late = IsPast(*limit, referral);
   standing.set_referral_verdict(late                    ? Standing::LATE
                                 : limit->undetermined() ? Standing::UNDETERMINED
                                                         : Standing::TIMELY);

@@ -17,6 +17,7 @@
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_checks.h"
 #include "services/grievances/move_rules.h"
+#include "services/time_limits/deadline_rules.h"
 #include "services/time_limits/ledger_rules.h"
 
 namespace entente {
@@ -107,16 +108,6 @@ bool ShareAnAct(const Suspension& a, const Suspension& b) {
   });
 }
 
-absl::Status CheckApart(const Grievance& current, const Suspension& added) {
-  for (const Suspension& each : current.suspensions()) {
-    if (!ShareADay(each, added) || !ShareAnAct(each, added)) continue;
-    return Refuse(R::SUSPENSION_OVERLAPS,
-                  {{"number", absl::StrCat(each.number())},
-                   {"from_date", each.from_date()}});
-  }
-  return absl::OkStatus();
-}
-
 // The clauses by which a closed office stops the limits for these acts.
 absl::StatusOr<std::string> ClosureClause(const v1::Profile& profile,
                                           const Suspension& suspension) {
@@ -158,6 +149,34 @@ absl::Status CheckGround(const v1::Profile& profile, Suspension& suspension) {
   return absl::OkStatus();
 }
 
+// That what both sides agreed on, the last suspension of `after`, moves a limit
+// or comes before those that it is for: not only such as had passed by then.
+absl::Status CheckNotTooLate(const Grievance& current, const Grievance& after,
+                             const Procedure& procedure, const Entry& entry) {
+  const Suspension& added = *after.suspensions().rbegin();
+  if (added.ground() != Suspension::AGREED ||
+      after.deadlines_size() > current.deadlines_size()) {
+    return absl::OkStatus();
+  }
+  // What it would move if it did not matter when both agreed.
+  Grievance whenever = current;
+  *whenever.add_suspensions() = added;
+  whenever.mutable_suspensions()->rbegin()->set_ground(Suspension::CLAUSE);
+  RETURN_IF_ERROR(RefreshDeadlines(procedure, entry, whenever));
+  for (int i = 0; i < current.deadlines_size(); ++i) {
+    const v1::Deadline& passed = current.deadlines(i);
+    if (passed.superseded_by_deadline_id() ==
+        whenever.deadlines(i).superseded_by_deadline_id()) {
+      continue;
+    }
+    return Refuse(R::SUSPENSION_TOO_LATE,
+                  {{"act", NameOf(passed.act())},
+                   {"date", added.recorded_for().instrument_date()},
+                   {"due_date", passed.due_date()}});
+  }
+  return absl::OkStatus();
+}
+
 // The suspension that is to end.
 absl::StatusOr<Suspension*> FindLasting(int number, Grievance& grievance) {
   Suspension* found = nullptr;
@@ -174,6 +193,17 @@ absl::StatusOr<Suspension*> FindLasting(int number, Grievance& grievance) {
 }
 
 }  // namespace
+
+absl::Status CheckApart(const Grievance& current, const Suspension& added) {
+  for (const Suspension& each : current.suspensions()) {
+    if (each.number() == added.number()) continue;
+    if (!ShareADay(each, added) || !ShareAnAct(each, added)) continue;
+    return Refuse(R::SUSPENSION_OVERLAPS,
+                  {{"number", absl::StrCat(each.number())},
+                   {"from_date", each.from_date()}});
+  }
+  return absl::OkStatus();
+}
 
 absl::Status CheckExtendDeadline(const v1::ExtendDeadlineRequest& request) {
   RETURN_IF_ERROR(CheckMove(request));
@@ -240,11 +270,12 @@ absl::StatusOr<Changes> ExtendDeadline(const Grievance& current,
                    BeginMove(current, Event::LIMIT_EXTENDED, entry, date));
   ASSIGN_OR_RETURN(const v1::Deadline* const deadline,
                    DeadlineFor(current, request.act(), request.step()));
-  if (!IsOpen(*deadline)) {
+  // Nothing asks that the act be still to do, but that it be asked for.
+  if (deadline->met_date().empty() && !deadline->ended_by_event_id().empty()) {
     return Refuse(R::DEADLINE_NOT_OPEN, {{"act", NameOf(request.act())}});
   }
   const std::string& due = deadline->due_date();
-  if (!due.empty() && date > due) {
+  if (IsPast(*deadline, date)) {
     return Refuse(R::EXTENSION_TOO_LATE, {{"date", date}, {"due_date", due}});
   }
   if (!due.empty() && request.new_due_date() <= due) {
@@ -332,14 +363,17 @@ absl::StatusOr<Changes> SuspendLimits(const Grievance& current,
   suspension.set_text(request.text());
   RETURN_IF_ERROR(CheckGround(*procedure.profile, suspension));
   RETURN_IF_ERROR(CheckApart(current, suspension));
-  if (request.ground() == Suspension::AGREED ||
-      request.ground() == Suspension::MEDIATION) {
-    MakeActOf(0, move);
-  }
+  // No profile says which clauses stop a limit, a closed office apart: that one
+  // does is for both sides to say.
+  if (request.ground() != Suspension::OFFICE_CLOSURE) MakeActOf(0, move);
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   NoteRecordedFor(entry, move.event, suspension.mutable_recorded_for());
   *move.after().add_suspensions() = std::move(suspension);
-  return FinishMove(std::move(move), procedure, entry);
+  ASSIGN_OR_RETURN(Changes changes,
+                   FinishMove(std::move(move), procedure, entry));
+  RETURN_IF_ERROR(
+      CheckNotTooLate(current, changes[0].grievance(), procedure, entry));
+  return changes;
 }
 
 absl::StatusOr<Changes> ResumeLimits(const Grievance& current,

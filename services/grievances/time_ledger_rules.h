@@ -19,11 +19,17 @@ absl::Status CheckWaiveLimit(const v1::WaiveLimitRequest& request);
 absl::Status CheckSuspendLimits(const v1::SuspendLimitsRequest& request);
 absl::Status CheckResumeLimits(const v1::ResumeLimitsRequest& request);
 
-// A later date for an open deadline, signed by both sides while it ran
-// (invariant A-5): always from the paper. DEADLINE_NOT_OPEN; EXTENSION_TOO_LATE
-// when it was signed after the due date, EXTENSION_SHORTENS when the new date
-// is not after it; DATE_ORDER when it was signed before the period began, or
-// before the extension that counts now.
+// SUSPENSION_OVERLAPS when another suspension of the file touches one of the
+// acts of `suspension` on one of its days.
+absl::Status CheckApart(const v1::Grievance& current,
+                        const v1::Suspension& suspension);
+
+// A later date for a deadline, signed by both sides while it ran (invariant
+// A-5), whether or not the act was done since: always from the paper.
+// DEADLINE_NOT_OPEN when the file has none, or the act was not done and is no
+// longer asked for; EXTENSION_TOO_LATE when it was signed after the due date,
+// EXTENSION_SHORTENS when the new date is not after it; DATE_ORDER when it was
+// signed before the period began, or before the extension that counts now.
 absl::StatusOr<Changes> ExtendDeadline(const v1::Grievance& current,
                                        const v1::ExtendDeadlineRequest& request,
                                        const Procedure& procedure,
@@ -38,9 +44,12 @@ absl::StatusOr<Changes> WaiveLimit(const v1::Grievance& current,
                                    const Entry& entry);
 
 // An interval in which limits of the agreement do not run. What both sides
-// agreed on, and a mediation, is the act of neither and needs the paper; a
-// clause has to be cited (FIELD_REQUIRED). A closed office names its acts, and
-// only such as a closure rule of the profile covers: CLOSURE_NOT_COVERED.
+// agreed on, a mediation, and what both say that a clause brings is the act of
+// neither and needs the paper; a clause has to be cited (FIELD_REQUIRED). What
+// both agreed on moves no limit that had passed on the day of the paper:
+// SUSPENSION_TOO_LATE when it would move only such. A closed office names its
+// acts, and only such as a closure rule of the profile covers:
+// CLOSURE_NOT_COVERED.
 // SUSPENSION_OVERLAPS with another that touches one of the acts; DATE_ORDER
 // when it ends before it begins.
 absl::StatusOr<Changes> SuspendLimits(const v1::Grievance& current,

@@ -7,8 +7,10 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/entry.h"
 #include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/hearing_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
+#include "services/grievances/silence_rules.h"
 
 namespace entente {
 namespace {
@@ -98,7 +100,10 @@ void AddArbitration(const Grievance& grievance, FileDays& days) {
     days.naming = ParseDay(arbitrator->named_date());
   }
   if (const auto* deliberation = LastOf(grievance.deliberations())) {
-    days.end_of_hearing = ParseDay(deliberation->from_date());
+    const std::string heard =
+        LastHeardDay(grievance, grievance.deliberations_size() - 1);
+    days.end_of_hearing =
+        ParseDay(heard.empty() ? deliberation->from_date() : heard);
   }
   if (const auto* settled = LastOf(grievance.settled_by())) {
     days.breach_known = ParseDay(settled->breach_known_date());
@@ -309,8 +314,10 @@ class Reading {
     // Before it was received nobody owes a reply.
     if (days.receipt.has_value()) {
       RETURN_IF_ERROR(Add(kReply, step, days));
-      if (all_.back().deadline.has_value()) {
-        days.reply_due = ParseDay(all_.back().deadline->due_date());
+      const absl::optional<v1::Deadline>& reply = all_.back().deadline;
+      // While it does not run nobody knows yet when silence begins.
+      if (reply.has_value() && reply->suspended_since_date().empty()) {
+        days.reply_due = ParseDay(reply->due_date());
       }
     } else {
       all_.push_back({TimeLimit::REPLY, step});
@@ -359,7 +366,13 @@ absl::StatusOr<std::vector<WantedDeadline>> WantedDeadlines(
     days = DaysAt(grievance, step);
     RETURN_IF_ERROR(reading.AddStep(step, days));
   }
-  // The limit to refer may run from what the present step brought.
+  // The limit to refer may run from what the last step brought; before that
+  // step there is no arbitration to go to.
+  if (FindStep(*procedure.profile, grievance.step() + 1) != nullptr) {
+    days.receipt.reset();
+    days.reply.reset();
+    days.reply_due.reset();
+  }
   RETURN_IF_ERROR(reading.Add(kRefer, 0, days));
   AddArbitration(grievance, days);
   for (const Act& act : kInArbitration) {

@@ -210,6 +210,15 @@ absl::StatusOr<v1::ComputeDeadlineResponse> AnswerComputeDeadline(
   return response;
 }
 
+bool IsPast(const v1::Deadline& deadline, absl::string_view date) {
+  if (deadline.due_date().empty() || date <= deadline.due_date()) return false;
+  // While it does not run, its dates are only the earliest that they can be.
+  const std::string& since = deadline.suspended_since_date();
+  if (!since.empty() && since <= date) return false;
+  const std::string& relieved = deadline.relieved_date();
+  return relieved.empty() || relieved > date;
+}
+
 v1::DeadlineStanding::Value StandingOn(const v1::Deadline& deadline,
                                        absl::CivilDay as_of,
                                        int due_soon_days) {
@@ -219,16 +228,17 @@ v1::DeadlineStanding::Value StandingOn(const v1::Deadline& deadline,
   // what is past that is certain.
   if (!due.has_value()) return v1::DeadlineStanding::UNDETERMINED;
   if (met.has_value() && *met <= as_of) {
-    if (*met > *due) return v1::DeadlineStanding::MET_LATE;
+    if (IsPast(deadline, deadline.met_date())) {
+      return v1::DeadlineStanding::MET_LATE;
+    }
     return deadline.undetermined() ? v1::DeadlineStanding::UNDETERMINED
                                    : v1::DeadlineStanding::MET;
   }
-  // While it does not run, its dates are only the earliest that they can be.
   if (!deadline.suspended_since_date().empty() &&
       DayIso(as_of) >= deadline.suspended_since_date()) {
     return v1::DeadlineStanding::SUSPENDED;
   }
-  if (as_of > *due) return v1::DeadlineStanding::OVERDUE;
+  if (IsPast(deadline, DayIso(as_of))) return v1::DeadlineStanding::OVERDUE;
   if (deadline.undetermined()) return v1::DeadlineStanding::UNDETERMINED;
   return *due - as_of <= due_soon_days ? v1::DeadlineStanding::DUE_SOON
                                        : v1::DeadlineStanding::OPEN;

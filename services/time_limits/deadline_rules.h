@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
@@ -57,6 +58,11 @@ absl::Status CheckComputeDeadline(const v1::ComputeDeadlineRequest& request);
 // calendar that it names. The sentences are left for who knows the language.
 absl::StatusOr<v1::ComputeDeadlineResponse> AnswerComputeDeadline(
     const v1::ComputeDeadlineRequest& request, const CalendarDays& calendar);
+
+// Whether an act on `date`, ISO 8601, comes after the last day of `deadline`:
+// never while its period does not run, nor since it was relieved, nor while that
+// day is unknown. False for an empty date.
+bool IsPast(const v1::Deadline& deadline, absl::string_view date);
 
 // How `deadline` stands on `as_of`: what was met after that day is not yet
 // met. While it is undetermined nothing is certain before its due date, the

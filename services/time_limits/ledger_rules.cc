@@ -79,10 +79,15 @@ absl::Status PassLater(const v1::Extension& extension,
   agreed.set_count(
       CountedDays(calendar, agreed.unit(), signed_on + 1, extended.raw));
   if (agreed.count() < 1) return absl::OkStatus();
-  ASSIGN_OR_RETURN(PeriodEnd end, CountPeriod(agreed, signed_on, calendar,
+  // An agreed date that is closed counts as it stands: it is carried forward,
+  // and waits for what begins on the days after it, only once it was moved.
+  v1::Period as_it_stands = agreed;
+  as_it_stands.set_roll(v1::Period::NONE);
+  ASSIGN_OR_RETURN(PeriodEnd end, CountPeriod(as_it_stands, signed_on, calendar,
                                               "new_due_date", later));
-  // An agreed date that is closed counts as it stands.
   if (end.applied.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(
+      end, CountPeriod(agreed, signed_on, calendar, "new_due_date", later));
   extended.raw = std::max(extended.raw, end.raw);
   extended.due = std::max(extended.raw, end.due);
   std::move(end.applied.begin(), end.applied.end(),
@@ -94,6 +99,14 @@ absl::Status PassLater(const v1::Extension& extension,
     extended.suspended_since_date = DayIso(*end.paused_since);
   }
   return absl::OkStatus();
+}
+
+// The day on which both sides agreed on it, as the paper says; empty when it is
+// not that which makes it count.
+std::string AgreedOn(const v1::Suspension& suspension) {
+  return suspension.ground() == v1::Suspension::AGREED
+             ? suspension.recorded_for().instrument_date()
+             : "";
 }
 
 bool IsPrudent(const ExplanationStep& step) {
@@ -184,7 +197,10 @@ bool IsOfRun(TimeLimit::Act act, absl::string_view begin,
   }
 }
 
-absl::StatusOr<v1::Deadline> ComputeByLedger(
+namespace {
+
+// What ComputeByLedger gives when every suspension counts.
+absl::StatusOr<v1::Deadline> ComputeByAll(
     const std::vector<StartedClock>& clocks, TimeLimit::Act act, int step,
     TimeLimit::Nature nature, const TimeLedger& ledger,
     const CalendarDays& calendar) {
@@ -217,6 +233,51 @@ absl::StatusOr<v1::Deadline> ComputeByLedger(
     agreed.set_suspended_since_date(deadline.suspended_since_date());
   }
   return agreed;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Deadline> ComputeByLedger(
+    const std::vector<StartedClock>& clocks, TimeLimit::Act act, int step,
+    TimeLimit::Nature nature, const TimeLedger& ledger,
+    const CalendarDays& calendar) {
+  TimeLedger counts = ledger;
+  counts.suspensions.Clear();
+  std::vector<const v1::Suspension*> agreed;
+  for (const v1::Suspension& each : ledger.suspensions) {
+    if (!Touches(each, act, nature)) continue;
+    if (AgreedOn(each).empty()) {
+      *counts.suspensions.Add() = each;
+    } else {
+      agreed.push_back(&each);
+    }
+  }
+  if (!agreed.empty()) {
+    ASSIGN_OR_RETURN(const v1::Deadline bare, ComputeDeadline(clocks));
+    std::stable_sort(agreed.begin(), agreed.end(),
+                     [](const v1::Suspension* a, const v1::Suspension* b) {
+                       return AgreedOn(*a) < AgreedOn(*b);
+                     });
+    for (const v1::Suspension* each : agreed) {
+      const std::string day = AgreedOn(*each);
+      if (IsPast(bare, day)) {
+        // Whether what had moved it by that day let it still run.
+        TimeLedger then = counts;
+        auto& extensions = then.extensions;
+        extensions.erase(std::remove_if(extensions.begin(), extensions.end(),
+                                        [&day](const v1::Extension& signed_on) {
+                                          return signed_on.signed_date() > day;
+                                        }),
+                         extensions.end());
+        ASSIGN_OR_RETURN(
+            const v1::Deadline moved,
+            ComputeByAll(clocks, act, step, nature, then, calendar));
+        if (IsPast(moved, day)) continue;
+      }
+      *counts.suspensions.Add() = *each;
+    }
+  }
+  return ComputeByAll(clocks, act, step, nature, counts, calendar);
 }
 
 void NoteWaiver(const TimeLedger& ledger, v1::Deadline& deadline) {

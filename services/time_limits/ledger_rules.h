@@ -47,7 +47,9 @@ bool IsOfRun(v1::TimeLimit::Act act, absl::string_view begin,
 // extensions of this run of it, the date that the sides agreed on last, which
 // is due, raw and the start of its prudent date, moved on by the suspensions
 // that began after its signature and carried forward only then. An extension
-// moves nothing that is due later without it (invariant A-6). `calendar` is
+// moves nothing that is due later without it (invariant A-6). What both sides
+// agreed to suspend moves nothing that had passed on the day of their paper,
+// with what had moved it by then: that is a waiver, or relief. `calendar` is
 // that of the profile. Refused as END_OUT_OF_RANGE.
 absl::StatusOr<v1::Deadline> ComputeByLedger(
     const std::vector<StartedClock>& clocks, v1::TimeLimit::Act act, int step,

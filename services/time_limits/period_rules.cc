@@ -187,26 +187,39 @@ struct Running {
   // Moves the end by `pause`, of which `first` to `last` do not count.
   absl::Status Pass(const Pause& pause, absl::CivilDay first,
                     absl::CivilDay last);
+  // Once the days are counted: lets the end wait until `pause` is over.
+  absl::Status WaitFor(const Pause& pause, absl::CivilDay first,
+                       absl::CivilDay last);
 };
 
-absl::Status Running::Pass(const Pause& pause, absl::CivilDay first,
-                           absl::CivilDay last) {
+v1::AppliedInterval Applied(const Pause& pause, absl::CivilDay first,
+                            absl::CivilDay last) {
   v1::AppliedInterval applied;
+  applied.set_kind(pause.restarts ? v1::AppliedInterval::INTERRUPTION
+                                  : v1::AppliedInterval::SUSPENSION);
   applied.set_number(pause.number);
   applied.set_clause(pause.clause);
   applied.set_from_date(DayIso(first));
   if (pause.until.has_value()) applied.set_until_date(DayIso(last));
+  return applied;
+}
+
+ExplanationStep Since(absl::CivilDay first) {
+  ExplanationStep step;
+  step.set_kind(ExplanationStep::SUSPENDED_SINCE);
+  step.set_date(DayIso(first));
+  return step;
+}
+
+absl::Status Running::Pass(const Pause& pause, absl::CivilDay first,
+                           absl::CivilDay last) {
+  v1::AppliedInterval applied = Applied(pause, first, last);
   ExplanationStep step;
   ExplanationStep again;
+  step.set_kind(pause.restarts ? ExplanationStep::INTERRUPTED
+                               : ExplanationStep::SUSPENDED);
   step.set_from_date(DayIso(first));
   step.set_date(DayIso(last));
-  if (pause.restarts) {
-    applied.set_kind(v1::AppliedInterval::INTERRUPTION);
-    step.set_kind(ExplanationStep::INTERRUPTED);
-  } else {
-    applied.set_kind(v1::AppliedInterval::SUSPENSION);
-    step.set_kind(ExplanationStep::SUSPENDED);
-  }
   // One that lasts since before the start may have ended before it.
   if (last >= first && pause.restarts) {
     ASSIGN_OR_RETURN(const absl::CivilDay raw,
@@ -228,9 +241,7 @@ absl::Status Running::Pass(const Pause& pause, absl::CivilDay first,
   }
   if (!pause.until.has_value()) {
     end.paused_since = first;
-    step.Clear();
-    step.set_kind(ExplanationStep::SUSPENDED_SINCE);
-    step.set_date(DayIso(first));
+    step = Since(first);
   }
   end.applied.push_back(std::move(applied));
   end.steps.push_back(std::move(step));
@@ -240,8 +251,63 @@ absl::Status Running::Pass(const Pause& pause, absl::CivilDay first,
   return absl::OkStatus();
 }
 
+// Says how the end, which is due on `due`, is carried forward.
+ExplanationStep Roll(const Period& period, const CalendarDays& calendar,
+                     PeriodEnd& end) {
+  ExplanationStep step;
+  // Clear days are over by then: the limit does not end there.
+  if (period.unit() == Period::CLEAR_DAYS) step.set_unit(period.unit());
+  const absl::CivilDay day = end.due;
+  if (calendar.IsOpen(day)) {
+    step.set_kind(ExplanationStep::ENDS_OPEN);
+  } else if (period.roll() == Period::NONE) {
+    step.set_kind(ExplanationStep::NOT_CARRIED);
+    AddClosedDays(calendar, calendar.ClosedDays(day, day), step);
+  } else {
+    step.set_kind(ExplanationStep::CARRIED_FORWARD);
+    step.set_from_date(DayIso(day));
+    end.due = calendar.NextOpen(day);
+    AddClosedDays(calendar, calendar.ClosedDays(day, end.due - 1), step);
+  }
+  step.set_calendar_code(calendar.calendar().code());
+  step.set_date(DayIso(end.due));
+  return step;
+}
+
+absl::Status Running::WaitFor(const Pause& pause, absl::CivilDay first,
+                              absl::CivilDay last) {
+  end.applied.push_back(Applied(pause, first, last));
+  if (pause.until.has_value()) {
+    ExplanationStep& step = end.steps.emplace_back();
+    step.set_kind(ExplanationStep::SUSPENDED_AT_END);
+    step.set_from_date(DayIso(first));
+    step.set_date(DayIso(last));
+  } else {
+    end.paused_since = first;
+    end.steps.push_back(Since(first));
+  }
+  end.due = std::max(end.due, last + 1);
+  end.steps.push_back(Roll(period, calendar, end));
+  return CheckEnd(field, start, end.due);
+}
+
+// Goes past the pauses, in their order. What begins while days are counted
+// moves them; what begins after that, until the day that is due, only lets the
+// end wait: nothing is due on a day that does not count.
 absl::Status PassPauses(absl::Span<const Pause> pauses, Running running) {
+  const Period& period = running.period;
+  PeriodEnd& end = running.end;
   absl::optional<absl::CivilDay> passed;
+  bool counted = false;
+  const auto finish_count = [&] {
+    counted = true;
+    end.due = end.raw;
+    // Working days end on an open day, and the count has said so; once it was
+    // moved, that is said anew.
+    if (period.unit() != Period::WORKING_DAYS || !end.applied.empty()) {
+      end.steps.push_back(Roll(period, running.calendar, end));
+    }
+  };
   for (const Pause& pause : pauses) {
     absl::CivilDay first = std::max(pause.from, running.start + 1);
     // Intervals that overlap count their days once.
@@ -250,33 +316,19 @@ absl::Status PassPauses(absl::Span<const Pause> pauses, Running running) {
     const absl::CivilDay last = pause.until.value_or(pause.from);
     if (last < first && pause.until.has_value()) continue;
     // The day after clear days is none of them.
-    const bool clear = running.period.unit() == Period::CLEAR_DAYS;
-    if (first > (clear ? running.end.raw - 1 : running.end.raw)) continue;
-    RETURN_IF_ERROR(running.Pass(pause, first, last));
+    const bool clear = period.unit() == Period::CLEAR_DAYS;
+    if (!counted && first > (clear ? end.raw - 1 : end.raw)) finish_count();
+    if (!counted) {
+      RETURN_IF_ERROR(running.Pass(pause, first, last));
+    } else if (first <= end.due) {
+      RETURN_IF_ERROR(running.WaitFor(pause, first, last));
+    } else {
+      break;
+    }
     passed = std::max(first - 1, last);
   }
+  if (!counted) finish_count();
   return absl::OkStatus();
-}
-
-ExplanationStep Roll(const Period& period, const CalendarDays& calendar,
-                     PeriodEnd& end) {
-  ExplanationStep step;
-  // Clear days are over by then: the limit does not end there.
-  if (period.unit() == Period::CLEAR_DAYS) step.set_unit(period.unit());
-  if (calendar.IsOpen(end.raw)) {
-    step.set_kind(ExplanationStep::ENDS_OPEN);
-  } else if (period.roll() == Period::NONE) {
-    step.set_kind(ExplanationStep::NOT_CARRIED);
-    AddClosedDays(calendar, calendar.ClosedDays(end.raw, end.raw), step);
-  } else {
-    step.set_kind(ExplanationStep::CARRIED_FORWARD);
-    step.set_from_date(DayIso(end.raw));
-    end.due = calendar.NextOpen(end.raw);
-    AddClosedDays(calendar, calendar.ClosedDays(end.raw, end.due - 1), step);
-  }
-  step.set_calendar_code(calendar.calendar().code());
-  step.set_date(DayIso(end.due));
-  return step;
 }
 
 }  // namespace
@@ -323,12 +375,6 @@ absl::StatusOr<PeriodEnd> CountPeriod(const Period& period,
   end.steps.push_back(std::move(counted));
   RETURN_IF_ERROR(
       PassPauses(pauses, Running{period, calendar, field, start, end}));
-  end.due = end.raw;
-  // Working days end on an open day, and the count has said so; once it was
-  // moved, that is said anew.
-  if (period.unit() != Period::WORKING_DAYS || !end.applied.empty()) {
-    end.steps.push_back(Roll(period, calendar, end));
-  }
   // Acting before clear days are over would be too early, not prudent.
   if (period.unit() != Period::CLEAR_DAYS) {
     end.prudent = calendar.LastOpen(end.raw);

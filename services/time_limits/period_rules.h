@@ -73,7 +73,10 @@ struct PeriodEnd {
 // as do not count: open days for working days, else all days, for months and
 // years too; one that restarts makes the whole period run from its last day on.
 // An end that was moved may be reached by the next pause. Of a pause that lasts
-// its first day is counted: the end is the earliest that it can be. No pause
+// its first day is counted: the end is the earliest that it can be. One that
+// begins after the last day as counted, but not after the day to which that is
+// carried forward, moves `due` alone, to the first day after it, carried
+// forward in its turn: nothing is due on a day that does not count. No pause
 // makes an end earlier.
 //
 // Sources: art. 83 of the Code of Civil Procedure (Québec), art. 641 and 642

@@ -307,7 +307,7 @@ absl::StatusOr<Verdict> ComputeVerdict(const Procedure& procedure,
                                        absl::CivilDay submitted) {
   const absl::optional<absl::CivilDay> due = ParseDay(filing.due_date());
   if (!due.has_value()) return Verdict::kUndetermined;
-  if (submitted <= *due) {
+  if (!IsPast(filing, DayIso(submitted))) {
     return filing.undetermined() ? Verdict::kUndetermined : Verdict::kTimely;
   }
   const v1::Profile& profile = *procedure.profile;
@@ -339,12 +339,10 @@ absl::optional<SilenceAllows> MeaningOfSilence(const v1::Profile& profile,
                                                absl::CivilDay as_of) {
   const absl::optional<absl::CivilDay> due = ParseDay(reply.due_date());
   const absl::optional<absl::CivilDay> met = ParseDay(reply.met_date());
-  if (reply.act() != TimeLimit::REPLY || !due.has_value() || as_of <= *due ||
+  if (reply.act() != TimeLimit::REPLY || !IsPast(reply, DayIso(as_of)) ||
       (met.has_value() && *met <= as_of)) {
     return absl::nullopt;
   }
-  const std::string& suspended = reply.suspended_since_date();
-  if (!suspended.empty() && suspended <= DayIso(as_of)) return absl::nullopt;
   for (const v1::Step& step : profile.steps()) {
     if (step.number() != reply.step()) continue;
     SilenceAllows allows;

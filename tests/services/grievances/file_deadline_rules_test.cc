@@ -223,6 +223,65 @@ TEST(Deadlines, ForAnAwardEndWithTheDeliberationAndBeginWithTheNext) {
                      "AWARD 2013-08-13 2013-06-01"}));
 }
 
+v1::HearingDay& Hear(const char* day, G& g) {
+  v1::HearingDay& held = Fix("", day, g);
+  held.set_state(v1::HearingDay::HELD);
+  return held;
+}
+
+// Ninety days from the last day of hearing, and from the start of the
+// deliberation only where nothing was heard.
+TEST(Deadlines, ForAnAwardRunFromTheLastHearingOfItsDeliberation) {
+  G g = Referred();
+  Name("2013-01-20", g);
+  Hear("2013-02-04", g);
+  Hear("2013-01-28", g);
+  Hear("2013-02-25", g).set_kind(v1::HearingDay::PREPARATORY_CONFERENCE);
+  Deliberate("2013-03-04", g);
+  EXPECT_EQ(Late(g).back(), "AWARD 2013-05-05 open");
+  // Reopened, and heard no more.
+  g.mutable_deliberations(0)->set_until_date("2013-03-20");
+  g.set_state(G::HEARING);
+  Refresh(g);
+  G unheard = g;
+  Deliberate("2013-04-01", unheard);
+  EXPECT_EQ(Late(unheard).back(), "AWARD 2013-06-30 open");
+  Hear("2013-03-25", g);
+  Deliberate("2013-04-01", g);
+  EXPECT_EQ(Late(g).back(), "AWARD 2013-06-23 open");
+  // Heard by another, and decided on the file.
+  G replaced = Referred();
+  Name("2013-01-20", replaced).set_ended_date("2013-03-01");
+  Hear("2013-02-04", replaced);
+  Name("2013-03-10", replaced);
+  Deliberate("2013-03-20", replaced);
+  EXPECT_EQ(Late(replaced).back(), "AWARD 2013-06-18 open");
+}
+
+// Before the last step there is no arbitration to go to.
+TEST(Deadlines, ToReferRunFromTheReplyOfTheLastStepAlone) {
+  const v1::Profile profile = ShippedProfile("US-14D");
+  const auto refer = [&](G g) {
+    g.clear_deadlines();
+    EXPECT_TRUE(RefreshDeadlines({&profile, &Calendars(), 0},
+                                 EntryOn("2013-06-01", 1), g)
+                    .ok());
+    const v1::Deadline* const limit = FindDeadline(g, L::REFER, 0);
+    return limit == nullptr ? "none" : limit->due_date();
+  };
+  const G first = After(Receive(Filed(), "2012-11-21"));
+  EXPECT_EQ(refer(first), "none");
+  const G answered = Answered();
+  EXPECT_EQ(refer(answered), "none");
+  const G second = After(Advance(answered, "2012-12-03"));
+  EXPECT_EQ(refer(second), "none");
+  const G third =
+      After(Advance(After(Reply(second, "2012-12-10")), "2012-12-11"));
+  // Thirty days to reply, twenty-one from that.
+  EXPECT_EQ(refer(third), "2013-01-31");
+  EXPECT_EQ(refer(After(Reply(third, "2012-12-20"))), "2013-01-10");
+}
+
 TEST(Deadlines, EndWithASettlementAndComeBackWithABreach) {
   G g = Answered();
   const G before = g;

@@ -96,7 +96,7 @@ TEST(HoldHearing, LetsDaysBeEnteredInAnyOrder) {
   const G second = After(Hold(Named(), "2013-03-11"));
   const G both = After(Hold(second, "2013-03-04"));
   EXPECT_EQ(both.hearing_days_size(), 2);
-  EXPECT_EQ(LastHeldDay(both), "2013-03-11");
+  EXPECT_EQ(LastHeardDay(both, 0), "2013-03-11");
 }
 
 TEST(HoldHearing, KeepsWhoWasHeardAndByWhomTheyWereCalled) {
@@ -166,6 +166,13 @@ TEST(MoveHearing, KeepsTheOrderOfTheDays) {
   EXPECT_EQ(ReasonOf(Postpone(fixed, request)), R::DAY_ON_ROLL);
   request.set_new_date("2013-01-01");
   EXPECT_EQ(ReasonOf(Postpone(fixed, request)), R::DATE_ORDER);
+  // It may be brought forward, but not to before the day on which it was moved.
+  request.set_new_date("2013-02-28");
+  const auto refused = Postpone(fixed, request);
+  EXPECT_EQ(ReasonOf(refused), R::DATE_ORDER);
+  EXPECT_EQ(FindRefusal(refused.status())->metadata().at("field"), "new_date");
+  request.set_new_date("2013-03-02");
+  EXPECT_TRUE(Postpone(fixed, request).ok());
   request.clear_new_date();
   request.set_moved_date("2013-01-31");
   EXPECT_EQ(ReasonOf(Postpone(fixed, request)), R::DATE_ORDER);
@@ -211,6 +218,11 @@ TEST(TakeUnderAdvisement, RunsFromTheLastHearingUnlessAnotherDayIsGiven) {
   // Without a hearing it is the start of the deliberation.
   EXPECT_EQ(After(Deliberate(Named())).deliberations(0).from_date(), kEntryDay);
   EXPECT_EQ(After(Deliberate(Named(), "2013-02-04")).state(), G::DELIBERATION);
+  // A preparatory conference is no hearing.
+  G prepared = After(Hold(Named(), "2013-03-11"));
+  prepared.mutable_hearing_days(0)->set_kind(H::PREPARATORY_CONFERENCE);
+  EXPECT_EQ(After(Deliberate(prepared)).deliberations(0).from_date(),
+            kEntryDay);
 }
 
 TEST(ReopenHearing, EndsTheDeliberationAndTheNextBeginsAnew) {

@@ -608,6 +608,15 @@ class RandomLife {
                "reply_date", "advance_date", "referral_date", "named_date",
                "hearing_date", "advisement_date", "award_date",
                "complaint_date", "statement", "issue_code"}));
+    // As often a day of the ledger, or of an act that may be there.
+    if (Chance(50)) {
+      const std::string field =
+          OneOf({"ended_date", "fixed_date", "sought_date", "outcome_date",
+                 "raised_date", "new_due_date", "signed_date",
+                 "suspension_from_date", "suspension_until_date", "waiver_date",
+                 "lapse_date", "relief_date"});
+      if (!DayOfLast(field).empty()) request.set_field(field);
+    }
     request.set_reason("Erreur de saisie");
     if (request.field() == "statement") {
       request.set_value(absl::StrCat("Situation ", events_));
@@ -629,6 +638,8 @@ class RandomLife {
       } else if (request.field() == "award_date" &&
                  !grievance_.awards().empty()) {
         near = grievance_.awards().rbegin()->award_date();
+      } else {
+        near = DayOfLast(request.field());
       }
       const absl::CivilDay day =
           ParseDay(near).value_or(*ParseDay(grievance_.submitted_date()));
@@ -648,6 +659,42 @@ class RandomLife {
     }
     return First(
         CorrectGrievance(grievance_, request, role, procedure(), entry));
+  }
+
+  // The day, of the last act of its kind, that such a correction is of.
+  std::string DayOfLast(const std::string& field) const {
+    const auto of = [&field](const auto& list, const char* name,
+                             const auto& get) -> std::string {
+      return field == name && !list.empty() ? get(*list.rbegin()) : "";
+    };
+    for (const std::string& day :
+         {of(grievance_.arbitrators(), "ended_date",
+             [](const v1::Arbitrator& each) { return each.ended_date(); }),
+          of(grievance_.hearing_days(), "fixed_date",
+             [](const v1::HearingDay& each) { return each.fixed_date(); }),
+          of(grievance_.reviews(), "sought_date",
+             [](const v1::Review& each) { return each.sought_date(); }),
+          of(grievance_.reviews(), "outcome_date",
+             [](const v1::Review& each) { return each.outcome_date(); }),
+          of(grievance_.objections(), "raised_date",
+             [](const v1::Objection& each) { return each.raised_date(); }),
+          of(grievance_.extensions(), "new_due_date",
+             [](const v1::Extension& each) { return each.new_due_date(); }),
+          of(grievance_.extensions(), "signed_date",
+             [](const v1::Extension& each) { return each.signed_date(); }),
+          of(grievance_.suspensions(), "suspension_from_date",
+             [](const v1::Suspension& each) { return each.from_date(); }),
+          of(grievance_.suspensions(), "suspension_until_date",
+             [](const v1::Suspension& each) { return each.until_date(); }),
+          of(grievance_.waivers(), "waiver_date",
+             [](const v1::Waiver& each) { return each.waiver_date(); }),
+          of(grievance_.lapses(), "lapse_date",
+             [](const v1::Lapse& each) { return each.lapse_date(); }),
+          of(grievance_.lapses(), "relief_date",
+             [](const v1::Lapse& each) { return each.relief_date(); })}) {
+      if (!day.empty()) return day;
+    }
+    return "";
   }
 
   MaybeEvent Hold() {
@@ -700,7 +747,9 @@ class RandomLife {
     request.set_act(v1::TimeLimit::REFER);
     request.set_new_due_date(DayIso(today_ + 30));
     for (const v1::Deadline& each : grievance_.deadlines()) {
-      if (!IsOpen(each) || Chance(30)) continue;
+      // What was done may still be said to have been done in time.
+      const bool done = !each.met_date().empty() && Chance(20);
+      if (!(IsOpen(each) || done) || Chance(30)) continue;
       request.set_act(each.act());
       request.set_step(each.step());
       const absl::CivilDay due = ParseDay(each.due_date()).value_or(today_);

@@ -23,7 +23,8 @@ inline bool HasPassed(const v1::Deadline& deadline,
   for (const v1::ExplanationStep& step : deadline.steps()) {
     const bool lasts = step.kind() == v1::ExplanationStep::SUSPENDED_SINCE;
     if (!lasts && step.kind() != v1::ExplanationStep::SUSPENDED &&
-        step.kind() != v1::ExplanationStep::INTERRUPTED) {
+        step.kind() != v1::ExplanationStep::INTERRUPTED &&
+        step.kind() != v1::ExplanationStep::SUSPENDED_AT_END) {
       continue;
     }
     const std::string& from = lasts ? step.date() : step.from_date();
@@ -69,7 +70,10 @@ inline std::string RecountDiffers(const v1::Grievance& grievance,
   }
   // What moved a period that did not win stands in its steps alone.
   for (const v1::Suspension& each : grievance.suspensions()) {
-    if (HasPassed(kept, each)) *ledger.suspensions.Add() = each;
+    if (!HasPassed(kept, each)) continue;
+    *ledger.suspensions.Add() = each;
+    // Whether it was agreed on in time was judged when it was passed.
+    ledger.suspensions.rbegin()->set_ground(v1::Suspension::CLAUSE);
   }
   const CalendarDays* const own = Calendars().Find(
       profile.calendar_code(), static_cast<int>(grievance.calendar_version()));

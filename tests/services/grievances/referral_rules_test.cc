@@ -4,6 +4,7 @@
 
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/standing_rules.h"
+#include "services/grievances/time_ledger_rules.h"
 #include "tests/services/grievances/in_arbitration.h"
 
 namespace entente {
@@ -161,6 +162,34 @@ TEST(ReferGrievance, KeepsALateReferralAndSaysSo) {
   EXPECT_EQ(late.state(), G::REFERRED);
   EXPECT_EQ(StandingOf(late, "2013-06-01").referral_verdict(), S::LATE);
   EXPECT_EQ(StandingOf(late, "2013-06-01").lapsed_if_raised_since_date(), "");
+}
+
+// Nothing that is done while a limit does not run is late.
+TEST(ReferGrievance, IsInTimeWhileTheLimitDoesNotRun) {
+  v1::SuspendLimitsRequest request;
+  request.set_ground(v1::Suspension::AGREED);
+  request.set_from_date("2013-05-01");
+  *request.mutable_instrument() = Order();
+  const G since = After(
+      SuspendLimits(AtLastStep(), request, ArbitrableSteps(), EnteredBy(1)));
+  const auto referred = [](const G& from) {
+    return After(ReferGrievance(from, ReferralOn("2013-09-03"),
+                                ArbitrableSteps(), EnteredBy(1)));
+  };
+  ASSERT_EQ(FindDeadline(since, v1::TimeLimit::REFER, 0)->due_date(),
+            "2013-05-20");
+  EXPECT_EQ(StandingOf(referred(since), "2013-10-01").referral_verdict(),
+            S::TIMELY);
+  EXPECT_EQ(StepOfFailure(referred(since)), 0u);
+  // It proves to have ended in June: the rest had passed in July.
+  v1::ResumeLimitsRequest resume;
+  resume.set_until_date("2013-06-15");
+  const G late = After(
+      ResumeLimits(referred(since), resume, ArbitrableSteps(), EnteredBy(1)));
+  EXPECT_EQ(FindDeadline(late, v1::TimeLimit::REFER, 0)->due_date(),
+            "2013-07-04");
+  EXPECT_EQ(StandingOf(late, "2013-10-01").referral_verdict(), S::LATE);
+  EXPECT_GT(StepOfFailure(late), 3u);
 }
 
 TEST(Standing, SaysSinceWhenItIsDeemedWithdrawnIfThatIsRaised) {

@@ -46,7 +46,6 @@ const std::map<char, Outcome> kOutcomes = {
     {'q', {"NO_RESERVED_QUANTUM", grpc::FAILED_PRECONDITION}},
     {'r', {"REFERENCE_UNKNOWN", grpc::INVALID_ARGUMENT}},
     {'N', {"NOTHING_TO_REVIEW", grpc::FAILED_PRECONDITION}},
-    {'x', {"DEADLINE_NOT_OPEN", grpc::FAILED_PRECONDITION}},
     {'v', {"SUSPENSION_OVERLAPS", grpc::FAILED_PRECONDITION}},
     {'u', {"NOT_SUSPENDED", grpc::FAILED_PRECONDITION}},
     {'2', {"SETTLEMENT_STANDS", grpc::FAILED_PRECONDITION}},
@@ -118,7 +117,7 @@ const Row kStateTable[] = {
     {"Give up objection",   "AAAAAA AAAAAA .. .. .. . .. AAA AA"},
 
     //                       FrRaTA PNHhDd WU Ss Xx L Cc jJK VB
-    {"Extend",              "AAAAAA AxxxAA .. .. .. . .. ffA AA"},
+    {"Extend",              "AAAAAA AAAAAA .. .. .. . .. ffA AA"},
     {"Waive",               "AAAAAA AAAAAA .. .. .. . .. ffA AA"},
     {"Suspend",             "AvAAAA AAAAAA .. .. .. . .. ffA AA"},
     {"Resume",              "uAuuuu uuuuuu .. .. .. . .. ffu uu"},
@@ -503,7 +502,8 @@ class StateEventRoleTest : public testing::Test {
   }
   G::State StateOf(const EveryState::File& file) { return Read(file).state(); }
 
-  // A deadline of the file in this state that is open.
+  // A deadline of the file in this state that is open; else that to refer, which
+  // was met.
   v1::Deadline OpenDeadline(char state) {
     const G grievance = Read(states_.Alone(state));
     for (const v1::Deadline& each : grievance.deadlines()) {

@@ -8,6 +8,8 @@
 #include "google/protobuf/util/message_differencer.h"
 #include "services/grievances/file_deadline_rules.h"
 #include "services/grievances/life_cycle.h"
+#include "services/grievances/standing_rules.h"
+#include "services/time_limits/deadline_rules.h"
 #include "tests/services/grievances/three_steps.h"
 
 namespace entente {
@@ -45,9 +47,7 @@ v1::SuspendLimitsRequest Interval(S::Ground ground, const char* from,
   request.set_from_date(from);
   request.set_until_date(until);
   if (ground == S::CLAUSE) request.set_clause("10.20");
-  if (ground == S::AGREED || ground == S::MEDIATION) {
-    *request.mutable_instrument() = Letter();
-  }
+  if (ground != S::OFFICE_CLOSURE) *request.mutable_instrument() = Letter();
   return request;
 }
 absl::StatusOr<Changes> Suspend(const G& g,
@@ -118,15 +118,67 @@ TEST(ExtendDeadline, A5IsSignedBeforeExpiryAndOnlyToALaterDay) {
             R::DATE_ORDER);
 }
 
-TEST(ExtendDeadline, NeedsADeadlineThatRuns) {
+TEST(ExtendDeadline, NeedsADeadlineThatStands) {
   const G g = Received();
-  for (const L::Act act : {L::FILE, L::AWARD, L::PERFORM}) {
+  for (const L::Act act : {L::AWARD, L::PERFORM}) {
     EXPECT_EQ(ReasonOf(Extend(g, act, "2013-12-20", "2012-11-28")),
               R::DEADLINE_NOT_OPEN);
   }
-  const G answered = After(Reply(g, "2012-11-25"));
-  EXPECT_EQ(ReasonOf(Extend(answered, L::REPLY, "2012-12-20", "2012-11-28")),
+  // Nobody asks any more for the reply that never came.
+  const G second = After(Advance(g, "2012-12-10"));
+  v1::ExtendDeadlineRequest request;
+  request.set_act(L::REPLY);
+  request.set_step(1);
+  request.set_new_due_date("2012-12-20");
+  request.set_signed_date("2012-11-28");
+  *request.mutable_instrument() = Letter();
+  EXPECT_EQ(ReasonOf(ExtendDeadline(second, request, Steps(),
+                                    EntryOn("2012-12-31", 1))),
             R::DEADLINE_NOT_OPEN);
+}
+
+// Nothing in A-5 asks that the act be still to do: what both sides signed in
+// time counts, whenever it is entered.
+TEST(ExtendDeadline, IsEnteredAfterTheActThatItWasSignedFor) {
+  // Due on 1 December, given on the 10th.
+  const G late = After(Reply(Received(), "2012-12-10"));
+  ASSERT_EQ(StandingOn(*FindDeadline(late, L::REPLY, 1), Day("2012-12-31"), 7),
+            v1::DeadlineStanding::MET_LATE);
+  const G g = After(Extend(late, L::REPLY, "2012-12-14", "2012-11-28"));
+  const v1::Deadline& reply = *FindDeadline(g, L::REPLY, 1);
+  EXPECT_EQ(reply.due_date(), "2012-12-14");
+  EXPECT_EQ(reply.met_date(), "2012-12-10");
+  EXPECT_EQ(reply.met_by_event_id(),
+            FindDeadline(late, L::REPLY, 1)->met_by_event_id());
+  EXPECT_EQ(StandingOn(reply, Day("2012-12-31"), 7), v1::DeadlineStanding::MET);
+  // The other checks stay.
+  EXPECT_EQ(ReasonOf(Extend(late, L::REPLY, "2012-12-14", "2012-12-02")),
+            R::EXTENSION_TOO_LATE);
+  EXPECT_EQ(ReasonOf(Extend(late, L::REPLY, "2012-12-01", "2012-11-28")),
+            R::EXTENSION_SHORTENS);
+}
+
+TEST(ExtendDeadline, LetsALateFilingBeInTime) {
+  // Known on 1 October, to be filed by the 31st, filed on 20 November.
+  G late = Filed();
+  late.set_known_date("2012-10-01");
+  late.set_occurred_date("2012-10-01");
+  ASSERT_TRUE(RefreshDeadlines(Steps(), EntryOn("2012-11-20", 1), late).ok());
+  ASSERT_EQ(*VerdictOn(Steps(), late), v1::Standing::LATE);
+  const G g = After(Extend(late, L::FILE, "2012-11-30", "2012-10-20"));
+  EXPECT_EQ(Due(g, L::FILE), "2012-11-30");
+  EXPECT_EQ(*VerdictOn(Steps(), g), v1::Standing::TIMELY);
+  EXPECT_EQ(ReasonOf(Extend(late, L::FILE, "2012-11-30", "2012-11-01")),
+            R::EXTENSION_TOO_LATE);
+}
+
+// While it does not run no date has passed.
+TEST(ExtendDeadline, IsInTimeWhileTheLimitDoesNotRun) {
+  v1::SuspendLimitsRequest request = Interval(S::AGREED, "2012-11-26", "");
+  const G since = After(Suspend(Received(), request));
+  ASSERT_EQ(Due(since, L::REPLY, 1), "2012-12-02");
+  const G g = After(Extend(since, L::REPLY, "2013-01-15", "2012-12-20"));
+  EXPECT_EQ(Due(g, L::REPLY, 1), "2013-01-15");
 }
 
 TEST(WaiveLimit, StandsBesideTheDateAndMovesNone) {
@@ -218,10 +270,14 @@ TEST(SuspendLimits, LeavesWhatAStatuteSets) {
 
 TEST(SuspendLimits, AsksForWhatItsGroundNeeds) {
   const G g = Received();
-  for (const S::Ground ground : {S::AGREED, S::MEDIATION}) {
+  // No side moves its own limit alone: a clause that only it has read is not
+  // enough.
+  for (const S::Ground ground : {S::AGREED, S::CLAUSE, S::MEDIATION}) {
     v1::SuspendLimitsRequest request =
         Interval(ground, "2012-11-26", "2012-11-30");
-    EXPECT_TRUE(Suspend(g, request).ok());
+    const auto changes = Suspend(g, request);
+    ASSERT_TRUE(changes.ok());
+    EXPECT_EQ((*changes)[0].acted_by_side(), 0u);
     request.clear_instrument();
     EXPECT_EQ(ReasonOf(Suspend(g, request)), R::INSTRUMENT_REQUIRED);
   }
@@ -311,6 +367,51 @@ TEST(ResumeLimits, AsksWhichOfSeveral) {
   const G resumed = After(Resume(g, "2012-12-20", 2));
   EXPECT_EQ(resumed.suspensions(1).until_date(), "2012-12-20");
   EXPECT_EQ(resumed.suspensions(0).until_date(), "");
+}
+
+absl::StatusOr<Changes> AgreeOn(const G& g, const char* paper_date,
+                                const char* from, const char* until) {
+  v1::SuspendLimitsRequest request = Interval(S::AGREED, from, until);
+  request.mutable_instrument()->set_instrument_date(paper_date);
+  return SuspendLimits(g, request, Steps(), EntryOn("2013-12-01", 1));
+}
+
+// After it has passed a limit is waived or relieved, and not suspended.
+TEST(SuspendLimits, ByAgreementMoveNothingThatHadPassed) {
+  const G g = Received();
+  // The referral was due on 19 May.
+  const auto late = AgreeOn(g, "2013-11-15", "2013-01-01", "2013-12-31");
+  EXPECT_EQ(ReasonOf(late), R::SUSPENSION_TOO_LATE);
+  const auto said = FindRefusal(late.status())->metadata();
+  EXPECT_EQ(said.at("act"), "TimeLimit.Act.REFER");
+  EXPECT_EQ(said.at("date"), "2013-11-15");
+  EXPECT_EQ(said.at("due_date"), "2013-05-19");
+  EXPECT_TRUE(AgreeOn(g, "2013-05-19", "2013-01-01", "2013-12-31").ok());
+  // The reply was due on 1 December: what is agreed on in March leaves it, and
+  // moves the referral.
+  const G some = After(AgreeOn(g, "2013-03-01", "2012-11-26", "2013-03-31"));
+  EXPECT_EQ(Due(some, L::REPLY, 1), "2012-12-01");
+  EXPECT_EQ(Due(some, L::ADVANCE, 1), "2012-12-16");
+  EXPECT_EQ(Due(some, L::REFER), "2013-09-22");
+  // One of days to come, for limits that may begin by then.
+  EXPECT_TRUE(AgreeOn(g, "2013-11-15", "2013-12-10", "2013-12-31").ok());
+}
+
+// What runs from the day on which a reply is due does not run while nobody
+// knows that day.
+TEST(SuspendLimits, OfTheReplyAloneKeepWhatFollowsItFromRunning) {
+  v1::SuspendLimitsRequest request = Interval(S::AGREED, "2012-11-26", "");
+  request.add_acts(L::REPLY);
+  const G since = After(Suspend(Received(), request));
+  EXPECT_TRUE(IsOpen(*FindDeadline(since, L::REPLY, 1)));
+  EXPECT_FALSE(IsOpen(*FindDeadline(since, L::ADVANCE, 1)));
+  const G g = After(Resume(since, "2012-12-20"));
+  EXPECT_EQ(Due(g, L::REPLY, 1), "2012-12-26");
+  EXPECT_EQ(Due(g, L::ADVANCE, 1), "2013-01-10");
+  EXPECT_TRUE(IsOpen(*FindDeadline(g, L::ADVANCE, 1)));
+  // A reply that comes all the same starts it.
+  EXPECT_EQ(Due(After(Reply(since, "2012-12-20")), L::ADVANCE, 1),
+            "2013-01-04");
 }
 
 // Silence cannot be cited while the reply is not due.

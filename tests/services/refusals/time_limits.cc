@@ -50,6 +50,7 @@ v1::SuspendLimitsRequest Interval(const std::string& id) {
   request.set_clause("10.20");
   request.set_from_date("2012-11-22");
   request.set_until_date("2012-11-23");
+  AddLetter(request);
   return request;
 }
 
@@ -86,6 +87,15 @@ Situations OfTimeLimits() {
          const v1::SuspendLimitsRequest request = Interval(Received(world));
          Demand(Send(world, world.union_rep, &Ledger::SuspendLimits, request,
                      "en"));
+         return Asking(world, world.union_rep, &Ledger::SuspendLimits, request);
+       }},
+      {R::SUSPENSION_TOO_LATE,
+       [](SmallWorld& world) {
+         // Agreed on on the 20th, for a reply that was due on the 12th.
+         v1::SuspendLimitsRequest request = Interval(Received(world));
+         request.set_ground(v1::Suspension::AGREED);
+         request.set_from_date("2012-11-08");
+         request.add_acts(L::REPLY);
          return Asking(world, world.union_rep, &Ledger::SuspendLimits, request);
        }},
       {R::CLOSURE_NOT_COVERED,

@@ -360,6 +360,29 @@ TEST(StandingOn, FollowsTheDayItIsAskedFor) {
   EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::UNDETERMINED);
 }
 
+// While it does not run nothing is late.
+TEST(StandingOn, HoldsNothingLateThatWasDoneWhileItDidNotRun) {
+  using S = v1::DeadlineStanding;
+  v1::Deadline deadline;
+  deadline.set_due_date("2012-12-24");
+  deadline.set_suspended_since_date("2012-12-20");
+  EXPECT_FALSE(IsPast(deadline, "2012-12-25"));
+  deadline.set_met_date("2012-12-26");
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-25"), 7), S::SUSPENDED);
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-26"), 7), S::MET);
+  deadline.clear_suspended_since_date();
+  EXPECT_EQ(StandingOn(deadline, Day("2012-12-26"), 7), S::MET_LATE);
+  EXPECT_TRUE(IsPast(deadline, "2012-12-25"));
+  EXPECT_FALSE(IsPast(deadline, "2012-12-24"));
+  EXPECT_FALSE(IsPast(deadline, ""));
+  deadline.clear_due_date();
+  EXPECT_FALSE(IsPast(deadline, "2012-12-25"));
+  // What stopped to run after the act did not help it.
+  deadline.set_due_date("2012-12-24");
+  deadline.set_suspended_since_date("2012-12-27");
+  EXPECT_TRUE(IsPast(deadline, "2012-12-26"));
+}
+
 TEST(StandingOn, IsCertainOfAnUndeterminedDeadlineOnlyAfterItsLatestDay) {
   using S = v1::DeadlineStanding;
   v1::Deadline deadline;
@@ -406,6 +429,23 @@ TEST(ComputeDeadline, IsTheEarliestOfItsClocksInWhateverOrder) {
     ASSERT_EQ(reversed->raw_date(), deadline->raw_date());
     ASSERT_EQ(reversed->prudent_date(), deadline->prudent_date());
   }
+}
+
+TEST(IsPast, HoldsNothingAgainstAnActAfterTheRelief) {
+  v1::Deadline deadline;
+  deadline.set_due_date("2013-05-20");
+  EXPECT_FALSE(IsPast(deadline, "2013-05-20"));
+  EXPECT_TRUE(IsPast(deadline, "2013-05-21"));
+  deadline.set_relieved_date("2013-07-01");
+  EXPECT_TRUE(IsPast(deadline, "2013-06-30"));
+  EXPECT_FALSE(IsPast(deadline, "2013-07-01"));
+  EXPECT_EQ(StandingOn(deadline, absl::CivilDay(2013, 6, 30), 7),
+            v1::DeadlineStanding::OVERDUE);
+  EXPECT_EQ(StandingOn(deadline, absl::CivilDay(2013, 7, 2), 7),
+            v1::DeadlineStanding::DUE_SOON);
+  deadline.set_met_date("2013-07-05");
+  EXPECT_EQ(StandingOn(deadline, absl::CivilDay(2013, 8, 1), 7),
+            v1::DeadlineStanding::MET);
 }
 
 }  // namespace

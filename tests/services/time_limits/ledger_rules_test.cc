@@ -171,6 +171,55 @@ TEST(ComputeByLedger, MovesTheAgreedDateByWhatIsSuspendedLater) {
                                      "SUSPENSION 2 2012-12-10 2012-12-11 2"}));
 }
 
+// The agreed date counts as it stands; one that was moved ends on no day of a
+// suspension either.
+TEST(ComputeByLedger, EndsNoAgreedDateOnADayOfASuspension) {
+  TimeLedger ledger;
+  // A Sunday, and what begins on the Monday: the limit has ended.
+  Extend(L::REPLY, 1, "2012-12-03", "2012-12-16", ledger);
+  Suspend("2012-12-17", "2012-12-21", ledger);
+  EXPECT_EQ(Dates(Reply(ledger)), "2012-12-16 2012-12-16 2012-12-14");
+  // Moved to Sunday the 16th, and carried forward to the Monday.
+  ledger.extensions[0].set_new_due_date("2012-12-14");
+  ledger.suspensions.DeleteSubrange(0, 1);
+  Suspend("2012-12-10", "2012-12-11", ledger);
+  Suspend("2012-12-17", "2012-12-21", ledger);
+  EXPECT_EQ(Dates(Reply(ledger)), "2012-12-16 2012-12-24 2012-12-14");
+}
+
+// What both sides agree on moves no limit that had passed by then: that is a
+// waiver, or relief.
+TEST(ComputeByLedger, SuspendsByAgreementOnlyWhatHadNotPassed) {
+  const auto agree = [](const char* day, TimeLedger& ledger) {
+    v1::Suspension& added = Suspend("2012-11-28", "2012-11-30", ledger);
+    added.mutable_recorded_for()->set_instrument_date(day);
+  };
+  TimeLedger late;
+  agree("2012-12-04", late);
+  EXPECT_EQ(Dates(Reply(late)), "2012-12-01 2012-12-03 2012-11-30");
+  EXPECT_TRUE(Applied(Reply(late)).empty());
+  TimeLedger last_day;
+  agree("2012-12-03", last_day);
+  EXPECT_EQ(Dates(Reply(last_day)), "2012-12-04 2012-12-04 2012-12-04");
+  // A clause works by itself, whenever both say that it did.
+  late.suspensions[0].set_ground(v1::Suspension::CLAUSE);
+  EXPECT_EQ(Dates(Reply(late)), "2012-12-04 2012-12-04 2012-12-04");
+  // What was agreed on in time lets the next agreement come in time.
+  TimeLedger both;
+  agree("2012-12-04", both);
+  Suspend("2012-12-01", "2012-12-03", both)
+      .mutable_recorded_for()
+      ->set_instrument_date("2012-11-27");
+  EXPECT_EQ(Reply(both).applied_size(), 2);
+  // So does an extension.
+  TimeLedger extended;
+  agree("2012-12-04", extended);
+  Extend(L::REPLY, 1, "2012-12-03", "2012-12-07", extended);
+  EXPECT_EQ(Reply(extended).due_date(), "2012-12-07");
+  extended.suspensions[0].set_until_date("2012-12-20");
+  EXPECT_GT(Reply(extended).due_date(), "2012-12-20");
+}
+
 TEST(ComputeByLedger, LetsNoExtensionShortenWhatSuspensionsGive) {
   TimeLedger ledger;
   Suspend("2012-11-28", "", ledger);

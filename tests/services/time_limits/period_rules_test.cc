@@ -217,9 +217,10 @@ TEST(CountPeriod, RunsTheRestAfterAPause) {
   EXPECT_EQ(
       Past("30 days", "2012-11-22", {PauseOf("2012-12-22", "2012-12-23")}),
       "2012-12-24 2012-12-24 2012-12-24");
+  // After that the days are counted, and the end alone waits.
   EXPECT_EQ(
       Past("30 days", "2012-11-22", {PauseOf("2012-12-23", "2012-12-30")}),
-      "2012-12-22 2012-12-24 2012-12-21");
+      "2012-12-22 2012-12-31 2012-12-21");
   // What lies before the start moves nothing; of what begins before it, the
   // days after it do. The start itself is not counted.
   EXPECT_EQ(
@@ -251,13 +252,64 @@ TEST(CountPeriod, CountsAPauseByTheUnitOfThePeriod) {
       "2013-03-15 2013-03-15 2013-03-15");
   EXPECT_EQ(Past("1 year", "2012-08-31", {PauseOf("2012-12-22", "2012-12-22")}),
             "2013-09-01 2013-09-03 2013-08-30");
-  // The day after clear days is none of them.
+  // The day after clear days is none of them, but nothing is due on a day that
+  // does not count.
   EXPECT_EQ(
       Past("3 clear days", "2012-11-05", {PauseOf("2012-11-08", "2012-11-08")}),
       "2012-11-10 2012-11-12 -");
   EXPECT_EQ(
       Past("3 clear days", "2012-11-05", {PauseOf("2012-11-09", "2012-11-11")}),
-      "2012-11-09 2012-11-09 -");
+      "2012-11-09 2012-11-12 -");
+}
+
+// A limit that is carried forward does not end on a day on which limits do not
+// run.
+TEST(CountPeriod, EndsOnNoDayOfAPause) {
+  const absl::StatusOr<PeriodEnd> end =
+      CountPeriod(PeriodOf("6 months"), Day("2012-06-22"), Calendar("QC-CODE"),
+                  "from_date", {PauseOf("2012-12-24", "2013-01-11")});
+  ASSERT_TRUE(end.ok());
+  // The last day as counted, and the prudent one, stay where they are.
+  EXPECT_EQ(DayIso(end->raw), "2012-12-22");
+  EXPECT_EQ(end->prudent, Day("2012-12-21"));
+  EXPECT_EQ(DayIso(end->due), "2013-01-14");
+  ASSERT_EQ(end->applied.size(), 1u);
+  EXPECT_EQ(end->applied[0].kind(), v1::AppliedInterval::SUSPENSION);
+  EXPECT_EQ(end->applied[0].from_date(), "2012-12-24");
+  EXPECT_EQ(end->applied[0].until_date(), "2013-01-11");
+  EXPECT_EQ(end->applied[0].days(), 0);
+  // Carried to Monday, past the pause, and from that Saturday to Monday.
+  std::string told;
+  for (const v1::ExplanationStep& step : end->steps) {
+    absl::StrAppend(&told, v1::ExplanationStep::Kind_Name(step.kind()), " ",
+                    step.from_date(), " ", step.date(), "\n");
+  }
+  EXPECT_EQ(told,
+            "COUNTED  2012-12-22\n"
+            "CARRIED_FORWARD 2012-12-22 2012-12-24\n"
+            "SUSPENDED_AT_END 2012-12-24 2013-01-11\n"
+            "CARRIED_FORWARD 2013-01-12 2013-01-14\n");
+  // The next one may reach the day to which it was carried; one that begins
+  // after that day does not.
+  EXPECT_EQ(Past("30 days", "2012-11-22",
+                 {PauseOf("2012-12-24", "2012-12-30"),
+                  PauseOf("2012-12-31", "2013-01-06")}),
+            "2012-12-22 2013-01-07 2012-12-21");
+  EXPECT_EQ(
+      Past("30 days", "2012-11-22", {PauseOf("2012-12-25", "2012-12-30")}),
+      "2012-12-22 2012-12-24 2012-12-21");
+}
+
+TEST(CountPeriod, DoesNotEndWhileAPauseOnItsLastDayLasts) {
+  const absl::StatusOr<PeriodEnd> end =
+      CountPeriod(PeriodOf("30 days"), Day("2012-11-22"), Calendar("QC-CODE"),
+                  "from_date", {PauseOf("2012-12-24", "")});
+  ASSERT_TRUE(end.ok());
+  EXPECT_EQ(DayIso(end->raw), "2012-12-22");
+  // The 25th and the 26th are holidays.
+  EXPECT_EQ(DayIso(end->due), "2012-12-27");
+  EXPECT_EQ(end->paused_since, Day("2012-12-24"));
+  EXPECT_EQ(end->steps[2].kind(), v1::ExplanationStep::SUSPENDED_SINCE);
 }
 
 TEST(CountPeriod, StartsAnewAfterAnInterruption) {
@@ -269,7 +321,7 @@ TEST(CountPeriod, StartsAnewAfterAnInterruption) {
             "2013-02-28 2013-02-28 2013-02-28");
   EXPECT_EQ(Past("30 days", "2012-11-22",
                  {PauseOf("2012-12-23", "2012-12-31", true)}),
-            "2012-12-22 2012-12-24 2012-12-21");
+            "2012-12-22 2013-01-03 2012-12-21");
 }
 
 TEST(CountPeriod, GivesTheEarliestEndWhileAPauseLasts) {
@@ -331,6 +383,10 @@ TEST(CountPeriod, PassesPausesAsANaiveCountDoes) {
     }
     ASSERT_EQ(end->raw, day)
         << DayIso(random.start) << " " << random.period.ShortDebugString();
+    for (const Pause& pause : pauses) {
+      ASSERT_FALSE(pause.from <= end->due && end->due <= *pause.until)
+          << DayIso(random.start) << " " << random.period.ShortDebugString();
+    }
     moved += end->applied.empty() ? 0 : 1;
   }
   EXPECT_GT(moved, kDraws / 2);

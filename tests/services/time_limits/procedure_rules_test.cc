@@ -556,6 +556,20 @@ TEST(FurtherProfiles, CountInWorkingDaysOfCanada) {
   ASSERT_TRUE(reply.ok() && reply->has_value());
   // Christmas, Boxing Day and New Year's Day.
   EXPECT_EQ((*reply)->due_date(), "2013-01-08");
+  // Silence moves it by itself: there is no day by which the owner has to.
+  days.reply_due = Day("2013-01-08");
+  for (const int step : {1, 2}) {
+    const auto silent =
+        OpenDeadline(rules.get(), TimeLimit::ADVANCE, step, facts, days);
+    ASSERT_TRUE(silent.ok());
+    EXPECT_FALSE(silent->has_value()) << step;
+    FileDays answered = days;
+    answered.reply = Day("2013-01-04");
+    const auto advance =
+        OpenDeadline(rules.get(), TimeLimit::ADVANCE, step, facts, answered);
+    ASSERT_TRUE(advance.ok() && advance->has_value()) << step;
+    EXPECT_EQ((*advance)->due_date(), "2013-01-18") << step;
+  }
 }
 
 TEST(FurtherProfiles, CountFourteenDaysOfThePostalService) {

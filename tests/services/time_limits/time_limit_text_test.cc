@@ -180,6 +180,39 @@ TEST(ExplanationText, TellsOfEveryOneOfManySuspensions) {
             "2012\u00A0: 1 jour à ne pas compter.");
 }
 
+// Six months from 22 June end on a Saturday, and Monday is suspended.
+TEST(ExplanationText, TellsThatNothingEndsDuringASuspension) {
+  TimeLedger ledger;
+  v1::Suspension& pause = *ledger.suspensions.Add();
+  pause.set_number(1);
+  pause.set_from_date("2012-12-24");
+  pause.set_until_date("2013-01-11");
+  StartedClock clock;
+  clock.clock.mutable_period()->set_count(6);
+  clock.clock.mutable_period()->set_unit(v1::Period::MONTHS);
+  clock.clock.mutable_period()->set_roll(v1::Period::NEXT_OPEN);
+  clock.day = Day("2012-06-22");
+  clock.calendar = &Calendar("QC-CODE");
+  v1::Deadline deadline = *ComputeByLedger({clock}, v1::TimeLimit::REFER, 0,
+                                           v1::TimeLimit::CONVENTIONAL, ledger,
+                                           Calendar("QC-CODE"));
+  EXPECT_EQ(deadline.due_date(), "2013-01-14");
+  AddExplanation(Language::English(), deadline);
+  EXPECT_THAT(
+      deadline.explanation(),
+      ElementsAre(HasSubstr("June 22, 2012"), HasSubstr("December 22, 2012"),
+                  HasSubstr("to Monday, December 24, 2012"),
+                  "No limit ends during the suspension from Monday, December "
+                  "24, 2012 to Friday, January 11, 2013, in which that day "
+                  "lies: it ends after it.",
+                  HasSubstr("to Monday, January 14, 2013"),
+                  HasSubstr("Friday, December 21, 2012")));
+  AddExplanation(Language::French(), deadline);
+  EXPECT_THAT(deadline.explanation(3),
+              HasSubstr("du lundi 24 décembre 2012 au vendredi 11 janvier "
+                        "2013, où tombe ce jour\u00A0: il prend fin après"));
+}
+
 // What it costs is printed; how fast a machine is no test can know.
 TEST(ExplanationText, OfManySuspensionsIsMeasured) {
   constexpr int kRounds = 50;
