@@ -207,6 +207,7 @@ TEST(ExplanationText, TellsThatNothingEndsDuringASuspension) {
                   "lies: it ends after it.",
                   HasSubstr("to Monday, January 14, 2013"),
                   HasSubstr("Friday, December 21, 2012")));
+  deadline.clear_explanation();
   AddExplanation(Language::French(), deadline);
   EXPECT_THAT(deadline.explanation(3),
               HasSubstr("du lundi 24 décembre 2012 au vendredi 11 janvier "
