@@ -403,7 +403,8 @@ absl::Status CheckLapses(const Grievance& grievance) {
 // Whether it was signed after the due date in whose place it stands.
 bool IsSignedTooLate(const Grievance& grievance,
                      const v1::Extension& extension) {
-  for (const v1::Deadline& each : grievance.deadlines()) {
+  for (v1::Deadline each : grievance.deadlines()) {
+    each.clear_relieved_date();
     if (each.act() == extension.act() &&
         each.step() == static_cast<int>(extension.step()) &&
         each.due_date() == extension.old_due_date() &&

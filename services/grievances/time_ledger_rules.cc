@@ -275,7 +275,10 @@ absl::StatusOr<Changes> ExtendDeadline(const Grievance& current,
     return Refuse(R::DEADLINE_NOT_OPEN, {{"act", NameOf(request.act())}});
   }
   const std::string& due = deadline->due_date();
-  if (IsPast(*deadline, date)) {
+  // Relief forgives that it was missed; nothing runs that could be extended.
+  v1::Deadline as_it_ran = *deadline;
+  as_it_ran.clear_relieved_date();
+  if (IsPast(as_it_ran, date)) {
     return Refuse(R::EXTENSION_TOO_LATE, {{"date", date}, {"due_date", due}});
   }
   if (!due.empty() && request.new_due_date() <= due) {

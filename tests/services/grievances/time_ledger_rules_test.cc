@@ -172,6 +172,16 @@ TEST(ExtendDeadline, LetsALateFilingBeInTime) {
             R::EXTENSION_TOO_LATE);
 }
 
+// Relief forgives the lateness; it does not let the limit run again.
+TEST(ExtendDeadline, IsTooLateAfterARelief) {
+  G g = Received();
+  for (v1::Deadline& each : *g.mutable_deadlines()) {
+    if (each.act() == L::REPLY) each.set_relieved_date("2012-12-10");
+  }
+  EXPECT_EQ(ReasonOf(Extend(g, L::REPLY, "2012-12-20", "2012-12-11")),
+            R::EXTENSION_TOO_LATE);
+}
+
 // While it does not run no date has passed.
 TEST(ExtendDeadline, IsInTimeWhileTheLimitDoesNotRun) {
   v1::SuspendLimitsRequest request = Interval(S::AGREED, "2012-11-26", "");
