@@ -97,7 +97,9 @@ absl::Status KeepDenial(WriteCall& call,
   ASSIGN_OR_RETURN(const bool denied,
                    WasDeniedToday(call, person->person_id()));
   if (denied) return refusal;
-  RETURN_IF_ERROR(RecordReading(call, person->person_id(),
+  // The trace is no outcome of the request id: the same call is judged again.
+  WriteCall trace(call.transaction, call.actor, call.keyring, NewId());
+  RETURN_IF_ERROR(RecordReading(trace, person->person_id(),
                                 v1::Confidentiality::SEALED_ID, M::CUSTODIAN,
                                 "", v1::Event::UNSEAL_DENIED));
   call.refusal_after_commit = refusal;

@@ -136,10 +136,11 @@ TEST_F(UnsealServiceTest, ANameIsReadOnceAfterAKeeperAgreed) {
   EXPECT_EQ(moves[1].recorded_by_id(), world_.keeper.id);
   EXPECT_EQ(moves[2].move(), v1::Event::UNSEAL_READ);
   const std::vector<v1::Event> readings = EventsOf(sealed_);
-  ASSERT_EQ(readings.size(), 2u);
-  EXPECT_EQ(readings[1].move(), v1::Event::READ);
-  EXPECT_EQ(readings[1].recorded_by_id(), custodian_.id);
-  EXPECT_EQ(readings[1].operation_id(), moves[2].operation_id());
+  ASSERT_EQ(readings.size(), 3u);
+  EXPECT_EQ(readings[1].move(), v1::Event::UNSEAL_DENIED);
+  EXPECT_EQ(readings[2].move(), v1::Event::READ);
+  EXPECT_EQ(readings[2].recorded_by_id(), custodian_.id);
+  EXPECT_EQ(readings[2].operation_id(), moves[2].operation_id());
   const VerifyReport report = VerifyStore(world_.folder());
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
@@ -272,7 +273,8 @@ TEST_F(UnsealServiceTest, ARefusedAttemptLeavesOneTraceADay) {
                   .ok());
   ASSERT_EQ(all.events_size(), 3);
   EXPECT_EQ(all.events(0).record_kind(), v1::EventMetadata::PERSON);
-  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
 TEST_F(UnsealServiceTest, WhoIsNotConcernedLearnsNothing) {

@@ -126,7 +126,9 @@ TEST_F(StandInTest, TheGrievanceThatTheyFileIsTheirsUntilTheSameDay) {
   filing.set_consultation_id(consultation_);
   filing.set_issue_code("HAR-PSY");
   const std::string filed = File(kBea, filing).grievance().grievance_id();
-  for (const auto& each : Get(kBea, filed).grievance().assignments()) {
+  const v1::GrievanceAnswer answer = Get(kBea, filed);
+  EXPECT_EQ(answer.grievance().assignments_size(), 2);
+  for (const auto& each : answer.grievance().assignments()) {
     EXPECT_EQ(each.until_date(),
               each.person_id() == world_.Id(kBea) ? kLastDay : "");
   }

@@ -326,7 +326,8 @@ TEST_F(WallsTest, ShowInTheHistoryOfTheirOwnSideAlone) {
   };
   const auto walls_in = [&](absl::string_view as) {
     int count = 0;
-    for (const v1::Event& event : History(as, file_).events()) {
+    const v1::ListGrievanceHistoryResponse history = History(as, file_);
+    for (const v1::Event& event : history.events()) {
       bool tells = event.move() == v1::Event::GRIEVANCE_WALLED;
       for (const std::string& field : event.set_fields()) {
         tells = tells || field == "walls";

@@ -121,7 +121,8 @@ TEST_F(MemberFileServiceTest, OpeningTheWitnessesOfAFileShowsInItsHistory) {
   ASSERT_EQ(Files(kBea, world_.Id(kMember), found), "OK");
   const auto readings = [&](absl::string_view as) {
     int count = 0;
-    for (const v1::Event& event : History(as, file).events()) {
+    const v1::ListGrievanceHistoryResponse history = History(as, file);
+    for (const v1::Event& event : history.events()) {
       if (event.move() == v1::Event::READ &&
           event.recorded_by_id() == world_.Id(kBea)) {
         ++count;

@@ -119,8 +119,9 @@ Situations OfRights() {
          return Asking(world, world.keeper, &Directory::GrantMandate, request);
        }},
       {R::OWN_REQUEST,
-       [](SmallWorld& world) {
-         return Ask([&world](absl::string_view language) {
+       [](SmallWorld&) {
+         return Ask([](absl::string_view language) {
+           SmallWorld world;
            const UnsealScene scene = AskForAName(world);
            world.MakeKeeper(scene.custodian.id, world.local);
            v1::ApproveUnsealRequest request;

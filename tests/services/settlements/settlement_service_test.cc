@@ -321,7 +321,7 @@ TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
   EXPECT_EQ(Show(kBea, id).settlement().state(), v1::Settlement::SIGNED);
   for (const std::string& canary :
        {hidden, world_.Id(kMember2), std::string(kMember2Name),
-        std::string(kTermsCanary), std::string(kCommitmentCanary),
+        std::string(kTermsCanary), std::string("un engagement"),
         std::string("canari-du-papier"), std::string("\"terms\"")}) {
     EXPECT_THAT(seen_by(kBea), Not(HasSubstr(canary)));
     EXPECT_THAT(seen_by(kAnn), HasSubstr(canary));
