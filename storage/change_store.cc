@@ -272,7 +272,9 @@ absl::Status AppendRead(Transaction& transaction, Keyring& keyring,
       RecordOf(event) != nullptr) {
     return absl::InternalError("a reading names a record and its classes");
   }
-  event.set_move(v1::Event::READ);
+  if (event.move() != v1::Event::UNSEAL_DENIED) {
+    event.set_move(v1::Event::READ);
+  }
   FillIn(transaction, event);
   return AppendEvent(transaction, keyring, event);
 }

@@ -31,7 +31,8 @@ absl::Status ApplyChange(Transaction& transaction, Keyring& keyring,
 
 // Records that content of sealed classes was read: `event` names the record,
 // the reader and, in `sealed` with sealed_class alone, each class. The move is
-// READ; it carries no record. INTERNAL when it names no class.
+// READ, or UNSEAL_DENIED of what was refused; it carries no record. INTERNAL
+// when it names no class.
 absl::Status AppendRead(Transaction& transaction, Keyring& keyring,
                         v1::Event event);
 

@@ -77,20 +77,29 @@ absl::StatusOr<v1::Consultation> GetConsultation(Snapshot& snapshot,
 
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
-  const std::string today = DayIso(scope.today);
   ASSIGN_OR_RETURN(absl::optional<v1::Consultation> by_id,
-                   FindRecord<v1::Consultation>(snapshot.Query(
-                       {"SELECT c.record FROM consultations c WHERE ",
-                        kSeesConsultation, " AND c.consultation_id = $3"},
-                       scope.person_id, today, id_or_number)));
+                   FindConsultationById(snapshot, scope, id_or_number));
   if (by_id.has_value()) return by_id;
+  return FindConsultationByNumber(snapshot, scope, id_or_number);
+}
+
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationById(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id) {
+  return FindRecord<v1::Consultation>(
+      snapshot.Query({"SELECT c.record FROM consultations c WHERE ",
+                      kSeesConsultation, " AND c.consultation_id = $3"},
+                     scope.person_id, DayIso(scope.today), id));
+}
+
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationByNumber(
+    Snapshot& snapshot, const Scope& scope, absl::string_view number) {
   return FindRecord<v1::Consultation>(snapshot.Query(
       {"SELECT c.record FROM consultations c"
        " JOIN file_numbers n ON n.file_id = c.consultation_id WHERE ",
        kSeesConsultation,
        " AND n.number = $3 AND n.organization_id = c.local_id"
        " ORDER BY c.consultation_id"},
-      scope.person_id, today, id_or_number));
+      scope.person_id, DayIso(scope.today), number));
 }
 
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationForKeeper(

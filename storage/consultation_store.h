@@ -29,6 +29,11 @@ absl::StatusOr<v1::Consultation> GetConsultation(Snapshot& snapshot,
 // By its id or its number, if the scope sees it.
 absl::StatusOr<absl::optional<v1::Consultation>> FindConsultation(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);
+// By one of the two alone.
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationById(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id);
+absl::StatusOr<absl::optional<v1::Consultation>> FindConsultationByNumber(
+    Snapshot& snapshot, const Scope& scope, absl::string_view number);
 
 // A consultation for the keeper of its local's mandates, who reads none:
 // whoever had a restricted one may have left, and somebody has to entrust it

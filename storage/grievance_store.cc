@@ -186,9 +186,12 @@ bool Fits(const Grievance& grievance, const GrievanceList& list) {
           grievance.submitted_date() <= list.submitted_until);
 }
 
+// By a number of the viewer's own side, or one that others gave. The latter
+// leads nowhere where the own side keeps any file by that number, seen or not:
+// what another side says is never taken for what the own side calls its file.
 absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
                             SqlText columns, Counts counts,
-                            absl::string_view number,
+                            absl::string_view number, bool own, bool external,
                             std::vector<SeenGrievance>& found) {
   return ReadSeen(
       snapshot.Query(
@@ -197,10 +200,13 @@ absl::Status SelectByNumber(Snapshot& snapshot, const Scope& scope,
            " JOIN grievances g ON g.grievance_id = n.file_id",
            kJoinViewer,
            " WHERE n.number = $3"
-           " AND (n.organization_id = ''"
-           " OR n.organization_id = v.organization_id)"
+           " AND (($4 = 1 AND n.organization_id = v.organization_id)"
+           " OR ($5 = 1 AND n.organization_id = ''"
+           " AND NOT EXISTS (SELECT 1 FROM file_numbers o"
+           " WHERE o.number = $3"
+           " AND o.organization_id = v.organization_id)))"
            " GROUP BY g.grievance_id, v.side ORDER BY g.grievance_id"},
-          scope.person_id, DayIso(scope.today), number),
+          scope.person_id, DayIso(scope.today), number, own, external),
       counts, found);
 }
 
@@ -273,19 +279,34 @@ absl::StatusOr<Grievance> GetGrievance(Snapshot& snapshot,
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
     Counts counts) {
+  for (const NamedBy by :
+       {NamedBy::kId, NamedBy::kOwnNumber, NamedBy::kExternalNumber}) {
+    ASSIGN_OR_RETURN(
+        absl::optional<SeenGrievance> found,
+        FindGrievanceBy(snapshot, scope, by, id_or_number, counts));
+    if (found.has_value()) return found;
+  }
+  return absl::optional<SeenGrievance>();
+}
+
+absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceBy(
+    Snapshot& snapshot, const Scope& scope, NamedBy by, absl::string_view name,
+    Counts counts) {
   constexpr SqlText kWithCounts("g.record, g.counts");
   constexpr SqlText kWithoutCounts("g.record");
   const SqlText columns =
       counts == Counts::kWith ? kWithCounts : kWithoutCounts;
   std::vector<SeenGrievance> found;
-  RETURN_IF_ERROR(ReadSeen(
-      snapshot.Query({"SELECT v.side, ", columns, " FROM grievances g",
-                      kJoinViewer, " WHERE g.grievance_id = $3"},
-                     scope.person_id, DayIso(scope.today), id_or_number),
-      counts, found));
-  if (found.empty()) {
-    RETURN_IF_ERROR(
-        SelectByNumber(snapshot, scope, columns, counts, id_or_number, found));
+  if (by == NamedBy::kId) {
+    RETURN_IF_ERROR(ReadSeen(
+        snapshot.Query({"SELECT v.side, ", columns, " FROM grievances g",
+                        kJoinViewer, " WHERE g.grievance_id = $3"},
+                       scope.person_id, DayIso(scope.today), name),
+        counts, found));
+  } else {
+    RETURN_IF_ERROR(SelectByNumber(snapshot, scope, columns, counts, name,
+                                   by == NamedBy::kOwnNumber,
+                                   by == NamedBy::kExternalNumber, found));
   }
   if (found.size() != 1) return absl::optional<SeenGrievance>();
   return absl::optional<SeenGrievance>(std::move(found[0]));
@@ -304,7 +325,8 @@ absl::StatusOr<std::vector<SeenGrievance>> ListGrievances(
   };
   if (!list.number.empty()) {
     RETURN_IF_ERROR(SelectByNumber(snapshot, scope, "g.header",
-                                   Counts::kWithout, list.number, found));
+                                   Counts::kWithout, list.number,
+                                   /*own=*/true, /*external=*/true, found));
     const auto after = std::tie(list.after_submitted, list.after_id);
     found.erase(std::remove_if(found.begin(), found.end(),
                                [&](const SeenGrievance& seen) {

@@ -35,10 +35,17 @@ struct SeenGrievance {
   uint32_t side = 0;
 };
 
-// If the scope sees it: by its id, by the number that the person's side gave
-// it, or by an external number that only one visible file bears.
+// If the scope sees it: by its id, else by the number that the person's side
+// gave it, else by an external number that only one visible file bears, and no
+// file of that side.
 absl::StatusOr<absl::optional<SeenGrievance>> FindGrievance(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
+    Counts counts = Counts::kWith);
+// By one of these alone. FindFile asks for each among all kinds of files before
+// it asks for the next.
+enum class NamedBy { kId, kOwnNumber, kExternalNumber };
+absl::StatusOr<absl::optional<SeenGrievance>> FindGrievanceBy(
+    Snapshot& snapshot, const Scope& scope, NamedBy by, absl::string_view name,
     Counts counts = Counts::kWith);
 
 // Which grievances to list. All filters given must hold.

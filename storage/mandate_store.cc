@@ -51,6 +51,20 @@ absl::StatusOr<std::vector<v1::Mandate>> ListStandingMandates(
       person_id, DayIso(day)));
 }
 
+absl::StatusOr<bool> HasLiveKeeper(Snapshot& snapshot,
+                                   absl::string_view organization_id,
+                                   absl::CivilDay day) {
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT 1 FROM mandates"
+                     " WHERE organization_id = $1 AND role = $2"
+                     " AND revoked_at IS NULL"
+                     " AND (until_on IS NULL OR until_on >= $3)"
+                     " ORDER BY mandate_id LIMIT 1",
+                     organization_id, v1::Mandate::KEEPER, DayIso(day)));
+  return rows.Next();
+}
+
 absl::StatusOr<std::vector<v1::Mandate>> ListLiveMandates(
     Snapshot& snapshot, absl::string_view person_id, absl::CivilDay day) {
   return ReadRecords<v1::Mandate>(

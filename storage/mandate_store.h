@@ -33,6 +33,12 @@ absl::StatusOr<std::vector<v1::Mandate>> ListStandingMandates(
 absl::StatusOr<std::vector<v1::Mandate>> ListLiveMandates(
     Snapshot& snapshot, absl::string_view person_id, absl::CivilDay day);
 
+// Whether somebody keeps the mandates of the organisation by one that is live
+// in that sense.
+absl::StatusOr<bool> HasLiveKeeper(Snapshot& snapshot,
+                                   absl::string_view organization_id,
+                                   absl::CivilDay day);
+
 // Which mandates to list.
 struct MandateList {
   std::string person_id;        // Only of this person, when not empty.

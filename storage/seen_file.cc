@@ -26,6 +26,14 @@ FoundFile FileOf(absl::optional<v1::Consultation> seen) {
   return file;
 }
 
+FoundFile FileOf(SeenSettlement seen) {
+  SeenFile file;
+  file.side = seen.side;
+  file.whole = seen.sees_all();
+  file.settlement = std::move(seen.settlement);
+  return file;
+}
+
 // The party on the side of `file`; an empty one when there is none.
 const v1::Party& PartyOf(const SeenFile& file) {
   const auto& parties = file.grievance.has_value() ? file.grievance->parties()
@@ -64,19 +72,40 @@ const google::protobuf::RepeatedPtrField<v1::Deadline>& SeenFile::deadlines()
 absl::StatusOr<absl::optional<SeenFile>> FindFile(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
     Counts counts) {
+  ASSIGN_OR_RETURN(FoundFile by_id,
+                   FindFileById(snapshot, scope, id_or_number, counts));
+  if (by_id.has_value()) return by_id;
   ASSIGN_OR_RETURN(absl::optional<SeenGrievance> grievance,
-                   FindGrievance(snapshot, scope, id_or_number, counts));
+                   FindGrievanceBy(snapshot, scope, NamedBy::kOwnNumber,
+                                   id_or_number, counts));
   if (grievance.has_value()) return FileOf(*std::move(grievance));
   ASSIGN_OR_RETURN(absl::optional<v1::Consultation> consultation,
-                   FindConsultation(snapshot, scope, id_or_number));
+                   FindConsultationByNumber(snapshot, scope, id_or_number));
   if (consultation.has_value()) return FileOf(std::move(consultation));
   ASSIGN_OR_RETURN(absl::optional<SeenSettlement> settlement,
-                   FindSettlement(snapshot, scope, id_or_number));
+                   FindSettlementByNumber(snapshot, scope, id_or_number));
+  if (settlement.has_value()) return FileOf(*std::move(settlement));
+  ASSIGN_OR_RETURN(grievance,
+                   FindGrievanceBy(snapshot, scope, NamedBy::kExternalNumber,
+                                   id_or_number, counts));
+  if (!grievance.has_value()) return FoundFile();
+  return FileOf(*std::move(grievance));
+}
+
+absl::StatusOr<absl::optional<SeenFile>> FindFileById(Snapshot& snapshot,
+                                                      const Scope& scope,
+                                                      absl::string_view id,
+                                                      Counts counts) {
+  ASSIGN_OR_RETURN(absl::optional<SeenGrievance> grievance,
+                   FindGrievanceBy(snapshot, scope, NamedBy::kId, id, counts));
+  if (grievance.has_value()) return FileOf(*std::move(grievance));
+  ASSIGN_OR_RETURN(absl::optional<v1::Consultation> consultation,
+                   FindConsultationById(snapshot, scope, id));
+  if (consultation.has_value()) return FileOf(std::move(consultation));
+  ASSIGN_OR_RETURN(absl::optional<SeenSettlement> settlement,
+                   FindSettlementById(snapshot, scope, id));
   if (!settlement.has_value()) return FoundFile();
-  SeenFile file;
-  file.side = settlement->side;
-  file.settlement = std::move(settlement->settlement);
-  return FoundFile(std::move(file));
+  return FileOf(*std::move(settlement));
 }
 
 absl::StatusOr<absl::optional<SeenFile>> FindFileForKeeper(

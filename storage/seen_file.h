@@ -23,6 +23,9 @@ struct SeenFile {
   absl::optional<v1::Consultation> consultation;
   absl::optional<v1::Settlement> settlement;
   uint32_t side = 1;  // On which the person stands in it.
+  // False of a settlement of which the person does not see every grievance:
+  // they learn that it stands, and nothing of what it says.
+  bool whole = true;
 
   const std::string& id() const;
   // The party on that side, and the number by which it keeps the file; empty
@@ -32,10 +35,15 @@ struct SeenFile {
   const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines() const;
 };
 
-// If the scope sees it: as FindGrievance, FindConsultation and FindSettlement
-// have it, in this order.
+// If the scope sees it: by its id, whatever its kind; else by the number that
+// the person's side gave it, whatever its kind; else by an external number. So
+// no side can name a file in such a way that it is taken for one of another's.
 absl::StatusOr<absl::optional<SeenFile>> FindFile(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number,
+    Counts counts = Counts::kWith);
+// By its id alone, as records name the file that they belong to.
+absl::StatusOr<absl::optional<SeenFile>> FindFileById(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id,
     Counts counts = Counts::kWith);
 // A grievance or consultation of a side whose mandates the person of the scope
 // keeps.

@@ -88,16 +88,6 @@ absl::Status SeeGrievances(Snapshot& snapshot, const Scope& scope,
   }
 }
 
-absl::StatusOr<absl::optional<SeenSettlement>> FindById(Snapshot& snapshot,
-                                                        const Scope& scope,
-                                                        absl::string_view id) {
-  SeenSettlement seen;
-  RETURN_IF_ERROR(SeeGrievances(snapshot, scope, id, seen));
-  if (seen.seen_grievance_ids.empty()) return absl::optional<SeenSettlement>();
-  ASSIGN_OR_RETURN(seen.settlement, GetSettlement(snapshot, id));
-  return absl::optional<SeenSettlement>(std::move(seen));
-}
-
 absl::StatusOr<std::vector<std::string>> ReadIds(absl::StatusOr<Rows> rows) {
   if (!rows.ok()) return std::move(rows).status();
   std::vector<std::string> ids;
@@ -131,7 +121,7 @@ absl::Status ListOfGrievance(Snapshot& snapshot, const Scope& scope,
                              list.grievance_id)));
   for (const std::string& id : ids) {
     ASSIGN_OR_RETURN(absl::optional<SeenSettlement> seen,
-                     FindById(snapshot, scope, id));
+                     FindSettlementById(snapshot, scope, id));
     // Of a grievance that is not seen, nothing.
     if (!seen.has_value() ||
         seen->seen_grievance_ids.count(list.grievance_id) == 0 ||
@@ -172,7 +162,7 @@ absl::Status ListOfOrganization(Snapshot& snapshot, const Scope& scope,
           list.after_id, list.limit)));
   for (const std::string& id : ids) {
     ASSIGN_OR_RETURN(absl::optional<SeenSettlement> seen,
-                     FindById(snapshot, scope, id));
+                     FindSettlementById(snapshot, scope, id));
     if (seen.has_value()) found.push_back(*std::move(seen));
   }
   return absl::OkStatus();
@@ -208,6 +198,13 @@ absl::Status PutSettlement(Transaction& transaction,
                       settlement.deadlines());
 }
 
+bool SeenSettlement::sees_all() const {
+  const auto& all = settlement.grievance_ids();
+  return std::all_of(all.begin(), all.end(), [&](const std::string& id) {
+    return seen_grievance_ids.count(id) > 0;
+  });
+}
+
 absl::StatusOr<Settlement> GetSettlement(Snapshot& snapshot,
                                          absl::string_view id) {
   return GetRecord<Settlement>(snapshot.Query(
@@ -217,20 +214,33 @@ absl::StatusOr<Settlement> GetSettlement(Snapshot& snapshot,
 absl::StatusOr<absl::optional<SeenSettlement>> FindSettlement(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number) {
   ASSIGN_OR_RETURN(absl::optional<SeenSettlement> by_id,
-                   FindById(snapshot, scope, id_or_number));
+                   FindSettlementById(snapshot, scope, id_or_number));
   if (by_id.has_value()) return by_id;
+  return FindSettlementByNumber(snapshot, scope, id_or_number);
+}
+
+absl::StatusOr<absl::optional<SeenSettlement>> FindSettlementById(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id) {
+  SeenSettlement seen;
+  RETURN_IF_ERROR(SeeGrievances(snapshot, scope, id, seen));
+  if (seen.seen_grievance_ids.empty()) return absl::optional<SeenSettlement>();
+  ASSIGN_OR_RETURN(seen.settlement, GetSettlement(snapshot, id));
+  return absl::optional<SeenSettlement>(std::move(seen));
+}
+
+absl::StatusOr<absl::optional<SeenSettlement>> FindSettlementByNumber(
+    Snapshot& snapshot, const Scope& scope, absl::string_view number) {
   ASSIGN_OR_RETURN(const std::vector<std::string> ids,
                    ReadIds(snapshot.Query(
                        "SELECT n.file_id FROM file_numbers n"
                        " JOIN settlements s ON s.settlement_id = n.file_id"
                        " WHERE n.number = $1 ORDER BY n.file_id",
-                       id_or_number)));
+                       number)));
   absl::optional<SeenSettlement> found;
   for (const std::string& id : ids) {
     ASSIGN_OR_RETURN(absl::optional<SeenSettlement> seen,
-                     FindById(snapshot, scope, id));
-    if (!seen.has_value() ||
-        NumberOn(seen->settlement, seen->side) != id_or_number) {
+                     FindSettlementById(snapshot, scope, id));
+    if (!seen.has_value() || NumberOn(seen->settlement, seen->side) != number) {
       continue;
     }
     if (found.has_value()) return absl::optional<SeenSettlement>();

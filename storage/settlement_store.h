@@ -34,12 +34,20 @@ struct SeenSettlement {
   v1::Settlement settlement;
   uint32_t side = 0;
   std::set<std::string> seen_grievance_ids;
+
+  // Whether that person sees every one.
+  bool sees_all() const;
 };
 
 // If the scope sees one of its grievances: by its id, or by the number that the
 // person's side gave it.
 absl::StatusOr<absl::optional<SeenSettlement>> FindSettlement(
     Snapshot& snapshot, const Scope& scope, absl::string_view id_or_number);
+// By one of the two alone.
+absl::StatusOr<absl::optional<SeenSettlement>> FindSettlementById(
+    Snapshot& snapshot, const Scope& scope, absl::string_view id);
+absl::StatusOr<absl::optional<SeenSettlement>> FindSettlementByNumber(
+    Snapshot& snapshot, const Scope& scope, absl::string_view number);
 
 // Which settlements to list. All filters given must hold.
 struct SettlementList {

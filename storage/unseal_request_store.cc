@@ -63,12 +63,12 @@ absl::StatusOr<std::vector<v1::UnsealRequest>> ListUnsealRequests(
       " AND ($6 = 1 OR requested_by_id = $7 OR organization_id IN"
       " (SELECT organization_id FROM mandates"
       " WHERE person_id = $7 AND revoked_at IS NULL AND from_on <= $8"
-      " AND (until_on IS NULL OR until_on >= $8) AND role = $9))"
-      " ORDER BY created_at, unseal_request_id LIMIT $10",
+      " AND (until_on IS NULL OR until_on >= $8) AND role IN ($9, $10, $11)))"
+      " ORDER BY created_at, unseal_request_id LIMIT $12",
       list.after_id.empty() ? absl::UnixEpoch() : list.after_time,
       list.after_id, list.pending_only, v1::UnsealRequest::PENDING, list.now,
       list.all, list.caller_id, DayIso(list.today), v1::Mandate::KEEPER,
-      list.limit));
+      v1::Mandate::UNION_REP, v1::Mandate::EMPLOYER_REP, list.limit));
 }
 
 absl::StatusOr<bool> WorksOnFilesOf(Snapshot& snapshot,

@@ -32,7 +32,7 @@ absl::StatusOr<absl::optional<v1::UnsealRequest>> FindLatestUnsealRequest(
 // Which requests to list.
 struct UnsealRequestList {
   // Whether all are shown; else those of the caller, and those for members of
-  // the organisations whose keeper the caller is.
+  // the organisations whose keeper or representative the caller is.
   bool all = false;
   std::string caller_id;
   absl::CivilDay today;

@@ -210,8 +210,11 @@ void ShowEvent(Session& session, const Events& events, int place) {
   } else if (!person.empty()) {
     output.Paragraph(session.Words("RECORDED_BY", {{"person", person}}));
   }
-  if (!event.reason().empty()) {
-    output.Paragraph(session.Words("REASON", {{"reason", event.reason()}}));
+  const v1::UnsealRequest& unsealing = event.unseal_request();
+  for (const std::string& reason :
+       {event.reason(), unsealing.reason(), unsealing.decided_reason()}) {
+    if (reason.empty()) continue;
+    output.Paragraph(session.Words("REASON", {{"reason", reason}}));
   }
   if (event.move() == v1::Event::GRIEVANCE_CORRECTED ||
       event.move() == v1::Event::CONSULTATION_CORRECTED) {

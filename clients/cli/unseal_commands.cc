@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/grievance_words.h"
 #include "clients/cli/values.h"
 #include "entente/v1/directory_service.grpc.pb.h"
 
@@ -96,6 +97,13 @@ void AddUnsealCommands(CommandLine& line, CLI::App* person) {
                               "unseal_request_id=cli/IDENTIFIER"}));
             }))
       .Flag("--pending", "pending_only");
+
+  line.Call(person, "unseal-history", &Directory::ListUnsealHistory,
+            std::function([](Session& session,
+                             const v1::ListUnsealHistoryResponse& answer) {
+              ShowEvents(session, answer.events());
+            }))
+      .Word("request", "unseal_request_id");
 
   line.Call(person, "approve-unseal", &Directory::ApproveUnseal,
             std::function(

@@ -49,7 +49,8 @@ constexpr RoleSet kUnseal = {M::UNION_REP, M::EMPLOYER_REP, M::CUSTODIAN};
 constexpr RoleSet kCustodian = {M::CUSTODIAN};
 constexpr RoleSet kKeeper = {M::KEEPER};
 constexpr RoleSet kAuditor = {M::AUDITOR};
-constexpr RoleSet kReadUnseal = {M::KEEPER, M::AUDITOR, M::CUSTODIAN};
+constexpr RoleSet kReadUnseal = {M::KEEPER, M::AUDITOR, M::CUSTODIAN,
+                                 M::UNION_REP, M::EMPLOYER_REP};
 
 constexpr Policy Open(absl::string_view method) {
   return {method, Kind::kOpen, Caller::kAnyone, kNoRoles};
@@ -102,6 +103,8 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.DirectoryService/ApproveUnseal", Kind::kWrite, kKeeper),
     Roles("/entente.v1.DirectoryService/RefuseUnseal", Kind::kWrite, kKeeper),
     Roles("/entente.v1.DirectoryService/ListUnsealRequests", Kind::kRead,
+          kReadUnseal),
+    Roles("/entente.v1.DirectoryService/ListUnsealHistory", Kind::kRead,
           kReadUnseal),
     Roles("/entente.v1.DirectoryService/GrantMandate", Kind::kWrite, kKeepers),
     Roles("/entente.v1.DirectoryService/RevokeMandate", Kind::kWrite, kKeepers),

@@ -33,9 +33,10 @@ absl::Status RecordChange(WriteCall& call,
 absl::Status RecordReading(WriteCall& call, absl::string_view record_id,
                            v1::Confidentiality::Class sealed_class,
                            v1::Mandate::Role recorded_as,
-                           absl::string_view acted_by_id) {
+                           absl::string_view acted_by_id,
+                           v1::Event::Move move) {
   v1::Event event;
-  event.set_move(v1::Event::READ);
+  event.set_move(move);
   event.set_record_id(std::string(record_id));
   event.add_sealed()->set_sealed_class(sealed_class);
   FillIn(call, recorded_as, acted_by_id, event);

@@ -23,11 +23,13 @@ absl::Status RecordChange(WriteCall& call,
                           v1::Event event, v1::Mandate::Role recorded_as,
                           absl::string_view acted_by_id = {});
 
-// Records that the caller was shown one sealed class of a record.
+// Records that the caller was shown one sealed class of a record; or was
+// refused it, with UNSEAL_DENIED for `move`.
 absl::Status RecordReading(WriteCall& call, absl::string_view record_id,
                            v1::Confidentiality::Class sealed_class,
                            v1::Mandate::Role recorded_as,
-                           absl::string_view acted_by_id);
+                           absl::string_view acted_by_id,
+                           v1::Event::Move move = v1::Event::READ);
 
 }  // namespace entente
 

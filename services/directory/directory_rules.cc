@@ -125,13 +125,16 @@ absl::StatusOr<std::string> PartyOf(const Actor& actor,
 }
 
 // In which role `actor` may grant this one there.
-absl::StatusOr<M::Role> MayGrant(const Actor& actor, const v1::Mandate& given) {
+absl::StatusOr<M::Role> MayGrant(const Actor& actor, const v1::Mandate& given,
+                                 bool has_keeper) {
   if (IsOfSystem(given.role())) {
     if (actor.HasRole(M::ADMINISTRATOR)) return M::ADMINISTRATOR;
     return RoleRequired({M::ADMINISTRATOR});
   }
   if (actor.HasRole(M::KEEPER, given.organization_id())) return M::KEEPER;
   if (given.role() == M::KEEPER && actor.HasRole(M::ADMINISTRATOR)) {
+    // Who appoints custodians would else appoint the second person too.
+    if (has_keeper) return Refuse(R::KEEPER_GRANTS);
     return M::ADMINISTRATOR;
   }
   return given.role() == M::KEEPER ? RoleRequired({M::KEEPER, M::ADMINISTRATOR})
@@ -289,7 +292,8 @@ absl::StatusOr<v1::Event> GrantMandate(const Actor& actor,
     }
     mandate.set_organization_id(facts.organization->organization_id());
   }
-  ASSIGN_OR_RETURN(const M::Role grants_as, MayGrant(actor, mandate));
+  ASSIGN_OR_RETURN(const M::Role grants_as,
+                   MayGrant(actor, mandate, facts.organization_has_keeper));
   event.set_recorded_as(grants_as);
   if (!facts.person.has_value() || !MayReadPerson(actor, *facts.person)) {
     return Unknown("mandate.person_id");

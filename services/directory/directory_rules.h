@@ -92,9 +92,12 @@ struct MandateFacts {
   absl::optional<v1::Organization> organization;
   // Of the person: not revoked, not over.
   std::vector<v1::Mandate> live_mandates;
+  // Whether somebody keeps its mandates, now or from a later day on.
+  bool organization_has_keeper = false;
 };
 // SELF_GRANT; ROLE_REQUIRED when the actor is not the keeper of that
 // organisation, or an administrator grants what only a keeper grants;
+// KEEPER_GRANTS when an administrator grants a keeper where there is one;
 // REFERENCE_UNKNOWN; FIELDS_CONFLICT when the role is none of such an
 // organisation; DATE_ORDER; ROLES_OPPOSED when the person holds, in the same
 // days, a role that excludes it, and MANDATE_OVERLAPS this very one;

@@ -99,6 +99,14 @@ grpc::ServerUnaryReactor* DirectoryService::ListUnsealRequests(
                    PageUnsealRequests);
 }
 
+grpc::ServerUnaryReactor* DirectoryService::ListUnsealHistory(
+    grpc::CallbackServerContext* context,
+    const v1::ListUnsealHistoryRequest* request,
+    v1::ListUnsealHistoryResponse* response) {
+  return rpc_.Read(context, request, response, CheckListUnsealHistory,
+                   UnsealHistory);
+}
+
 grpc::ServerUnaryReactor* DirectoryService::GrantMandate(
     grpc::CallbackServerContext* context,
     const v1::GrantMandateRequest* request, v1::MandateAnswer* response) {

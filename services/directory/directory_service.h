@@ -60,6 +60,10 @@ class DirectoryService final : public v1::DirectoryService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::ListUnsealRequestsRequest* request,
       v1::ListUnsealRequestsResponse* response) override;
+  grpc::ServerUnaryReactor* ListUnsealHistory(
+      grpc::CallbackServerContext* context,
+      const v1::ListUnsealHistoryRequest* request,
+      v1::ListUnsealHistoryResponse* response) override;
   grpc::ServerUnaryReactor* GrantMandate(grpc::CallbackServerContext* context,
                                          const v1::GrantMandateRequest* request,
                                          v1::MandateAnswer* response) override;

@@ -74,6 +74,12 @@ absl::StatusOr<std::string> EnterMandate(WriteCall& call,
   ASSIGN_OR_RETURN(
       facts.live_mandates,
       ListLiveMandates(call.snapshot, given.person_id(), call.actor.today));
+  if (facts.organization.has_value()) {
+    ASSIGN_OR_RETURN(
+        facts.organization_has_keeper,
+        HasLiveKeeper(call.snapshot, facts.organization->organization_id(),
+                      call.actor.today));
+  }
   ASSIGN_OR_RETURN(v1::Event event, GrantMandate(call.actor, given, facts));
   const v1::Mandate granted = event.mandate();
   const M::Role role = event.recorded_as();

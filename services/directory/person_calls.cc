@@ -59,6 +59,9 @@ absl::StatusOr<NewPerson> JudgePerson(ReadCall& call, const v1::Person& given) {
   if (!given.organization_id().empty() && !stated.has_value()) {
     return Refuse(R::REFERENCE_UNKNOWN, {{"field", "person.organization_id"}});
   }
+  RETURN_IF_ERROR(CheckSeniority("person.employment.seniority_date",
+                                 given.employment().seniority_date(),
+                                 call.actor.today));
   NewPerson person;
   ASSIGN_OR_RETURN(person.entering, EnteringNewPerson(call.actor, stated));
   person.event = CreatePerson(given, NewId(), person.entering.organization_id,
@@ -98,7 +101,8 @@ absl::StatusOr<std::string> RepairPerson(
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, current.person_id(),
                                Class::SEALED_ID, current));
   }
-  ASSIGN_OR_RETURN(v1::Event event, CorrectPerson(current, request));
+  ASSIGN_OR_RETURN(v1::Event event,
+                   CorrectPerson(current, request, call.actor.today));
   RETURN_IF_ERROR(RecordChange(call, &current, std::move(event), role,
                                current.organization_id()));
   RETURN_IF_ERROR(ShowPerson(call, current.person_id(), answer));
@@ -141,7 +145,9 @@ absl::Status ReadSealedPerson(WriteCall& call,
   const bool represents = role != M::ROLE_UNSPECIFIED;
   if (!represents) {
     if (!call.actor.HasRole(M::CUSTODIAN)) return Refuse(R::NOT_AVAILABLE);
-    RETURN_IF_ERROR(UseUnsealApproval(call, request.person_id(), found));
+    ASSIGN_OR_RETURN(const bool may_read,
+                     UseUnsealApproval(call, request.person_id(), found));
+    if (!may_read) return absl::OkStatus();
     role = M::CUSTODIAN;
   }
   v1::Person person = *found;

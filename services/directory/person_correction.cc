@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "proto/support/day.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -77,9 +78,21 @@ absl::Status CheckCorrectPerson(const v1::CorrectPersonRequest& request) {
   return Refuse(R::VALUE_UNKNOWN, {{"field", "field"}, {"value", field}});
 }
 
-absl::StatusOr<v1::Event> CorrectPerson(
-    const Person& current, const v1::CorrectPersonRequest& request) {
+absl::Status CheckSeniority(absl::string_view field, absl::string_view date,
+                            absl::CivilDay today) {
+  const std::string last = DayIso(today);
+  if (date <= last) return absl::OkStatus();
+  return Refuse(R::DATE_IN_FUTURE,
+                {{"field", field}, {"date", date}, {"today", last}});
+}
+
+absl::StatusOr<v1::Event> CorrectPerson(const Person& current,
+                                        const v1::CorrectPersonRequest& request,
+                                        absl::CivilDay today) {
   const std::string& field = request.field();
+  if (field == "seniority_date") {
+    RETURN_IF_ERROR(CheckSeniority("value", request.value(), today));
+  }
   if (field == "pseudonym" && !current.sealed()) {
     return Refuse(R::FIELDS_CONFLICT,
                   {{"field", "field"}, {"other_field", "person.sealed"}});
@@ -106,7 +119,10 @@ absl::StatusOr<v1::Event> CorrectPerson(
   if (person.sealed_employment().ByteSizeLong() == 0) {
     person.clear_sealed_employment();
   }
-  if (person.SerializeAsString() == current.SerializeAsString()) {
+  // Of what is sealed a refusal would tell whoever guesses that they are right:
+  // it is corrected whatever was there.
+  const bool is_sealed = current.sealed() && field != "pseudonym";
+  if (!is_sealed && person.SerializeAsString() == current.SerializeAsString()) {
     return Refuse(R::NOTHING_TO_CORRECT, {{"field", "value"}});
   }
   return event;

@@ -3,12 +3,15 @@
 #include <string>
 #include <utility>
 
+#include "proto/support/day.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/directory/directory_answers.h"
 #include "services/directory/unseal_rules.h"
+#include "services/events/history_page.h"
+#include "storage/event_log.h"
 #include "storage/person_store.h"
 #include "storage/random_id.h"
 #include "storage/unseal_request_store.h"
@@ -60,6 +63,49 @@ absl::StatusOr<UnsealFacts> FactsOf(ReadCall& call,
   return facts;
 }
 
+// Whether the caller was refused this name today already.
+absl::StatusOr<bool> WasDeniedToday(ReadCall& call,
+                                    absl::string_view person_id) {
+  constexpr int kEventsAtOnce = 200;
+  const std::string today = DayIso(call.actor.today);
+  int64_t sequence = 0;
+  while (true) {
+    ASSIGN_OR_RETURN(const EventPage page, ListEvents(call.snapshot, person_id,
+                                                      sequence, kEventsAtOnce));
+    for (const v1::Event& event : page.events) {
+      if (event.move() == v1::Event::UNSEAL_DENIED &&
+          event.recorded_by_id() == call.actor.person_id &&
+          event.effective_date() == today) {
+        return true;
+      }
+    }
+    if (!page.has_more) return false;
+    sequence = page.last_sequence;
+  }
+}
+
+// Keeps a trace of a refusal that concerns a sealed name, one for each day, and
+// sees to it that the refusal is answered nonetheless: then OK. Whatever else
+// went wrong is returned.
+absl::Status KeepDenial(WriteCall& call,
+                        const absl::optional<v1::Person>& person,
+                        const absl::Status& refusal) {
+  if (RefusalReason(refusal) == v1::Refusal::REASON_UNSPECIFIED ||
+      !person.has_value() || !person->sealed()) {
+    return refusal;
+  }
+  ASSIGN_OR_RETURN(const bool denied,
+                   WasDeniedToday(call, person->person_id()));
+  if (denied) return refusal;
+  // The trace is no outcome of the request id: the same call is judged again.
+  WriteCall trace(call.transaction, call.actor, call.keyring, NewId());
+  RETURN_IF_ERROR(RecordReading(trace, person->person_id(),
+                                v1::Confidentiality::SEALED_ID, M::CUSTODIAN,
+                                "", v1::Event::UNSEAL_DENIED));
+  call.refusal_after_commit = refusal;
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::string> Decide(WriteCall& call, const std::string& id,
                                    const std::string& etag,
                                    v1::Event::Move move,
@@ -95,9 +141,13 @@ absl::StatusOr<std::string> EnterUnsealRequest(
   ASSIGN_OR_RETURN(UnsealFacts facts,
                    FactsOf(call, std::move(person), request.person_id()));
   facts.id = NewId();
-  ASSIGN_OR_RETURN(v1::Event event,
-                   RequestUnseal(call.actor, request.reason(), facts, kLimits));
-  RETURN_IF_ERROR(RecordChange(call, nullptr, std::move(event), M::CUSTODIAN));
+  absl::StatusOr<v1::Event> event =
+      RequestUnseal(call.actor, request.reason(), facts, kLimits);
+  if (!event.ok()) {
+    RETURN_IF_ERROR(KeepDenial(call, facts.person, event.status()));
+    return std::string();
+  }
+  RETURN_IF_ERROR(RecordChange(call, nullptr, *std::move(event), M::CUSTODIAN));
   RETURN_IF_ERROR(ShowUnsealRequest(call, facts.id, answer));
   return facts.id;
 }
@@ -138,11 +188,33 @@ absl::Status PageUnsealRequests(ReadCall& call,
       });
 }
 
-absl::Status UseUnsealApproval(WriteCall& call, const std::string& person_id,
-                               const absl::optional<v1::Person>& person) {
+absl::Status UnsealHistory(ReadCall& call,
+                           const v1::ListUnsealHistoryRequest& request,
+                           v1::ListUnsealHistoryResponse& response) {
+  ASSIGN_OR_RETURN(const v1::UnsealRequest found,
+                   RequestFor(call, request.unseal_request_id()));
+  const Reader reader = UnsealReader(call.actor, found);
+  return FillHistoryPage(
+      call, request, found.unseal_request_id(), absl::InfiniteFuture(),
+      [&reader](v1::Event& event) {
+        Redact(reader, event);
+        return !event.set_fields().empty();
+      },
+      response);
+}
+
+absl::StatusOr<bool> UseUnsealApproval(
+    WriteCall& call, const std::string& person_id,
+    const absl::optional<v1::Person>& person) {
   ASSIGN_OR_RETURN(const UnsealFacts facts, FactsOf(call, person, person_id));
-  ASSIGN_OR_RETURN(v1::Event event, ReadUnsealed(call.actor, facts));
-  return RecordChange(call, &*facts.latest, std::move(event), M::CUSTODIAN);
+  absl::StatusOr<v1::Event> event = ReadUnsealed(call.actor, facts);
+  if (!event.ok()) {
+    RETURN_IF_ERROR(KeepDenial(call, person, event.status()));
+    return false;
+  }
+  RETURN_IF_ERROR(
+      RecordChange(call, &*facts.latest, *std::move(event), M::CUSTODIAN));
+  return true;
 }
 
 }  // namespace entente

@@ -20,7 +20,8 @@ namespace entente {
 absl::Status ShowUnsealRequest(ReadCall& call, absl::string_view id,
                                v1::UnsealRequestAnswer& answer);
 
-// Enters the request and returns its id.
+// Enters the request and returns its id; empty when a refusal is kept, which is
+// answered then.
 absl::StatusOr<std::string> EnterUnsealRequest(
     WriteCall& call, const v1::RequestUnsealRequest& request,
     v1::UnsealRequestAnswer& answer);
@@ -37,11 +38,17 @@ absl::Status PageUnsealRequests(ReadCall& call,
                                 const v1::ListUnsealRequestsRequest& request,
                                 v1::ListUnsealRequestsResponse& response);
 
+absl::Status UnsealHistory(ReadCall& call,
+                           const v1::ListUnsealHistoryRequest& request,
+                           v1::ListUnsealHistoryResponse& response);
+
 // Uses up the approval by which the caller, a custodian, reads the name of
 // `person_id`; what is refused is refused alike for an id that nobody has.
-// The caller of this function shows the name and records the reading.
-absl::Status UseUnsealApproval(WriteCall& call, const std::string& person_id,
-                               const absl::optional<v1::Person>& person);
+// Where it is true the caller of this function shows the name and records the
+// reading; false when the refusal is kept, and is answered once it is.
+absl::StatusOr<bool> UseUnsealApproval(
+    WriteCall& call, const std::string& person_id,
+    const absl::optional<v1::Person>& person);
 
 }  // namespace entente
 

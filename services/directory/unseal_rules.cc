@@ -93,6 +93,12 @@ absl::Status CheckListUnsealRequests(
   return CheckPageSize(request.page_size()).status();
 }
 
+absl::Status CheckListUnsealHistory(
+    const v1::ListUnsealHistoryRequest& request) {
+  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
+  return CheckReference("unseal_request_id", request.unseal_request_id(), true);
+}
+
 absl::Span<const UnsealTransition> UnsealLifeCycle() { return kLifeCycle; }
 
 const UnsealTransition* FindUnsealTransition(U::State from, E::Move move) {
@@ -117,8 +123,11 @@ bool DecidesUnseal(const Actor& actor, const v1::UnsealRequest& request) {
 
 bool MayReadWhoIsUnsealed(const Actor& actor,
                           const v1::UnsealRequest& request) {
+  const bool represents =
+      actor.FirstRole({M::UNION_REP, M::EMPLOYER_REP},
+                      request.organization_id()) != M::ROLE_UNSPECIFIED;
   return request.requested_by_id() == actor.person_id ||
-         DecidesUnseal(actor, request);
+         DecidesUnseal(actor, request) || represents;
 }
 
 bool MayReadUnsealRequest(const Actor& actor,

@@ -24,6 +24,8 @@ absl::Status CheckApproveUnseal(const v1::ApproveUnsealRequest& request);
 absl::Status CheckRefuseUnseal(const v1::RefuseUnsealRequest& request);
 absl::Status CheckListUnsealRequests(
     const v1::ListUnsealRequestsRequest& request);
+absl::Status CheckListUnsealHistory(
+    const v1::ListUnsealHistoryRequest& request);
 
 // How long each state holds. Entente's own safeguard: no law, agreement or
 // profile sets these spans, so they stand here and not in the data.
@@ -64,7 +66,8 @@ v1::UnsealRequest UnsealRequestOn(v1::UnsealRequest request, absl::Time now);
 // and custodians are appointed by the administrator, who could otherwise
 // appoint two and read every name.
 bool DecidesUnseal(const Actor& actor, const v1::UnsealRequest& request);
-// Whether `actor` may know of the request: who asked, who decides, auditors.
+// Whether `actor` may know of the request: who asked, who decides, the
+// representatives of the organisation that entered the person, auditors.
 bool MayReadUnsealRequest(const Actor& actor, const v1::UnsealRequest& request);
 // Whether `actor` reads whose name it is about: not as an auditor.
 bool MayReadWhoIsUnsealed(const Actor& actor, const v1::UnsealRequest& request);

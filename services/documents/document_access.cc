@@ -39,9 +39,9 @@ absl::StatusOr<absl::optional<SeenDocument>> FindById(ReadCall& call,
                    FindDocument(call.snapshot, id));
   if (!document.has_value()) return Found();
   ASSIGN_OR_RETURN(const absl::optional<SeenFile> file,
-                   FindFile(call.snapshot, ScopeOf(call.actor),
-                            document->file_id(), Counts::kWithout));
-  if (!file.has_value()) return Found();
+                   FindFileById(call.snapshot, ScopeOf(call.actor),
+                                document->file_id(), Counts::kWithout));
+  if (!file.has_value() || !file->whole) return Found();
   return Found(SeenDocument{*std::move(document), Described(*file)});
 }
 
@@ -75,6 +75,8 @@ absl::StatusOr<DocumentFile> SeeDocumentFile(ReadCall& call,
                                              absl::string_view id_or_number) {
   ASSIGN_OR_RETURN(const SeenFile file,
                    SeeFile(call, id_or_number, Counts::kWithout));
+  // Papers of a settlement are of all its grievances.
+  if (!file.whole) return Refuse(R::NOT_AVAILABLE);
   return Described(file);
 }
 

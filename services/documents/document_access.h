@@ -13,8 +13,8 @@
 
 namespace entente {
 
-// A grievance, consultation or settlement that the caller may see, by id or
-// number; NOT_AVAILABLE else.
+// A grievance, consultation or settlement that the caller may see, the last one
+// with every grievance of it, by id or number; NOT_AVAILABLE else.
 absl::StatusOr<DocumentFile> SeeDocumentFile(ReadCall& call,
                                              absl::string_view id_or_number);
 

@@ -63,7 +63,8 @@ absl::Status CheckListEvents(const v1::ListEventsRequest& request) {
 // Makes `event` what the person's own organisation may see of it; false when
 // that is nothing.
 bool ShowEvent(Event& event) {
-  const bool is_reading = event.move() == Event::READ;
+  const bool is_reading =
+      event.move() == Event::READ || event.move() == Event::UNSEAL_DENIED;
   Reader reader = AccountReader();
   reader.classes.insert(Class::SIDE_ADMIN);
   reader.sides = {1};
@@ -89,11 +90,11 @@ absl::StatusOr<v1::EventMetadata> MetadataOf(ReadCall& call,
   metadata.set_move(event.move());
   metadata.set_recorded_as(event.recorded_as());
   metadata.set_record_kind(KindOf(event.record_case()));
-  if (event.move() == Event::READ) {
+  if (event.move() == Event::READ || event.move() == Event::UNSEAL_DENIED) {
     ASSIGN_OR_RETURN(const Event stored,
                      FindStoredRecord(call.snapshot, event.record_id()));
     metadata.set_record_kind(KindOf(stored.record_case()));
-    if (event.sealed_size() > 0) {
+    if (event.move() == Event::READ && event.sealed_size() > 0) {
       metadata.set_read_class(event.sealed(0).sealed_class());
     }
   }

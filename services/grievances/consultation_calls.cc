@@ -207,6 +207,19 @@ absl::StatusOr<std::string> WallOff(WriteCall& call,
       WallConsultation(
           current, request,
           EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone)));
+  if (!current.grievance_id().empty()) {
+    ASSIGN_OR_RETURN(const v1::Grievance grievance,
+                     GetGrievance(call.snapshot, current.grievance_id()));
+    ASSIGN_OR_RETURN(
+        absl::optional<v1::Event> walled,
+        WallGrievanceAlike(
+            grievance, request,
+            EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone)));
+    if (walled.has_value()) {
+      RETURN_IF_ERROR(ApplyChange(call.transaction, call.keyring, &grievance,
+                                  *std::move(walled)));
+    }
+  }
   // Who steps aside themself sees no more of it.
   if (request.person_id() == call.actor.person_id) {
     ShowIdAlone(current.consultation_id(), answer);

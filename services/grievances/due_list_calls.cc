@@ -105,9 +105,12 @@ absl::StatusOr<DueRow> SeeFileOfDeadline(ReadCall& call,
                    FindNote(call.snapshot, record_id));
   DueRow row;
   ASSIGN_OR_RETURN(
-      row.file,
-      SeeFile(call, note.has_value() ? absl::string_view(note->file_id())
-                                     : record_id));
+      absl::optional<SeenFile> file,
+      FindFileById(
+          call.snapshot, ScopeOf(call.actor),
+          note.has_value() ? absl::string_view(note->file_id()) : record_id));
+  if (!file.has_value()) return Refuse(R::NOT_AVAILABLE);
+  row.file = *std::move(file);
   if (note.has_value() && row.file.side != note->side()) {
     return Refuse(R::NOT_AVAILABLE);
   }

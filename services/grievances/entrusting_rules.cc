@@ -55,49 +55,120 @@ void End(const Entry& entry, int standing, Entries& entries) {
   }
 }
 
-// Adds the person to the entries from today on without an end, or ends that.
-template <typename Entries>
-absl::Status Change(const Entry& entry, const std::string& person_id,
-                    bool remove, Entries& entries) {
-  const int standing = Standing(entries, entry, person_id);
-  if (remove && standing >= 0) {
-    End(entry, standing, entries);
-  } else if (!remove && standing < 0) {
-    *entries.Add() = NewOne<typename Entries::value_type>(entry, person_id);
-  } else if (!remove && !entries[standing].until_date().empty()) {
-    // What was until the end of a leave is for good.
-    entries[standing].clear_until_date();
-  } else {
-    return Refuse(R::NOTHING_TO_CORRECT, {{"field", "person_id"}});
+// Whether an entry with last day `a` ends before one with last day `b`; an
+// empty one never ends.
+bool EndsBefore(const std::string& a, const std::string& b) {
+  return !a.empty() && (b.empty() || a < b);
+}
+
+absl::Status SoAlready(absl::string_view cause) {
+  return Refuse(R::ENTRUSTED_SO_ALREADY,
+                {{"field", "person_id"}, {"cause", cause}});
+}
+
+// The last day until which the file is entrusted to whoever enters this;
+// empty when there is none.
+template <typename File>
+std::string OwnEnd(const Entry& entry, const File& file) {
+  const int own = Standing(file.assignments(), entry, entry.person_id);
+  return own < 0 ? std::string() : file.assignments(own).until_date();
+}
+
+// Who stands in for somebody until `own_end` takes the file from those alone to
+// whom they gave it, and gives up their own part.
+absl::Status CheckTakes(const Entry& entry, const std::string& own_end,
+                        const Grievance::Assignment& taken) {
+  if (own_end.empty() || taken.person_id() == entry.person_id ||
+      taken.entrusted_by_id() == entry.person_id) {
+    return absl::OkStatus();
   }
-  return absl::OkStatus();
+  return Refuse(R::STANDS_IN, {{"until_date", own_end}});
 }
 
 // `file` is a grievance or a consultation, `request` one of either.
 template <typename Request, typename File>
 absl::Status Assign(const Entry& entry, const Request& request, File& file) {
-  if (!request.remove() &&
-      Standing(file.walls(), entry, request.person_id()) >= 0) {
+  const std::string& person_id = request.person_id();
+  auto& assignments = *file.mutable_assignments();
+  const std::string own_end = OwnEnd(entry, file);
+  const int standing = Standing(assignments, entry, person_id);
+  if (request.remove()) {
+    if (standing < 0) return SoAlready("NOT_ENTRUSTED");
+    RETURN_IF_ERROR(CheckTakes(entry, own_end, assignments[standing]));
+    End(entry, standing, assignments);
+    return absl::OkStatus();
+  }
+  if (Standing(file.walls(), entry, person_id) >= 0) {
     return Refuse(R::WALLED_OFF, {{"field", "person_id"}});
   }
-  return Change(entry, request.person_id(), request.remove(),
-                *file.mutable_assignments());
+  if (!own_end.empty() && person_id == entry.person_id) {
+    return Refuse(R::STANDS_IN, {{"until_date", own_end}});
+  }
+  if (standing < 0) {
+    *assignments.Add() = AssignmentTo(entry, person_id);
+    assignments.rbegin()->set_until_date(own_end);
+  } else if (EndsBefore(assignments[standing].until_date(), own_end)) {
+    // What was until the end of a leave is for good, or as long as the one has
+    // it who gives it.
+    assignments[standing].set_until_date(own_end);
+    assignments[standing].set_entrusted_by_id(entry.person_id);
+  } else {
+    return SoAlready("ENTRUSTED");
+  }
+  return absl::OkStatus();
+}
+
+// Adds or ends the wall, and ends the assignment that it stands before.
+template <typename File>
+void SetWall(const Entry& entry, const std::string& person_id, int standing,
+             bool remove, File& file) {
+  auto& walls = *file.mutable_walls();
+  if (remove) {
+    End(entry, standing, walls);
+    return;
+  }
+  if (standing < 0) {
+    *walls.Add() = NewOne<Grievance::Wall>(entry, person_id);
+  } else {
+    walls[standing].clear_until_date();
+  }
+  const int assigned = Standing(file.assignments(), entry, person_id);
+  if (assigned >= 0) End(entry, assigned, *file.mutable_assignments());
+}
+
+// Whether there is nothing to set: the wall stands without an end, or there is
+// none to take away.
+template <typename File>
+bool IsWalledSo(const File& file, int standing, bool remove) {
+  if (remove || standing < 0) return remove && standing < 0;
+  return file.walls(standing).until_date().empty();
 }
 
 template <typename Request, typename File>
 absl::Status Wall(const Entry& entry, const Request& request, File& file) {
-  RETURN_IF_ERROR(Change(entry, request.person_id(), request.remove(),
-                         *file.mutable_walls()));
-  if (request.remove()) return absl::OkStatus();
-  const int assigned = Standing(file.assignments(), entry, request.person_id());
-  if (assigned >= 0) End(entry, assigned, *file.mutable_assignments());
+  const std::string& person_id = request.person_id();
+  const int standing = Standing(file.walls(), entry, person_id);
+  if (IsWalledSo(file, standing, request.remove())) {
+    return SoAlready(request.remove() ? "NOT_WALLED" : "WALLED");
+  }
+  const int assigned = Standing(file.assignments(), entry, person_id);
+  if (!request.remove() && assigned >= 0) {
+    RETURN_IF_ERROR(
+        CheckTakes(entry, OwnEnd(entry, file), file.assignments(assigned)));
+  }
+  SetWall(entry, person_id, standing, request.remove(), file);
   return absl::OkStatus();
 }
 
-// Whether an entry with last day `a` ends before one with last day `b`; an
-// empty one never ends.
-bool EndsBefore(const std::string& a, const std::string& b) {
-  return !a.empty() && (b.empty() || a < b);
+// The same wall before the other of a grievance and its consultation; whether
+// that changes anything.
+template <typename File>
+bool WallAlike(const Entry& entry, const std::string& person_id, bool remove,
+               File& file) {
+  const int standing = Standing(file.walls(), entry, person_id);
+  if (IsWalledSo(file, standing, remove)) return false;
+  SetWall(entry, person_id, standing, remove, file);
+  return true;
 }
 
 template <typename File>
@@ -122,6 +193,7 @@ Outcome Pass(const Entry& entry, const HandOver& hand_over, File& file) {
     assignments.rbegin()->set_until_date(until);
   } else if (EndsBefore(assignments[to].until_date(), until)) {
     assignments[to].set_until_date(until);
+    assignments[to].set_entrusted_by_id(entry.person_id);
   } else {
     outcome = Answer::ALREADY_THERE;
   }
@@ -168,7 +240,9 @@ bool IsOver(absl::string_view until_date, absl::CivilDay day) {
 
 Grievance::Assignment AssignmentTo(const Entry& entry,
                                    const std::string& person_id) {
-  return NewOne<Grievance::Assignment>(entry, person_id);
+  auto assignment = NewOne<Grievance::Assignment>(entry, person_id);
+  assignment.set_entrusted_by_id(entry.person_id);
+  return assignment;
 }
 
 absl::StatusOr<Changes> AssignGrievance(
@@ -201,6 +275,31 @@ absl::StatusOr<Changes> WallConsultation(
   Event event = BeginConsultation(current, Event::CONSULTATION_WALLED, entry);
   RETURN_IF_ERROR(Wall(entry, request, *event.mutable_consultation()));
   return One(std::move(event));
+}
+
+absl::optional<Event> WallConsultationAlike(
+    const Consultation& current, const v1::WallGrievanceRequest& request,
+    const Entry& entry) {
+  if (entry.side != kOwnerSide) return absl::nullopt;
+  Event event = BeginConsultation(current, Event::CONSULTATION_WALLED, entry);
+  // The id at hand is that of the wall before the grievance.
+  event.clear_event_id();
+  if (!WallAlike(entry, request.person_id(), request.remove(),
+                 *event.mutable_consultation())) {
+    return absl::nullopt;
+  }
+  return event;
+}
+
+absl::StatusOr<absl::optional<Event>> WallGrievanceAlike(
+    const Grievance& current, const v1::WallConsultationRequest& request,
+    const Entry& entry) {
+  ASSIGN_OR_RETURN(Move move, Begin(current, Event::GRIEVANCE_WALLED, entry));
+  move.event.clear_event_id();
+  if (!WallAlike(entry, request.person_id(), request.remove(), move.after())) {
+    return absl::optional<Event>();
+  }
+  return absl::optional<Event>(std::move(move.event));
 }
 
 absl::StatusOr<HandedOver> HandOverGrievance(const Grievance& current,

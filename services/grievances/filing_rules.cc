@@ -11,6 +11,7 @@
 #include "services/grievances/consultation_rules.h"
 #include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/grievance_checks.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
 #include "services/grievances/prior_step_rules.h"
@@ -77,13 +78,16 @@ void AddAssignments(const FilingFacts& facts, Grievance& grievance) {
       AssignmentTo(facts.entry, facts.entry.person_id);
   if (!facts.consultation.has_value()) return;
   for (const auto& each : facts.consultation->assignments()) {
-    if (IsOver(each.until_date(), facts.entry.access_day) ||
-        each.person_id() == facts.entry.person_id) {
+    if (IsOver(each.until_date(), facts.entry.access_day)) continue;
+    if (each.person_id() == facts.entry.person_id) {
+      // Who stands in for somebody does so in the grievance too.
+      grievance.mutable_assignments(0)->set_until_date(each.until_date());
       continue;
     }
     Grievance::Assignment& same = *grievance.add_assignments();
     same = AssignmentTo(facts.entry, each.person_id());
     same.set_until_date(each.until_date());
+    same.set_entrusted_by_id(each.entrusted_by_id());
   }
   *grievance.mutable_walls() = facts.consultation->walls();
 }
@@ -203,6 +207,12 @@ absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
                                       const FilingFacts& facts) {
   const Entry& entry = facts.entry;
   RETURN_IF_ERROR(CheckConsultation(request, facts));
+  for (int i = 0; i < request.external_numbers_size(); ++i) {
+    RETURN_IF_ERROR(
+        CheckNumberOfOthers(absl::StrCat("external_numbers[", i, "].number"),
+                            request.external_numbers(i).number(),
+                            {facts.union_number, facts.employer_number}));
+  }
   RETURN_IF_ERROR(CheckGrievorCount(request.grievance_class(),
                                     static_cast<int>(facts.grievors.size())));
   ASSIGN_OR_RETURN(const std::string date,

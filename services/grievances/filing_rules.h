@@ -69,10 +69,10 @@ absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,
 // calendar. Restricted when the issue is so by default, or the consultation
 // is, unless the request says otherwise; entrusted to whoever enters it, and to
 // those who had the consultation. Refused: GRIEVOR_COUNT, DATE_IN_FUTURE,
-// DATE_ORDER, INSTRUMENT_REQUIRED, SEALED_GRIEVOR, CONSULTATION_CLOSED, what
-// TakePriorStep refuses,
-// FIELDS_CONFLICT when the consultation is of another local, or the grievance
-// not a union's. The events are the grievance's, then the consultation's.
+// DATE_ORDER, INSTRUMENT_REQUIRED, SEALED_GRIEVOR, CONSULTATION_CLOSED,
+// NUMBER_OF_PARTY, what TakePriorStep refuses, FIELDS_CONFLICT when the
+// consultation is of another local, or the grievance not a union's. The events
+// are the grievance's, then the consultation's.
 absl::StatusOr<Changes> FileGrievance(const v1::FileGrievanceRequest& request,
                                       const FilingFacts& facts);
 

@@ -1,7 +1,10 @@
 #include "services/grievances/grievance_checks.h"
 
+#include <algorithm>
 #include <string>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -14,6 +17,23 @@ namespace entente {
 namespace {
 
 using R = v1::Refusal;
+
+// "QN" of "QN-G-2012-0042"; empty of what has another form.
+absl::string_view CodeIn(absl::string_view number) {
+  const auto all = [](absl::string_view part, bool (*fits)(unsigned char)) {
+    return !part.empty() && std::all_of(part.begin(), part.end(), fits);
+  };
+  for (const auto fits :
+       {absl::ascii_isdigit, absl::ascii_isdigit, absl::ascii_isalpha}) {
+    const size_t dash = number.rfind('-');
+    if (dash == absl::string_view::npos ||
+        !all(number.substr(dash + 1), fits)) {
+      return "";
+    }
+    number.remove_suffix(number.size() - dash);
+  }
+  return number;
+}
 
 // What one side alone cannot do: both in writing, or a ruling.
 absl::Status CheckJointBasis(v1::Basis::Value basis) {
@@ -85,6 +105,18 @@ absl::Status CheckPageToken(absl::string_view token) {
 }
 
 }  // namespace
+
+absl::Status CheckNumberOfOthers(
+    absl::string_view field, absl::string_view number,
+    absl::Span<const absl::string_view> party_numbers) {
+  const absl::string_view code = CodeIn(absl::StripAsciiWhitespace(number));
+  if (code.empty()) return absl::OkStatus();
+  for (const absl::string_view own : party_numbers) {
+    if (!absl::EqualsIgnoreCase(code, CodeIn(own))) continue;
+    return Refuse(R::NUMBER_OF_PARTY, {{"field", field}, {"value", number}});
+  }
+  return absl::OkStatus();
+}
 
 absl::Status CheckOpenConsultation(const v1::OpenConsultationRequest& request) {
   RETURN_IF_ERROR(CheckReference("local_id", request.local_id(), false));

@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "entente/v1/consultation_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 
@@ -51,6 +52,13 @@ absl::Status CheckUnsealGrievancePersons(
 absl::Status CheckListGrievances(const v1::ListGrievancesRequest& request);
 absl::Status CheckListGrievanceHistory(
     const v1::ListGrievanceHistoryRequest& request);
+// NUMBER_OF_PARTY of `field` when `number`, one that others gave, has the form
+// of the numbers of a party's own files, of which `party_numbers` holds one of
+// each party: every number that a party gives begins with its code, as the
+// store makes them. Case and spaces at the ends make no difference.
+absl::Status CheckNumberOfOthers(
+    absl::string_view field, absl::string_view number,
+    absl::Span<const absl::string_view> party_numbers);
 // CheckCorrectGrievance stands in correction_rules.h, with what it corrects.
 
 }  // namespace entente

@@ -10,6 +10,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/award_rules.h"
 #include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/grievance_checks.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
 #include "services/grievances/silence_rules.h"
@@ -19,6 +20,17 @@ namespace entente {
 using v1::Event;
 using v1::Grievance;
 using R = v1::Refusal;
+
+namespace {
+
+absl::string_view PartyNumber(const Grievance& grievance, uint32_t side) {
+  for (const v1::Party& party : grievance.parties()) {
+    if (party.side() == side) return party.number();
+  }
+  return "";
+}
+
+}  // namespace
 
 absl::StatusOr<Changes> ReceiveGrievance(
     const Grievance& current, const v1::ReceiveGrievanceRequest& request,
@@ -36,6 +48,9 @@ absl::StatusOr<Changes> ReceiveGrievance(
                     move.after().mutable_receipt_recorded_for());
   }
   if (!request.external_number().empty()) {
+    RETURN_IF_ERROR(CheckNumberOfOthers(
+        "external_number", request.external_number(),
+        {PartyNumber(current, 1), PartyNumber(current, 2)}));
     Grievance::ExternalNumber& number = *move.after().add_external_numbers();
     number.set_number(request.external_number());
     number.set_issuer(current.grievance_class() == v1::GrievanceClass::EMPLOYER

@@ -15,12 +15,15 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/access/role_refusal.h"
+#include "services/directory/directory_rules.h"
 #include "services/grievances/assignee_checks.h"
 #include "services/grievances/entrusting_rules.h"
 #include "services/grievances/file_access.h"
 #include "storage/assignment_store.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
+#include "storage/mandate_store.h"
+#include "storage/person_store.h"
 
 namespace entente {
 namespace {
@@ -40,6 +43,26 @@ struct Task {
 bool IsRestricted(const SeenFile& file) {
   return file.grievance.has_value() ? file.grievance->restricted()
                                     : file.consultation->restricted();
+}
+
+// REFERENCE_UNKNOWN of a person who is not there for the caller: neither one
+// whom they may read nor one who acts for a side.
+absl::Status CheckRecipient(ReadCall& call, const std::string& person_id) {
+  ASSIGN_OR_RETURN(const absl::optional<v1::Person> person,
+                   FindPerson(call.snapshot, person_id));
+  if (person.has_value() && MayReadPerson(call.actor, *person)) {
+    return absl::OkStatus();
+  }
+  ASSIGN_OR_RETURN(
+      const std::vector<Mandate> mandates,
+      ListStandingMandates(call.snapshot, person_id, call.actor.today));
+  for (const Mandate& mandate : mandates) {
+    if (mandate.role() == Mandate::UNION_REP ||
+        mandate.role() == Mandate::EMPLOYER_REP) {
+      return absl::OkStatus();
+    }
+  }
+  return Refuse(R::REFERENCE_UNKNOWN, {{"field", "to_person_id"}});
 }
 
 // By id or number, among those that are the caller's to hand over: grievances
@@ -221,6 +244,7 @@ absl::StatusOr<std::string> HandFilesOver(
     }
     if (task.hand_over.to_person_id == caller) return Refuse(R::SELF_GRANT);
   }
+  RETURN_IF_ERROR(CheckRecipient(call, task.hand_over.to_person_id));
   RETURN_IF_ERROR(CheckDateOrder("until_date", request.until_date(),
                                  "from_date", DayIso(call.actor.today)));
   ASSIGN_OR_RETURN(const std::vector<SeenFile> files,

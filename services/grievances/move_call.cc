@@ -87,14 +87,16 @@ absl::Status JoinedRefuses(ReadCall& call, const Grievance& grievance,
                            const absl::Status& refusal) {
   const auto reason = RefusalReason(refusal);
   if (reason == R::REASON_UNSPECIFIED) return refusal;
-  ASSIGN_OR_RETURN(const absl::optional<SeenGrievance> seen,
-                   FindGrievance(call.snapshot, ScopeOf(call.actor),
-                                 grievance.grievance_id(), Counts::kWithout));
+  ASSIGN_OR_RETURN(
+      const absl::optional<SeenGrievance> seen,
+      FindGrievanceBy(call.snapshot, ScopeOf(call.actor), NamedBy::kId,
+                      grievance.grievance_id(), Counts::kWithout));
+  // Of a file that is not theirs the caller learns neither which it is nor
+  // what stands in the way.
+  if (!seen.has_value()) return Refuse(R::JOINED_UNSEEN_REFUSES);
   std::string number;
-  if (seen.has_value()) {
-    for (const v1::Party& party : seen->grievance.parties()) {
-      if (party.side() == seen->side) number = party.number();
-    }
+  for (const v1::Party& party : seen->grievance.parties()) {
+    if (party.side() == seen->side) number = party.number();
   }
   return Refuse(R::JOINED_REFUSES,
                 {{"number", number}, {"reason", R::Reason_Name(reason)}});

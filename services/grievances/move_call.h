@@ -58,7 +58,8 @@ absl::StatusOr<absl::optional<StartedMove>> StartFollower(
     WriteCall& call, const Procedures& procedures, const StartedMove& lead,
     absl::string_view grievance_id);
 
-// Why the move is refused in one that is joined: JOINED_REFUSES, for a refusal.
+// Why the move is refused in one that is joined: JOINED_REFUSES, for a refusal;
+// JOINED_UNSEEN_REFUSES in one that the caller does not see.
 absl::Status JoinedRefuses(ReadCall& call, const v1::Grievance& grievance,
                            const absl::Status& refusal);
 

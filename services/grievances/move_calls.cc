@@ -60,6 +60,21 @@ absl::Status RestrictAlike(WriteCall& call, const Grievance& grievance,
                      *std::move(restricted));
 }
 
+// The owner's walls stand before the consultation too: it tells what the
+// grievance is about.
+absl::Status WallAlike(WriteCall& call, const StartedMove& started,
+                       const v1::WallGrievanceRequest& request) {
+  const std::string& id = started.grievance.consultation_id();
+  if (id.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const v1::Consultation consultation,
+                   GetConsultation(call.snapshot, id));
+  absl::optional<Event> walled =
+      WallConsultationAlike(consultation, request, started.entry);
+  if (!walled.has_value()) return absl::OkStatus();
+  return ApplyChange(call.transaction, call.keyring, &consultation,
+                     *std::move(walled));
+}
+
 // Ending an assignment needs no mandate: it may be over already.
 absl::Status CheckAssignment(WriteCall& call, const Grievance& grievance,
                              uint32_t side,
@@ -81,6 +96,8 @@ absl::StatusOr<std::string> AssignAsKeeper(
                    FindGrievanceForKeeper(call.snapshot, ScopeOf(call.actor),
                                           request.grievance_id()));
   if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
+  RETURN_IF_ERROR(
+      CheckGrievanceEtag(call, request.etag(), seen->grievance, seen->side));
   ASSIGN_OR_RETURN(const Assignable to,
                    AssignableTo(call.snapshot, seen->grievance, seen->side));
   RETURN_IF_ERROR(CheckKeeperMayAssign(call, to, seen->grievance.assignments(),
@@ -195,6 +212,7 @@ absl::StatusOr<std::string> Wall(WriteCall& call, const Procedures& procedures,
   }
   ASSIGN_OR_RETURN(Changes changes,
                    WallGrievance(started.grievance, request, started.entry));
+  RETURN_IF_ERROR(WallAlike(call, started, request));
   if (request.person_id() != call.actor.person_id) {
     return KeepAndShow(call, started, std::move(changes), answer);
   }

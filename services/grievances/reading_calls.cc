@@ -1,5 +1,6 @@
 #include "services/grievances/reading_calls.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/organization_store.h"
+#include "storage/person_store.h"
 
 namespace entente {
 namespace {
@@ -27,8 +29,10 @@ using R = v1::Refusal;
 // nothing.
 bool ShowEvent(uint32_t side, Event& event) {
   const bool is_reading = event.move() == Event::READ;
-  // Who reads, and who has the file, is for each side its own.
-  const bool is_own = is_reading || event.move() == Event::GRIEVANCE_ASSIGNED;
+  // Who reads, who has the file and who is kept from it is for each side its
+  // own.
+  const bool is_own = is_reading || event.move() == Event::GRIEVANCE_ASSIGNED ||
+                      event.move() == Event::GRIEVANCE_WALLED;
   if (is_own && event.acted_by_side() != side) return false;
   // The history says that dates changed; how they were counted the file says.
   if (event.has_grievance()) {
@@ -89,6 +93,17 @@ absl::Status Unseal(WriteCall& call, const Procedures& procedures,
   RETURN_IF_ERROR(RecordFileReading(call, grievance.grievance_id(),
                                     v1::Confidentiality::SEALED_ID, entry,
                                     PartyOf(grievance, seen.side)));
+  // Who read a sealed name stands on the record of the person too.
+  std::set<std::string> unsealed;
+  for (const auto& named : grievance.protected_persons()) {
+    if (!unsealed.insert(named.person_id()).second) continue;
+    ASSIGN_OR_RETURN(const absl::optional<v1::Person> person,
+                     FindPerson(call.snapshot, named.person_id()));
+    if (!person.has_value() || !person->sealed()) continue;
+    RETURN_IF_ERROR(RecordFileReading(call, person->person_id(),
+                                      v1::Confidentiality::SEALED_ID, entry,
+                                      PartyOf(grievance, seen.side)));
+  }
   RETURN_IF_ERROR(ShowGrievance(
       call, held, grievance, FileReader(seen.side, true), entry.today, answer));
   return absl::OkStatus();

@@ -10,6 +10,8 @@
 #include "services/access/record_change.h"
 #include "services/directory/person_calls.h"
 #include "services/grievances/file_access.h"
+#include "services/grievances/filing_rules.h"
+#include "services/grievances/move_rules.h"
 #include "services/rpc/page_token.h"
 #include "storage/change_store.h"
 #include "storage/file_person_store.h"
@@ -56,9 +58,14 @@ absl::StatusOr<MemberFile> OfGrievance(WriteCall& call, v1::Grievance grievance,
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
                                grievance.grievance_id(), Class::SEALED_ID,
                                grievance));
-    RETURN_IF_ERROR(RecordReading(call, grievance.grievance_id(),
-                                  Class::SEALED_ID, v1::Mandate::UNION_REP,
-                                  person.organization_id()));
+    // On the side of the union, so that its history of the file shows it.
+    const uint32_t side = UnionSide(grievance.grievance_class());
+    Entry entry =
+        EntryFor(call, side, v1::Mandate::UNION_REP, absl::UTCTimeZone());
+    entry.today = entry.access_day;
+    RETURN_IF_ERROR(RecordFileReading(call, grievance.grievance_id(),
+                                      Class::SEALED_ID, entry,
+                                      PartyOf(grievance, side)));
   }
   AddParts(grievance, person.person_id(), file);
   file.set_issue_code(grievance.issue_code());

@@ -34,7 +34,8 @@ struct WriteCall : ReadCall {
   // Common to all events of this call, and to no other.
   std::string operation_id;
   // A refusal that is answered although what the body wrote is kept: set by
-  // the one call whose refusal is itself recorded (a code presented twice).
+  // the calls whose refusal is itself recorded (a code presented twice, a
+  // sealed name that is refused to a custodian).
   absl::Status refusal_after_commit;
 };
 

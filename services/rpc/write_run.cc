@@ -72,7 +72,9 @@ absl::Status WriteRun::RunOnce(Transaction& transaction, WriteCall& call) {
   }
   ASSIGN_OR_RETURN(std::string record_id, steps_.body(call));
   if (!call.refusal_after_commit.ok()) {
-    return absl::InternalError("a refusal that is kept has no request id");
+    // The same call again is judged again: nothing was entered by it.
+    refusal_after_commit_ = call.refusal_after_commit;
+    return absl::OkStatus();
   }
   if (record_id.empty()) return absl::OkStatus();
   RETURN_IF_ERROR(

@@ -27,6 +27,25 @@ Settlement Shown(const SettlementView& view, Settlement settlement) {
   return settlement;
 }
 
+// What it says is of all its grievances alike: who does not see them all reads
+// that it stands, between whom, and its days.
+void ClearWords(Settlement& settlement) {
+  settlement.clear_terms();
+  settlement.clear_admission();
+  settlement.clear_end_reason();
+  for (auto& signatory : *settlement.mutable_signatories()) {
+    signatory.clear_recorded_for();
+  }
+  for (auto& commitment : *settlement.mutable_commitments()) {
+    commitment.clear_text();
+    for (auto& report : *commitment.mutable_reports()) {
+      report.clear_evidence();
+      report.clear_sha256();
+      report.clear_recorded_for();
+    }
+  }
+}
+
 // One of its grievances, as it stands.
 absl::Status AddGrievance(ReadCall& call, const std::string& settlement_id,
                           const SeenGrievance& seen,
@@ -73,10 +92,7 @@ absl::StatusOr<SettlementView> ViewOf(ReadCall& call,
   SettlementView view;
   view.side = seen.side;
   view.grievance_ids = seen.seen_grievance_ids;
-  const auto& all = seen.settlement.grievance_ids();
-  view.whole = std::all_of(all.begin(), all.end(), [&](const std::string& id) {
-    return view.grievance_ids.count(id) > 0;
-  });
+  view.whole = seen.sees_all();
   if (view.whole) return view;
   for (const std::string& id : view.grievance_ids) {
     ASSIGN_OR_RETURN(const v1::Grievance grievance,
@@ -106,6 +122,7 @@ void ShowPart(const SettlementView& view, const Reader& reader,
       signatory.clear_signed_name();
       signatory.clear_contest_text();
     }
+    ClearWords(settlement);
   }
   Redact(reader, settlement);
 }

@@ -40,7 +40,7 @@ absl::StatusOr<SettlementView> ViewOf(ReadCall& call,
 
 // Makes `settlement`, or the part of one in an event, what `reader` may read of
 // it in this view: grievances that the person does not see, and who of their
-// grievors signs, do not show.
+// grievors signs, do not show; nor does, where there are such, what it says.
 void ShowPart(const SettlementView& view, const Reader& reader,
               v1::Settlement& settlement);
 

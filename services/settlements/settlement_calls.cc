@@ -71,6 +71,7 @@ absl::StatusOr<Started> Start(WriteCall& call, const Procedures& procedures,
                               const Request& request) {
   Started started;
   ASSIGN_OR_RETURN(started.seen, SeeSettlement(call, request.settlement_id()));
+  if (!started.seen.sees_all()) return Refuse(R::NOT_AVAILABLE);
   const Settlement& settlement = started.seen.settlement;
   for (const std::string& id : settlement.grievance_ids()) {
     ASSIGN_OR_RETURN(Subject subject, SubjectOf(call, procedures, id));

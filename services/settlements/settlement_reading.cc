@@ -1,9 +1,11 @@
 #include "services/settlements/settlement_reading.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "proto/support/deadline.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
@@ -19,10 +21,26 @@ namespace {
 using v1::Event;
 using v1::Settlement;
 
+// Takes these names out of those of the fields that the event set.
+void DropNames(const std::vector<absl::string_view>& names, Event& event) {
+  auto& set_fields = *event.mutable_set_fields();
+  set_fields.erase(std::remove_if(set_fields.begin(), set_fields.end(),
+                                  [&](const std::string& name) {
+                                    return std::find(names.begin(), names.end(),
+                                                     name) != names.end();
+                                  }),
+                   set_fields.end());
+}
+
 // Makes `event` what may be seen of it in this view; false when that is
 // nothing.
 bool ShowEvent(const SettlementView& view, Event& event) {
   const Reader reader = FileReader(view.side);
+  if (!view.whole) {
+    event.clear_reason();
+    event.clear_instrument();
+    DropNames({"terms", "admission", "end_reason"}, event);
+  }
   if (event.has_settlement()) {
     Settlement& settlement = *event.mutable_settlement();
     ClearCounts(*settlement.mutable_deadlines());

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <utility>
+#include <vector>
 
 #include "google/rpc/status.pb.h"
 #include "services/server/first_administrator.h"
@@ -247,6 +248,42 @@ void SmallWorld::RevokeMandateOf(const Person& by,
   request.set_mandate_id(MandateOf(by, person_id).mandate_id());
   v1::MandateAnswer answer;
   Demand(Call(by, &v1::DirectoryService::Stub::RevokeMandate, request, answer));
+}
+
+void SmallWorld::MakeKeeper(const std::string& person_id,
+                            const std::string& organization_id) {
+  v1::ListMandatesRequest list;
+  list.set_organization_id(organization_id);
+  list.set_page_size(200);
+  v1::ListMandatesResponse mandates;
+  Demand(
+      Call(admin, &v1::DirectoryService::Stub::ListMandates, list, mandates));
+  std::vector<std::string> keepers;
+  for (const v1::Mandate& mandate : mandates.mandates()) {
+    if (mandate.role() != v1::Mandate::KEEPER || mandate.has_revoke_time()) {
+      continue;
+    }
+    keepers.push_back(mandate.person_id());
+    v1::RevokeMandateRequest revoke;
+    revoke.set_request_id(Fresh());
+    revoke.set_mandate_id(mandate.mandate_id());
+    v1::MandateAnswer revoked;
+    Demand(Call(admin, &v1::DirectoryService::Stub::RevokeMandate, revoke,
+                revoked));
+  }
+  Grant(admin, person_id, v1::Mandate::KEEPER, organization_id);
+  if (keepers.empty()) return;
+  const Person person = SignIn(admin, person_id);
+  for (const std::string& keeper_id : keepers) {
+    Grant(person, keeper_id, v1::Mandate::KEEPER, organization_id);
+  }
+}
+
+SmallWorld::Person SmallWorld::EnterKeeper(const std::string& name,
+                                           const std::string& organization_id) {
+  const std::string id = EnterPublicPerson(admin, name);
+  MakeKeeper(id, organization_id);
+  return SignIn(admin, id);
 }
 
 std::string SmallWorld::IssueCode(const Person& by,

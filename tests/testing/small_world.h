@@ -105,6 +105,14 @@ class SmallWorld {
   std::string Grant(const Person& by, const std::string& person_id,
                     v1::Mandate::Role role,
                     const std::string& organization_id = "");
+  // Makes the person a keeper of the organisation too: a person who keeps the
+  // mandates of several is made so by the administrator, where there is no
+  // keeper. Those whom there were are so again afterwards.
+  void MakeKeeper(const std::string& person_id,
+                  const std::string& organization_id);
+  // Enters somebody who is so, by no organisation, and signs them in.
+  Person EnterKeeper(const std::string& name,
+                     const std::string& organization_id);
   // The one mandate of a person, as `by` reads it.
   v1::Mandate MandateOf(const Person& by, const std::string& person_id);
   void RevokeMandateOf(const Person& by, const std::string& person_id);

@@ -88,8 +88,8 @@ Person KeeperOfBoth(SmallWorld& world, const std::string& one,
                     const std::string& other) {
   const std::string id =
       world.EnterPublicPerson(world.admin, "Gardienne des deux");
-  world.Grant(world.admin, id, M::KEEPER, one);
-  world.Grant(world.admin, id, M::KEEPER, other);
+  world.MakeKeeper(id, one);
+  world.MakeKeeper(id, other);
   return world.SignIn(world.admin, id);
 }
 
@@ -124,12 +124,12 @@ TEST(Administrator, DoesNotBecomeARepresentativeByGrantingThemARoleFirst) {
     EXPECT_EQ(Grant(world, world.admin, rep, role), "KEPT_BY_ANOTHER")
         << M::Role_Name(role);
   }
-  EXPECT_EQ(Grant(world, world.admin, rep, M::KEEPER, world.other_local),
+  EXPECT_EQ(Grant(world, world.admin, rep, M::KEEPER, world.other_employer),
             "KEPT_BY_ANOTHER");
   EXPECT_EQ(Issue(world, world.admin, rep), "NOT_AVAILABLE");
   // A local's representative may become its keeper; even so the code is for
   // another keeper of the local to issue, and whoever is signed in stays so.
-  EXPECT_EQ(Grant(world, world.admin, rep, M::KEEPER, world.local), "OK");
+  EXPECT_EQ(Grant(world, world.keeper, rep, M::KEEPER, world.local), "OK");
   EXPECT_EQ(Issue(world, world.admin, rep), "KEPT_BY_ANOTHER");
   EXPECT_EQ(WhoAmI(world, world.union_rep), "OK");
   EXPECT_EQ(Issue(world, world.keeper, rep), "OK");
@@ -137,8 +137,7 @@ TEST(Administrator, DoesNotBecomeARepresentativeByGrantingThemARoleFirst) {
 
 TEST(Administrator, DoesNotBecomeAKeeperWhoWasMadeARepresentativeLater) {
   SmallWorld world;
-  const Person second = world.EnterActor(world.admin, "Seconde gardienne",
-                                         M::KEEPER, world.local);
+  const Person second = world.EnterKeeper("Seconde gardienne", world.local);
   std::string unused;
   ASSERT_EQ(Issue(world, world.admin, second.id, &unused), "OK");
   ASSERT_EQ(Grant(world, world.keeper, second.id, M::UNION_REP, world.local),

@@ -23,7 +23,7 @@ class RecordedAsTest : public testing::Test {
   // The local's representative, who was made its keeper afterwards; who is
   // signed in stays so.
   RecordedAsTest() : both_(world_.union_rep) {
-    world_.Grant(world_.admin, both_.id, M::KEEPER, world_.local);
+    world_.Grant(world_.keeper, both_.id, M::KEEPER, world_.local);
   }
 
   // The role of the latest event of a record.
@@ -96,8 +96,8 @@ TEST_F(RecordedAsTest, TheSecondPersonDecidesAsKeeperAndACustodianReadsAsSuch) {
   const std::string sealed = world_.EnterSealedPerson(
       both_, "Nom scellé", "Infirmière A", world_.local);
   // Keeper of another local first, custodian afterwards.
-  const Person custodian = world_.EnterActor(world_.admin, "Dépositaire",
-                                             M::KEEPER, world_.other_local);
+  const Person custodian =
+      world_.EnterKeeper("Dépositaire", world_.other_local);
   world_.Grant(world_.admin, custodian.id, M::CUSTODIAN);
   v1::RequestUnsealRequest ask;
   ask.set_request_id(world_.Fresh());
@@ -129,7 +129,8 @@ TEST_F(RecordedAsTest, TheSecondPersonDecidesAsKeeperAndACustodianReadsAsSuch) {
 TEST_F(RecordedAsTest, AnAdministratorsActsAreAnAdministrators) {
   const std::string person = world_.EnterPublicPerson(world_.admin, "Anne");
   EXPECT_EQ(RoleOf(person), "ADMINISTRATOR");
-  EXPECT_EQ(RoleOf(world_.Grant(world_.admin, person, M::KEEPER, world_.local)),
+  EXPECT_EQ(RoleOf(world_.Grant(world_.admin, person, M::KEEPER,
+                                world_.other_employer)),
             "ADMINISTRATOR");
 }
 

@@ -3,9 +3,11 @@
 #include <atomic>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include "entente/v1/consultation_service.grpc.pb.h"
+#include "entente/v1/event_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/time_limit_service.grpc.pb.h"
 #include "storage/event_log.h"
@@ -66,10 +68,103 @@ TEST(GrantMandate, IsForTheOwnOrganisationAndForOthersThanOneself) {
             "ROLE_REQUIRED");
   EXPECT_EQ(Grant(world, world.admin, ann, M::UNION_REP, world.local).reason,
             "ROLE_REQUIRED");
-  EXPECT_EQ(Grant(world, world.admin, ann, M::KEEPER, world.local).reason, "");
   EXPECT_EQ(
       Grant(world, world.admin, world.admin.id, M::KEEPER, world.local).reason,
       "SELF_GRANT");
+}
+
+// Who appoints the custodian does not also appoint who decides.
+TEST(GrantMandate, AKeeperIsGrantedByTheKeeperWhereThereIsOne) {
+  SmallWorld world;
+  const std::string ann =
+      world.EnterPublicPerson(world.keeper, "Anne", world.local);
+  EXPECT_EQ(Grant(world, world.admin, ann, M::KEEPER, world.local).reason,
+            "KEEPER_GRANTS");
+  const std::string eve = world.EnterPublicPerson(world.admin, "Ève");
+  EXPECT_EQ(Grant(world, world.admin, eve, M::KEEPER, world.local).reason,
+            "KEEPER_GRANTS");
+  EXPECT_EQ(Grant(world, world.keeper, ann, M::KEEPER, world.local).reason, "");
+  // One is left, and then none.
+  world.RevokeMandateOf(world.admin, world.keeper.id);
+  EXPECT_EQ(Grant(world, world.admin, eve, M::KEEPER, world.local).reason,
+            "KEEPER_GRANTS");
+  world.RevokeMandateOf(world.admin, ann);
+  EXPECT_EQ(Grant(world, world.admin, eve, M::KEEPER, world.local).reason, "");
+}
+
+TEST(CreatePerson, NobodyHasSeniorityOfADayToCome) {
+  SmallWorld world;
+  v1::CreatePersonRequest request;
+  request.set_request_id(world.Fresh());
+  request.mutable_person()->set_member_name("Membre");
+  request.mutable_person()->mutable_employment()->set_seniority_date(
+      "2030-05-03");
+  v1::PersonAnswer answer;
+  const Refused refused = RefusedBy(
+      world.Call(world.keeper, &Directory::CreatePerson, request, answer));
+  EXPECT_EQ(refused.reason, "DATE_IN_FUTURE");
+  EXPECT_EQ(refused.field, "person.employment.seniority_date");
+}
+
+// Whether a guess is right shows in nothing: neither in the answer, nor in the
+// history, nor in a call that only judges.
+TEST(CorrectPerson, WhatIsSealedIsNotFoundByGuessing) {
+  SmallWorld world;
+  const std::string id = world.EnterSealedPerson(
+      world.union_rep, "canary-sealed", "Membre A", world.local);
+  const auto correct = [&](const std::string& field, const std::string& value,
+                           bool validate_only) {
+    v1::CorrectPersonRequest request;
+    request.set_request_id(world.Fresh());
+    request.set_validate_only(validate_only);
+    request.set_person_id(id);
+    request.set_field(field);
+    request.set_value(value);
+    v1::PersonAnswer answer;
+    const grpc::Status status =
+        world.Call(world.keeper, &Directory::CorrectPerson, request, answer);
+    return status.ok() ? answer.DebugString() : ReasonOf(status);
+  };
+  const auto events = [&] {
+    v1::ListEventsRequest request;
+    request.set_move(v1::Event::PERSON_CORRECTED);
+    v1::ListEventsResponse response;
+    EXPECT_TRUE(world
+                    .Call(world.auditor, &v1::EventService::Stub::ListEvents,
+                          request, response)
+                    .ok());
+    return response.events_size();
+  };
+  const auto history = [&] {
+    v1::ListPersonHistoryRequest request;
+    request.set_person_id(id);
+    v1::ListPersonHistoryResponse response;
+    EXPECT_TRUE(world
+                    .Call(world.keeper,
+                          &v1::EventService::Stub::ListPersonHistory, request,
+                          response)
+                    .ok());
+    return response.events_size();
+  };
+  for (const bool validate_only : {true, false}) {
+    for (const auto& [field, right, wrong] :
+         {std::tuple("job_title", "", "Infirmière"),
+          std::tuple("seniority_date", "", "2004-05-03"),
+          std::tuple("name", "canary-sealed", "Une autre")}) {
+      const int events_before = events();
+      const int history_before = history();
+      const std::string hit = correct(field, right, validate_only);
+      const int events_between = events();
+      const int history_between = history();
+      EXPECT_EQ(hit, correct(field, wrong, validate_only)) << field;
+      EXPECT_EQ(events_between - events_before, validate_only ? 0 : 1);
+      EXPECT_EQ(events() - events_between, events_between - events_before);
+      EXPECT_EQ(history() - history_between, history_between - history_before);
+    }
+  }
+  // The pseudonym is there to be read.
+  EXPECT_EQ(correct("pseudonym", "Membre A", true), "NOTHING_TO_CORRECT");
+  EXPECT_EQ(world.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
 TEST(GrantMandate, RefusesRolesThatExcludeEachOther) {

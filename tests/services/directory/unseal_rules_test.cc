@@ -244,11 +244,13 @@ TEST(RequestUnseal, WaitsForTheEndOfTheEarlierOne) {
   }
 }
 
-TEST(UnsealRequest, IsReadByWhoAskedWhoDecidesAndAuditors) {
+TEST(UnsealRequest, IsReadByWhoAskedTheOrganisationConcernedAndAuditors) {
   for (const Actor& actor : Everybody()) {
     const v1::UnsealRequest request = RequestIn(U::PENDING);
-    const bool concerned =
-        actor.person_id == "custodian" || actor.HasRole(M::KEEPER, "local");
+    const bool concerned = actor.person_id == "custodian" ||
+                           actor.HasRole(M::KEEPER, "local") ||
+                           actor.HasRole(M::UNION_REP, "local") ||
+                           actor.HasRole(M::EMPLOYER_REP, "local");
     EXPECT_EQ(MayReadWhoIsUnsealed(actor, request), concerned);
     EXPECT_EQ(MayReadUnsealRequest(actor, request),
               concerned || actor.HasRole(M::AUDITOR));

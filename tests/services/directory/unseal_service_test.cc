@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "entente/v1/event_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "storage/event_log.h"
 #include "storage/verify.h"
@@ -94,6 +95,18 @@ class UnsealServiceTest : public ::testing::Test {
     return events;
   }
 
+  v1::ListUnsealHistoryResponse HistoryOf(const Person& by,
+                                          const std::string& id,
+                                          std::string* reason = nullptr) {
+    v1::ListUnsealHistoryRequest request;
+    request.set_unseal_request_id(id);
+    v1::ListUnsealHistoryResponse response;
+    const grpc::Status status =
+        world_.Call(by, &Directory::ListUnsealHistory, request, response);
+    if (reason != nullptr) *reason = RefusedBy(status).details;
+    return response;
+  }
+
   SmallWorld world_;
   Person custodian_;
   std::string sealed_;
@@ -123,10 +136,11 @@ TEST_F(UnsealServiceTest, ANameIsReadOnceAfterAKeeperAgreed) {
   EXPECT_EQ(moves[1].recorded_by_id(), world_.keeper.id);
   EXPECT_EQ(moves[2].move(), v1::Event::UNSEAL_READ);
   const std::vector<v1::Event> readings = EventsOf(sealed_);
-  ASSERT_EQ(readings.size(), 2u);
-  EXPECT_EQ(readings[1].move(), v1::Event::READ);
-  EXPECT_EQ(readings[1].recorded_by_id(), custodian_.id);
-  EXPECT_EQ(readings[1].operation_id(), moves[2].operation_id());
+  ASSERT_EQ(readings.size(), 3u);
+  EXPECT_EQ(readings[1].move(), v1::Event::UNSEAL_DENIED);
+  EXPECT_EQ(readings[2].move(), v1::Event::READ);
+  EXPECT_EQ(readings[2].recorded_by_id(), custodian_.id);
+  EXPECT_EQ(readings[2].operation_id(), moves[2].operation_id());
   const VerifyReport report = VerifyStore(world_.folder());
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
@@ -169,11 +183,98 @@ TEST_F(UnsealServiceTest, TimeEndsARequestAndAnApproval) {
 }
 
 TEST_F(UnsealServiceTest, NobodyDecidesOnTheirOwnRequest) {
-  world_.Grant(world_.admin, custodian_.id, M::KEEPER, world_.local);
+  world_.MakeKeeper(custodian_.id, world_.local);
   const std::string id = Asked();
   EXPECT_EQ(Approve(custodian_, id).reason, "OWN_REQUEST");
   EXPECT_EQ(Refuse(custodian_, id).reason, "OWN_REQUEST");
   EXPECT_EQ(Approve(world_.keeper, id).reason, "");
+}
+
+TEST_F(UnsealServiceTest, ItsHistoryShowsToThoseWhomItConcerns) {
+  const std::string id = Asked();
+  EXPECT_EQ(Approve(world_.keeper, id).reason, "");
+  EXPECT_EQ(Refuse(world_.keeper, id).reason, "");
+  for (const Person& by : {custodian_, world_.keeper, world_.union_rep}) {
+    const v1::ListUnsealHistoryResponse history = HistoryOf(by, id);
+    ASSERT_EQ(history.events_size(), 3);
+    EXPECT_EQ(history.events(0).move(), v1::Event::UNSEAL_REQUESTED);
+    EXPECT_EQ(history.events(0).unseal_request().reason(), "canary-reason");
+    // The later refusal does not wipe out that it was approved.
+    EXPECT_EQ(history.events(1).move(), v1::Event::UNSEAL_APPROVED);
+    EXPECT_EQ(history.events(1).recorded_by_id(), world_.keeper.id);
+    EXPECT_EQ(history.events(2).move(), v1::Event::UNSEAL_REFUSED);
+    EXPECT_EQ(history.events(2).unseal_request().decided_reason(),
+              "canary-refusal");
+  }
+  const v1::ListUnsealHistoryResponse audited = HistoryOf(world_.auditor, id);
+  EXPECT_EQ(audited.events_size(), 3);
+  const std::string seen = audited.DebugString();
+  for (const std::string& canary : {std::string("canary"), sealed_}) {
+    EXPECT_FALSE(absl::StrContains(seen, canary)) << seen;
+  }
+  std::string absent;
+  HistoryOf(world_.other_keeper, "absent", &absent);
+  for (const Person& stranger :
+       {world_.other_keeper, world_.employer_keeper, world_.employer_rep}) {
+    std::string said;
+    EXPECT_EQ(HistoryOf(stranger, id, &said).events_size(), 0);
+    EXPECT_EQ(said, absent);
+  }
+  // Members' representatives know of the requests for their names.
+  EXPECT_EQ(Listed(world_.union_rep).unseal_requests_size(), 1);
+  EXPECT_EQ(Listed(world_.union_rep).unseal_requests(0).reason(),
+            "canary-reason");
+  EXPECT_EQ(Listed(world_.employer_rep).unseal_requests_size(), 0);
+}
+
+TEST_F(UnsealServiceTest, ARefusedAttemptLeavesOneTraceADay) {
+  const auto denials = [&] {
+    int count = 0;
+    for (const v1::Event& event : EventsOf(sealed_)) {
+      if (event.move() != v1::Event::UNSEAL_DENIED) continue;
+      EXPECT_EQ(event.record_id(), sealed_);
+      EXPECT_EQ(event.recorded_as(), M::CUSTODIAN);
+      ++count;
+    }
+    return count;
+  };
+  const Refused first = Read(custodian_, sealed_);
+  EXPECT_EQ(first.reason, "UNSEAL_APPROVAL_REQUIRED");
+  EXPECT_EQ(first.details, Read(custodian_, "absent").details);
+  EXPECT_EQ(denials(), 1);
+  Read(custodian_, sealed_);
+  EXPECT_EQ(denials(), 1);
+  const Person other = EnterCustodian("Autre dépositaire");
+  Read(other, sealed_);
+  EXPECT_EQ(denials(), 2);
+  world_.clock().Advance(absl::Hours(24));
+  custodian_ = world_.SignIn(world_.admin, custodian_.id);
+  Asked();
+  // One's own request is open still.
+  EXPECT_EQ(Ask(custodian_, sealed_).reason, "UNSEAL_STATE");
+  EXPECT_EQ(denials(), 3);
+  // Those whose member it is read of it; the auditor sees that it happened.
+  const Person rep = world_.SignIn(
+      world_.SignIn(world_.admin, world_.keeper.id), world_.union_rep.id);
+  v1::ListPersonHistoryRequest request;
+  request.set_person_id(sealed_);
+  v1::ListPersonHistoryResponse history;
+  ASSERT_TRUE(world_
+                  .Call(rep, &v1::EventService::Stub::ListPersonHistory,
+                        request, history)
+                  .ok());
+  EXPECT_EQ(history.events_size(), 4);
+  v1::ListEventsRequest asked;
+  asked.set_move(v1::Event::UNSEAL_DENIED);
+  v1::ListEventsResponse all;
+  ASSERT_TRUE(world_
+                  .Call(world_.SignIn(world_.admin, world_.auditor.id),
+                        &v1::EventService::Stub::ListEvents, asked, all)
+                  .ok());
+  ASSERT_EQ(all.events_size(), 3);
+  EXPECT_EQ(all.events(0).record_kind(), v1::EventMetadata::PERSON);
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
 TEST_F(UnsealServiceTest, WhoIsNotConcernedLearnsNothing) {
@@ -183,7 +284,7 @@ TEST_F(UnsealServiceTest, WhoIsNotConcernedLearnsNothing) {
   const Person other = EnterCustodian("Autre dépositaire");
   for (const Person& stranger :
        {other, world_.other_keeper, world_.employer_keeper, world_.employer_rep,
-        world_.union_rep, world_.admin}) {
+        world_.other_rep, world_.admin}) {
     EXPECT_EQ(Listed(stranger).unseal_requests_size(), 0);
     const Refused forbidden = Approve(stranger, id);
     EXPECT_EQ(forbidden.details, Approve(stranger, "absent").details);
@@ -217,7 +318,7 @@ TEST_F(UnsealServiceTest, WhoWorksOnAFileOfTheMembersSideAsksInVain) {
   // Only who keeps both mandates can have granted them to one person.
   const Person both =
       world_.EnterActor(world_.admin, "Administration", M::ADMINISTRATOR);
-  world_.Grant(world_.admin, both.id, M::KEEPER, world_.employer);
+  world_.MakeKeeper(both.id, world_.employer);
   world_.Grant(both, custodian_.id, M::EMPLOYER_REP, world_.employer);
   custodian_ = world_.SignIn(both, custodian_.id);
   EXPECT_EQ(Approve(world_.keeper, Asked()).reason, "");

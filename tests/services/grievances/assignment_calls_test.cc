@@ -45,7 +45,7 @@ TEST_F(AssignmentCallsTest, AKeeperEntrustsAFileToOthersThanThemself) {
   const std::string file = FileRestricted();
   // A second keeper made this one a representative too.
   const SmallWorldPerson second = world_.EnterActor(
-      world_.admin, "Second gardien", M::KEEPER, world_.employer);
+      world_.employer_keeper, "Second gardien", M::KEEPER, world_.employer);
   world_.Grant(second, world_.employer_keeper.id, M::EMPLOYER_REP,
                world_.employer);
   const SmallWorldPerson both =

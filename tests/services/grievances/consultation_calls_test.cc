@@ -199,8 +199,7 @@ TEST_F(ConsultationCallsTest, BecomesAGrievanceOfTheConsultedLocalAlone) {
   // Ann represents the other local too, since one person keeps the mandates of
   // both.
   SmallWorld& world = world_;
-  world.Grant(world.admin, world.keeper.id, v1::Mandate::KEEPER,
-              world.other_local);
+  world.MakeKeeper(world.keeper.id, world.other_local);
   world.Grant(world.keeper, world_.Id(kAnn), v1::Mandate::UNION_REP,
               world.other_local);
   v1::OpenConsultationRequest open;
@@ -294,7 +293,7 @@ TEST_F(RestrictedConsultationTest, IsReadByWhomItIsEntrustedToAndNoLonger) {
   EXPECT_EQ(Assign(kAnn, id, kZoe), "MANDATE_REQUIRED");
   EXPECT_EQ(Assign(kAnn, id, kFay), "MANDATE_REQUIRED");
   ASSERT_EQ(Assign(kAnn, id, kBea), "OK");
-  EXPECT_EQ(Assign(kAnn, id, kBea), "NOTHING_TO_CORRECT");
+  EXPECT_EQ(Assign(kAnn, id, kBea), "ENTRUSTED_SO_ALREADY");
   EXPECT_EQ(Read(kBea, id), "OK");
   ASSERT_EQ(Assign(kBea, id, kAnn, true), "OK");
   EXPECT_EQ(Read(kAnn, id), "NOT_AVAILABLE");

@@ -221,11 +221,11 @@ TEST_F(DueListCallsTest, ListsFirstWhatIsUndeterminedWhateverTheDay) {
 
 TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
   // Two mandates are granted by who keeps both, and a new code with them.
-  const SmallWorldPerson both = world_.EnterActor(
-      world_.admin, "Gardienne de tous", v1::Mandate::KEEPER, world_.local);
+  const SmallWorldPerson both =
+      world_.EnterKeeper("Gardienne de tous", world_.local);
   for (const std::string& kept :
        {world_.federation, world_.employer, world_.establishment}) {
-    world_.Grant(world_.admin, both.id, v1::Mandate::KEEPER, kept);
+    world_.MakeKeeper(both.id, kept);
   }
   world_.Grant(both, world_.Id(kFay), v1::Mandate::UNION_REP, world_.local);
   world_.Grant(both, world_.Id(kPaul), v1::Mandate::EMPLOYER_REP,

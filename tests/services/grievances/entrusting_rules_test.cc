@@ -97,7 +97,7 @@ TEST(AssignGrievance, EndsEarlyWhatWasToEndWithALeave) {
   Entrust(kTo, kYesterday, 1, over);
   EXPECT_EQ(
       ReasonOf(AssignGrievance(over, Assigning(kTo, true), EntryOn(kToday, 1))),
-      R::NOTHING_TO_CORRECT);
+      R::ENTRUSTED_SO_ALREADY);
 }
 
 TEST(AssignGrievance, MakesLastingWhatWasToEndWithALeave) {
@@ -110,7 +110,7 @@ TEST(AssignGrievance, MakesLastingWhatWasToEndWithALeave) {
   EXPECT_EQ(after.assignments_size(), entries);
   EXPECT_EQ(
       ReasonOf(AssignGrievance(after, Assigning(kTo), EntryOn(kToday, 1))),
-      R::NOTHING_TO_CORRECT);
+      R::ENTRUSTED_SO_ALREADY);
 }
 
 TEST(AssignGrievance, BeginsAnewOnceALeaveIsOver) {
@@ -122,6 +122,56 @@ TEST(AssignGrievance, BeginsAnewOnceALeaveIsOver) {
   EXPECT_EQ(after.assignments_size(), entries + 1);
   EXPECT_EQ(LastDay(after, kTo, 1), kForGood);
   EXPECT_EQ(after.assignments(entries).from_date(), kToday);
+}
+
+// Ann stands in until the end of July.
+G StoodInForByAnn() {
+  G file = Filed();
+  file.clear_assignments();
+  Entrust("holder", kForGood, 1, file);
+  Entrust("ann", "2013-07-31", 1, file);
+  return file;
+}
+
+TEST(AssignGrievance, WhoStandsInGivesNoMoreThanTheyHave) {
+  const Entry ann = EntryOn(kToday, 1);
+  const G file = StoodInForByAnn();
+  EXPECT_EQ(ReasonOf(AssignGrievance(file, Assigning("ann"), ann)),
+            R::STANDS_IN);
+  const G given = After(AssignGrievance(file, Assigning(kTo), ann));
+  EXPECT_EQ(LastDay(given, kTo, 1), "2013-07-31");
+  EXPECT_EQ(given.assignments(2).entrusted_by_id(), "ann");
+  EXPECT_EQ(ReasonOf(AssignGrievance(given, Assigning(kTo), ann)),
+            R::ENTRUSTED_SO_ALREADY);
+  G shorter = StoodInForByAnn();
+  Entrust(kTo, "2013-06-30", 1, shorter);
+  EXPECT_EQ(
+      LastDay(After(AssignGrievance(shorter, Assigning(kTo), ann)), kTo, 1),
+      "2013-07-31");
+}
+
+TEST(AssignGrievance, WhoStandsInTakesBackWhatTheyGaveAlone) {
+  const Entry ann = EntryOn(kToday, 1);
+  G file = StoodInForByAnn();
+  Entrust(kTo, "2013-07-31", 1, file);
+  file.mutable_assignments(2)->set_entrusted_by_id("ann");
+  for (const auto& [person, reason] :
+       {std::pair("holder", R::STANDS_IN),
+        std::pair(kTo, R::REASON_UNSPECIFIED),
+        std::pair("ann", R::REASON_UNSPECIFIED),
+        std::pair("nobody", R::ENTRUSTED_SO_ALREADY)}) {
+    EXPECT_EQ(ReasonOf(AssignGrievance(file, Assigning(person, true), ann)),
+              reason)
+        << person;
+    if (person == std::string("nobody")) continue;
+    v1::WallGrievanceRequest wall;
+    wall.set_person_id(person);
+    EXPECT_EQ(ReasonOf(WallGrievance(file, wall, ann)), reason) << person;
+  }
+  // Once it is theirs for good they do as they see fit.
+  file.mutable_assignments(1)->clear_until_date();
+  EXPECT_EQ(ReasonOf(AssignGrievance(file, Assigning("holder", true), ann)),
+            R::REASON_UNSPECIFIED);
 }
 
 TEST(WallGrievance, EndsAnAssignmentThatWasToEndWithALeave) {

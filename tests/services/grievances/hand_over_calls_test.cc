@@ -315,7 +315,7 @@ TEST_F(HandOverTest, AKeeperHandsOverWhatIsOpenAndReadsNothingOfIt) {
 TEST_F(HandOverTest, AKeeperHandsNothingOverToThemself) {
   FileOpen();
   const SmallWorldPerson second = world_.EnterActor(
-      world_.admin, "Seconde gardienne", M::KEEPER, world_.local);
+      world_.keeper, "Seconde gardienne", M::KEEPER, world_.local);
   world_.Grant(second, world_.keeper.id, M::UNION_REP, world_.local);
   const SmallWorldPerson both = world_.SignIn(second, world_.keeper.id);
   v1::HandOverFilesRequest request = Request(kBea);

@@ -61,6 +61,30 @@ TEST_F(NameReadingsTest, FilingReadsEachSealedNameThatGoesIntoTheFileOnce) {
   EXPECT_TRUE(ReadingsOf(world_.Id(kWitness)).empty());
 }
 
+TEST_F(NameReadingsTest, UnsealingThroughAFileReadsEachNameThatItShows) {
+  const std::string sealed = world_.EnterSealedPerson(
+      world_.keeper, "Témoin scellé", "Témoin A", world_.local);
+  v1::FileGrievanceRequest request = UnionRequest();
+  for (const std::string& id : {sealed, world_.Id(kWitness)}) {
+    auto& named = *request.add_protected_persons();
+    named.set_person_id(id);
+    named.set_part(v1::Grievance::ProtectedPerson::WITNESS);
+  }
+  const std::string file = File(kAnn, request).grievance().grievance_id();
+  v1::UnsealGrievancePersonsRequest unseal;
+  unseal.set_grievance_id(file);
+  v1::GrievanceAnswer answer;
+  ASSERT_EQ(ReasonOf(world_.Call(kBea, &Stub::UnsealGrievancePersons, unseal,
+                                 answer)),
+            "OK");
+  EXPECT_EQ(ReadingsOf(sealed),
+            (std::vector<std::string>{
+                absl::StrCat(world_.Id(kAnn), " UNION_REP SEALED_ID"),
+                absl::StrCat(world_.Id(kBea), " UNION_REP SEALED_ID")}));
+  // Their name is not sealed.
+  EXPECT_TRUE(ReadingsOf(world_.Id(kWitness)).empty());
+}
+
 TEST_F(NameReadingsTest, OpeningAConsultationReadsNoName) {
   v1::OpenConsultationRequest request;
   request.set_request_id(world_.Fresh());

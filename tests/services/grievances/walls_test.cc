@@ -241,7 +241,7 @@ TEST_F(WallsTest, KeepsTheRepresentativesOfTwoMembersOfOneLocalApart) {
   ASSERT_EQ(wall(kAnn, file_, kBea), "OK");
   EXPECT_EQ(AllThatShows(kBea, "QN-G-2012-0001"), "");
   EXPECT_EQ(assign(kAnn, file_, kBea), "WALLED_OFF");
-  EXPECT_EQ(wall(kAnn, file_, kBea), "NOTHING_TO_CORRECT");
+  EXPECT_EQ(wall(kAnn, file_, kBea), "ENTRUSTED_SO_ALREADY");
   // Neither can take away what keeps them out.
   EXPECT_EQ(wall(kBea, file_, kBea, true), "NOT_AVAILABLE");
   EXPECT_EQ(wall(kAnn, beas, kAnn, true), "NOT_AVAILABLE");
@@ -251,6 +251,114 @@ TEST_F(WallsTest, KeepsTheRepresentativesOfTwoMembersOfOneLocalApart) {
 
   ASSERT_EQ(wall(kAnn, file_, kBea, true), "OK");
   EXPECT_EQ(Said(kBea, file_), "OK");
+}
+
+TEST_F(WallsTest, StandsBeforeAGrievanceAndItsConsultationAlike) {
+  using Consultations = v1::ConsultationService::Stub;
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.set_consultation_id(consultation_);
+  const std::string filed = File(kAnn, filing).grievance().grievance_id();
+  const auto reads = [&](absl::string_view as) {
+    v1::GetConsultationRequest get;
+    get.set_consultation_id(consultation_);
+    v1::ConsultationAnswer answer;
+    const std::string consulted =
+        ReasonOf(world_.Call(as, &Consultations::GetConsultation, get, answer));
+    std::string grievance;
+    Get(as, filed, &grievance);
+    EXPECT_EQ(consulted, grievance);
+    return consulted;
+  };
+  const auto wall = [&](absl::string_view as, absl::string_view person,
+                        bool remove) {
+    v1::WallGrievanceRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(filed);
+    request.set_person_id(world_.Id(person));
+    request.set_remove(remove);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &Stub::WallGrievance, request, answer));
+  };
+  EXPECT_EQ(reads(kBea), "OK");
+  ASSERT_EQ(wall(kAnn, kBea, false), "OK");
+  EXPECT_EQ(reads(kBea), "NOT_AVAILABLE");
+  ASSERT_EQ(wall(kAnn, kBea, true), "OK");
+  EXPECT_EQ(reads(kBea), "OK");
+  // And the other way round.
+  v1::WallConsultationRequest request;
+  request.set_consultation_id(consultation_);
+  request.set_person_id(world_.Id(kBea));
+  v1::ConsultationAnswer answer;
+  for (const bool remove : {false, true}) {
+    request.set_request_id(world_.Fresh());
+    request.set_remove(remove);
+    ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Consultations::WallConsultation,
+                                   request, answer)),
+              "OK");
+    EXPECT_EQ(reads(kBea), remove ? "OK" : "NOT_AVAILABLE");
+  }
+  // A wall of the employer's is none of the union's.
+  ASSERT_EQ(wall(kKarl, kKarl, false), "OK");
+  v1::GetConsultationRequest get;
+  get.set_consultation_id(consultation_);
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kAnn, &Consultations::GetConsultation, get, answer)),
+      "OK");
+  for (const auto& each : answer.consultation().walls()) {
+    EXPECT_NE(each.person_id(), world_.Id(kKarl));
+  }
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(WallsTest, ShowInTheHistoryOfTheirOwnSideAlone) {
+  const SmallWorldPerson second =
+      world_.EnterActor(world_.employer_keeper, "Seconde",
+                        v1::Mandate::EMPLOYER_REP, world_.employer);
+  const auto wall = [&](absl::string_view as, const std::string& person_id,
+                        bool remove) {
+    v1::WallGrievanceRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(file_);
+    request.set_person_id(person_id);
+    request.set_remove(remove);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &Stub::WallGrievance, request, answer));
+  };
+  const auto walls_in = [&](absl::string_view as) {
+    int count = 0;
+    const v1::ListGrievanceHistoryResponse history = History(as, file_);
+    for (const v1::Event& event : history.events()) {
+      bool tells = event.move() == v1::Event::GRIEVANCE_WALLED;
+      for (const std::string& field : event.set_fields()) {
+        tells = tells || field == "walls";
+      }
+      count += tells ? 1 : 0;
+    }
+    return count;
+  };
+  ASSERT_EQ(wall(kAnn, world_.Id(kBea), false), "OK");
+  ASSERT_EQ(wall(kAnn, world_.Id(kBea), true), "OK");
+  EXPECT_EQ(walls_in(kAnn), 2);
+  EXPECT_EQ(walls_in(kKarl), 0);
+  ASSERT_EQ(wall(kKarl, second.id, false), "OK");
+  EXPECT_EQ(walls_in(kKarl), 1);
+  EXPECT_EQ(walls_in(kAnn), 2);
+  EXPECT_EQ(Get(kKarl, file_).grievance().walls_size(), 1);
+  // A wall that a filing brought with it shows in the filing to its side.
+  v1::WallConsultationRequest request;
+  request.set_request_id(world_.Fresh());
+  request.set_consultation_id(consultation_);
+  request.set_person_id(world_.Id(kBea));
+  v1::ConsultationAnswer answer;
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::ConsultationService::Stub::WallConsultation, request,
+                answer)),
+            "OK");
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.set_consultation_id(consultation_);
+  file_ = File(kAnn, filing).grievance().grievance_id();
+  EXPECT_EQ(walls_in(kAnn), 1);
+  EXPECT_EQ(walls_in(kKarl), 0);
 }
 
 TEST_F(WallsTest, EndsTheAssignmentOfWhoIsWalledOff) {

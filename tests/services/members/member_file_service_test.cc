@@ -111,6 +111,29 @@ TEST_F(MemberFileServiceTest, TheLookUpIsRecordedInTheMembersHistory) {
   EXPECT_EQ(last.recorded_by_id(), world_.Id(kBea));
 }
 
+TEST_F(MemberFileServiceTest, OpeningTheWitnessesOfAFileShowsInItsHistory) {
+  v1::FileGrievanceRequest request = UnionRequest();
+  auto& witness = *request.add_protected_persons();
+  witness.set_person_id(world_.Id(kMember));
+  witness.set_part(v1::Grievance::ProtectedPerson::WITNESS);
+  const std::string file = File(kAnn, request).grievance().grievance_id();
+  v1::ListMemberFilesResponse found;
+  ASSERT_EQ(Files(kBea, world_.Id(kMember), found), "OK");
+  const auto readings = [&](absl::string_view as) {
+    int count = 0;
+    const v1::ListGrievanceHistoryResponse history = History(as, file);
+    for (const v1::Event& event : history.events()) {
+      if (event.move() == v1::Event::READ &&
+          event.recorded_by_id() == world_.Id(kBea)) {
+        ++count;
+      }
+    }
+    return count;
+  };
+  EXPECT_EQ(readings(kAnn), 1);
+  EXPECT_EQ(readings(kKarl), 0);
+}
+
 TEST_F(MemberFileServiceTest, WhatIsKnownOfAMembersWorkShowsToTheUnion) {
   const std::string id = world_.Id(kMember);
   ASSERT_EQ(Correct(kAnn, id, "job_title", "Infirmière"), "OK");
@@ -131,6 +154,8 @@ TEST_F(MemberFileServiceTest, WhatIsKnownOfAMembersWorkShowsToTheUnion) {
 
 TEST_F(MemberFileServiceTest, RefusesACorrectionThatCannotBe) {
   const std::string id = world_.Id(kMember);
+  EXPECT_EQ(Correct(kAnn, id, "seniority_date", "2030-05-03"),
+            "DATE_IN_FUTURE");
   EXPECT_EQ(Correct(kAnn, id, "height", "1"), "VALUE_UNKNOWN");
   EXPECT_EQ(Correct(kAnn, id, "employment_status", "SOMETIMES"),
             "VALUE_UNKNOWN");

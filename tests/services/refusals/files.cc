@@ -209,6 +209,52 @@ Situations OfFiles() {
          return Asking(world, world.employer_rep, &Grievances::ReceiveGrievance,
                        receipt);
        }},
+      {R::JOINED_UNSEEN_REFUSES,
+       [](SmallWorld& world) {
+         v1::FileGrievanceRequest later = UnionFiling();
+         later.set_submitted_date("2012-11-22");
+         later.set_restricted(true);
+         const v1::JoinGrievancesRequest joined = Joined(world, later);
+         v1::ReceiveGrievanceRequest receipt = Receipt(joined.grievance_id());
+         receipt.set_received_date("2012-11-21");
+         return Asking(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                       receipt);
+       }},
+      {R::NUMBER_OF_PARTY,
+       [](SmallWorld& world) {
+         v1::ReceiveGrievanceRequest receipt =
+             Receipt(File(world, world.union_rep, UnionFiling()));
+         receipt.set_external_number("QN-C-2012-0001");
+         return Asking(world, world.employer_rep, &Grievances::ReceiveGrievance,
+                       receipt);
+       }},
+      {R::ENTRUSTED_SO_ALREADY,
+       [](SmallWorld& world) {
+         v1::AssignGrievanceRequest assign;
+         assign.set_grievance_id(File(world, world.union_rep, UnionFiling()));
+         assign.set_person_id(world.union_rep.id);
+         return Asking(world, world.union_rep, &Grievances::AssignGrievance,
+                       assign);
+       }},
+      {R::STANDS_IN,
+       [](SmallWorld& world) {
+         return Ask([&world](absl::string_view language) {
+           const Person stand_in =
+               world.EnterActor(world.keeper, "Remplaçante",
+                                v1::Mandate::UNION_REP, world.local);
+           v1::AssignGrievanceRequest assign;
+           assign.set_grievance_id(File(world, world.union_rep, UnionFiling()));
+           v1::HandOverFilesRequest hand_over;
+           hand_over.add_file_ids(assign.grievance_id());
+           hand_over.set_to_person_id(stand_in.id);
+           hand_over.set_until_date("2099-12-31");
+           Demand(Send(world, world.union_rep, &Grievances::HandOverFiles,
+                       hand_over, "en"));
+           assign.set_person_id(stand_in.id);
+           return Send(world, stand_in, &Grievances::AssignGrievance, assign,
+                       language);
+         });
+       }},
       {R::JOIN_ITSELF,
        [](SmallWorld& world) {
          v1::JoinGrievancesRequest request = Joinder(world, UnionFiling());

@@ -77,6 +77,14 @@ Situations OfRights() {
          request.mutable_mandate()->set_organization_id(world.local);
          return Asking(world, world.keeper, &Directory::GrantMandate, request);
        }},
+      {R::KEEPER_GRANTS,
+       [](SmallWorld& world) {
+         v1::GrantMandateRequest request;
+         request.mutable_mandate()->set_person_id(world.union_rep.id);
+         request.mutable_mandate()->set_role(v1::Mandate::KEEPER);
+         request.mutable_mandate()->set_organization_id(world.local);
+         return Asking(world, world.admin, &Directory::GrantMandate, request);
+       }},
       {R::ROLES_OPPOSED,
        [](SmallWorld& world) {
          v1::GrantMandateRequest request;
@@ -111,11 +119,11 @@ Situations OfRights() {
          return Asking(world, world.keeper, &Directory::GrantMandate, request);
        }},
       {R::OWN_REQUEST,
-       [](SmallWorld& world) {
-         return Ask([&world](absl::string_view language) {
+       [](SmallWorld&) {
+         return Ask([](absl::string_view language) {
+           SmallWorld world;
            const UnsealScene scene = AskForAName(world);
-           world.Grant(world.admin, scene.custodian.id, v1::Mandate::KEEPER,
-                       world.local);
+           world.MakeKeeper(scene.custodian.id, world.local);
            v1::ApproveUnsealRequest request;
            request.set_unseal_request_id(scene.unseal_request_id);
            return Send(world, scene.custodian, &Directory::ApproveUnseal,

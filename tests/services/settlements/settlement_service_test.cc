@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "proto/support/deadline.h"
 #include "tests/services/settlements/settlement_fixture.h"
+#include "tests/testing/document_calls.h"
 
 namespace entente {
 namespace {
@@ -312,6 +313,7 @@ TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
   for (uint32_t signatory = 1; signatory <= 4; ++signatory) {
     v1::SignSettlementRequest sign = Signing(id, signatory);
     *sign.mutable_instrument() = Letter("2013-01-10");
+    sign.mutable_instrument()->set_reference("canari-du-papier");
     sign.set_signed_name(signatory == 4 ? kMember2Name : "Un nom");
     Do(signatory == 2 ? kKarl : kAnn, &Stub::SignSettlement, sign);
   }
@@ -322,15 +324,73 @@ TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
            ListOf(as).DebugString() + ListOf(as, hidden).DebugString() +
            Due(world_, as, {}).DebugString();
   };
-  EXPECT_THAT(seen_by(kBea), HasSubstr(kTermsCanary));
+  // That a settlement of it stands shows; what it says is of both grievances.
   EXPECT_THAT(seen_by(kBea), HasSubstr(open));
+  EXPECT_EQ(Show(kBea, id).settlement().state(), v1::Settlement::SIGNED);
   for (const std::string& canary :
-       {hidden, world_.Id(kMember2), std::string(kMember2Name)}) {
+       {hidden, world_.Id(kMember2), std::string(kMember2Name),
+        std::string(kTermsCanary), std::string("un engagement"),
+        std::string("canari-du-papier"), std::string("\"terms\"")}) {
     EXPECT_THAT(seen_by(kBea), Not(HasSubstr(canary)));
     EXPECT_THAT(seen_by(kAnn), HasSubstr(canary));
     EXPECT_THAT(seen_by(kKarl), HasSubstr(canary));
   }
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, ItsDocumentsAreForThoseAloneWhoSeeAllOfIt) {
+  using Documents = v1::DocumentService::Stub;
+  const std::string open = FileHere(kMember);
+  const std::string hidden = FileHere(kMember2, true);
+  const std::string id =
+      Do(kAnn, &Stub::ProposeSettlement, Proposal({open, hidden}))
+          .settlement()
+          .settlement_id();
+  const auto add = [&](absl::string_view as, v1::DocumentAnswer& answer) {
+    v1::AddDocumentRequest::Header header;
+    header.set_request_id(world_.Fresh());
+    header.set_file_id(id);
+    header.set_title("Brouillon");
+    header.set_file_name("brouillon.txt");
+    header.set_media_type("text/plain");
+    header.set_audience(v1::Document::SIDE);
+    return ReasonOf(SendParts(world_.channel(), world_.TokenAs(as),
+                              PartsOf(header, "canari"), answer));
+  };
+  v1::DocumentAnswer added;
+  v1::DocumentAnswer refused;
+  ASSERT_EQ(add(kAnn, added), "OK");
+  EXPECT_EQ(add(kBea, refused), "NOT_AVAILABLE");
+  const std::string& document_id = added.document().document_id();
+  v1::GetDocumentRequest get;
+  get.set_document_id(document_id);
+  v1::GetDocumentRequest by_reference;
+  by_reference.set_document_id(added.document().reference());
+  v1::ListDocumentsRequest list;
+  list.set_file_id(id);
+  v1::ListDocumentHistoryRequest history;
+  history.set_document_id(document_id);
+  for (const auto& [as, expected] :
+       {std::pair(kAnn, "OK"), std::pair(kBea, "NOT_AVAILABLE")}) {
+    v1::DocumentAnswer answer;
+    EXPECT_EQ(ReasonOf(world_.Call(as, &Documents::GetDocument, get, answer)),
+              expected);
+    EXPECT_EQ(ReasonOf(world_.Call(as, &Documents::GetDocument, by_reference,
+                                   answer)),
+              expected);
+    v1::ListDocumentsResponse listed;
+    EXPECT_EQ(
+        ReasonOf(world_.Call(as, &Documents::ListDocuments, list, listed)),
+        expected);
+    v1::ListDocumentHistoryResponse events;
+    EXPECT_EQ(ReasonOf(world_.Call(as, &Documents::ListDocumentHistory, history,
+                                   events)),
+              expected);
+    EXPECT_EQ(
+        ReasonOf(ReadWhole(world_.channel(), world_.TokenAs(as), document_id)
+                     .status),
+        expected);
+  }
 }
 
 TEST_F(SettlementServiceTest, CommitmentsStandInTheDueListOfBothSides) {
