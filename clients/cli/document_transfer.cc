@@ -12,6 +12,7 @@
 #include "clients/cli/file_digest.h"
 #include "clients/cli/request_flags.h"
 #include "clients/cli/saved_file.h"
+#include "clients/cli/system_problem.h"
 #include "entente/v1/document_service.grpc.pb.h"
 
 namespace entente {
@@ -188,7 +189,7 @@ class Fetched {
       return ExitCode::kUsage;
     }
     Say(session_.Words("DOCUMENT_NOT_WRITTEN",
-                       {{"file", path_}, {"detail", status.message()}}));
+                       {{"file", path_}, {"detail", SystemProblem(session_.language(), status)}}));
     return ExitCode::kFailed;
   }
 
