@@ -353,6 +353,8 @@ void ShowGrievanceList(Session& session,
                  {"grievance_id=field/number", "state", "grievance_class",
                   "issue_code", "submitted_date", "restricted"});
   table.columns.push_back(
+      {"grievors", FieldText(session.language(), "grievors")});
+  table.columns.push_back(
       {"parties", FieldText(session.language(), "parties")});
   for (int i = 0; i < answer.grievances_size(); ++i) {
     const v1::Grievance& grievance = answer.grievances(i);
@@ -364,6 +366,13 @@ void ShowGrievanceList(Session& session,
     table.rows[i][0].shown = NumberOf(grievance);
     table.rows[i][0].raw = NumberOf(grievance);
     table.rows[i][1].shown = StateWords(session, grievance);
+    std::vector<std::string> grievors;
+    for (const v1::Grievance::Grievor& grievor : grievance.grievors()) {
+      grievors.push_back(grievor.name().empty() ? grievor.pseudonym()
+                                                : grievor.name());
+    }
+    const std::string all = ListText(session.language(), grievors);
+    table.rows[i].push_back({all, absl::StrJoin(grievors, " ")});
     const std::string both = absl::StrJoin(parties, " / ");
     table.rows[i].push_back({both, both});
   }

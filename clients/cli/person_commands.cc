@@ -1,7 +1,9 @@
 // person: those who act, and those for whom files are opened.
 
+#include "absl/strings/match.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/plain_word.h"
 #include "clients/cli/request_fields.h"
 #include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
@@ -18,7 +20,8 @@ using Directory = v1::DirectoryService::Stub;
 void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
   Table table = TableOfAll(
       session, answer.persons(),
-      {"sealed=cli/SEALED", "organization_id", "person_id=cli/IDENTIFIER"});
+      {"sealed=cli/SEALED", "employment.job_title", "employment.service",
+       "organization_id", "person_id=cli/IDENTIFIER"});
   table.columns.insert(table.columns.begin(),
                        {"name", FieldText(session.language(), "public_name")});
   for (int i = 0; i < answer.persons_size(); ++i) {
@@ -26,6 +29,34 @@ void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
     table.rows[i].insert(table.rows[i].begin(), {name, name});
   }
   ShowList(session, table);
+}
+
+// Of all persons, those in whose name `part` stands.
+absl::optional<ExitCode> ListByName(Session& session,
+                                    v1::ListPersonsRequest request,
+                                    const std::string& part,
+                                    const CommandInfo& info) {
+  if (part.empty()) return absl::nullopt;
+  const std::string plain = PlainWord(part);
+  v1::ListPersonsResponse found;
+  do {
+    v1::ListPersonsResponse page;
+    const ExitCode code =
+        session.Call(&Directory::ListPersons, request, page, info);
+    if (code != ExitCode::kDone) return code;
+    for (v1::Person& person : *page.mutable_persons()) {
+      if (absl::StrContains(PlainWord(NameOf(person)), plain)) {
+        found.add_persons()->Swap(&person);
+      }
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  if (session.output().format() == OutputFormat::kJson) {
+    session.output().Json(found);
+  } else {
+    ShowPersons(session, found);
+  }
+  return ExitCode::kDone;
 }
 
 // A sealed name is asked for, since a command line is seen by others.
@@ -151,8 +182,20 @@ void AddPersonCommands(CommandLine& line) {
                               Text(line.language(),
                                    "help/person.correct.--clear"));
 
-  line.Call(noun, "list", &Directory::ListPersons, std::function(ShowPersons))
-      .Flag("--org", "organization_id");
+  auto part = std::make_shared<std::string>();
+  RequestFlags& list = line.Call(
+      noun, "list", &Directory::ListPersons, std::function(ShowPersons),
+      nullptr,
+      std::function([part](Session& session,
+                           const v1::ListPersonsRequest& request,
+                           const CommandInfo& info) {
+        return ListByName(session, request, *part, info);
+      }));
+  list.Flag("--org", "organization_id");
+  list.command()
+      ->add_option("--name", *part,
+                   Text(line.language(), "help/person.list.--name"))
+      ->type_name(Text(line.language(), "help/value.TEXT"));
 
   line.Call(noun, "show", &Directory::GetPerson, std::function(ShowPerson))
       .Word("person", "person_id");

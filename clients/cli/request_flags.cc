@@ -216,6 +216,8 @@ bool RequestFlags::SayWhatIsMissing() const {
     } else {
       missing.push_back(entry.name);
     }
+    // What a word may be, its help has said.
+    if (entry.option->get_positional()) continue;
     const absl::optional<std::string> list =
         FindText(language_, absl::StrCat("cli/LIST.", entry.name));
     const std::string values = ValuesOf(entry.name);

@@ -1,16 +1,15 @@
 #include "clients/cli/usage_error.h"
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "clients/cli/help_format.h"
 #include "clients/cli/near_names.h"
 #include "clients/cli/output.h"
+#include "clients/cli/plain_word.h"
 #include "clients/cli/safe_text.h"
 #include "proto/support/text/text.h"
 
@@ -44,14 +43,6 @@ std::vector<std::string> FlagsOf(const CLI::App& app) {
   return names;
 }
 
-// A word without its accents, apostrophes and capitals.
-std::string Plain(absl::string_view typed) {
-  return absl::AsciiStrToLower(absl::StrReplaceAll(
-      typed, {{"é", "e"}, {"è", "e"}, {"ê", "e"}, {"É", "e"}, {"È", "e"},
-              {"à", "a"}, {"â", "a"}, {"À", "a"}, {"ç", "c"}, {"î", "i"},
-              {"ô", "o"}, {"û", "u"}, {"ù", "u"}, {"'", ""},  {"’", ""}}));
-}
-
 // The commands that somebody means who types a plain word of their language
 // after `command`: names of its own commands, or whole ones ("settlement
 // breach"); none when the word is not known.
@@ -67,7 +58,7 @@ std::vector<std::string> MeantBy(const Language& language,
         std::string("cli/WORDS")}) {
     absl::StrAppend(&words, FindText(language, key).value_or(""), "; ");
   }
-  const std::string plain = Plain(typed);
+  const std::string plain = PlainWord(typed);
   const std::vector<std::string> own = CommandsOf(command);
   for (absl::string_view pair : absl::StrSplit(words, "; ")) {
     const std::pair<std::string, std::string> word =
