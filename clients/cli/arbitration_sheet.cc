@@ -116,7 +116,8 @@ void ShowExhibits(Session& session, const Grievance& grievance) {
   if (exhibits.empty()) return;
   Heading(session, "SECTION.EXHIBITS");
   Table table = TableOfAll(
-      session, exhibits, {"label=cli/EXHIBIT_MARK", "title", "side=cli/FILED_BY", "filed_date"});
+      session, exhibits,
+      {"label=cli/EXHIBIT_MARK", "title", "side=cli/FILED_BY", "filed_date"});
   for (int i = 0; i < exhibits.size(); ++i) {
     table.rows[i][2].shown =
         WhoseWords(session, grievance, exhibits[i].side(), "BY_BOTH");
@@ -142,11 +143,10 @@ void ShowRemedy(Session& session, const v1::Remedy& remedy) {
     line = session.Words(key, {{"remedy", line}, {"value", value}});
   };
   if (!remedy.amount().empty()) {
-    line = session.Words(
-        "REMEDY_AMOUNT",
-        {{"remedy", line},
-         {"money",
-          MoneyWords(session, remedy.amount(), remedy.currency_code())}});
+    line = session.Words("REMEDY_AMOUNT",
+                         {{"remedy", line},
+                          {"money", MoneyWords(session, remedy.amount(),
+                                               remedy.currency_code())}});
   }
   if (!remedy.posts().empty()) {
     add("REMEDY_POSTS", DecimalWords(session, remedy.posts()));

@@ -42,7 +42,6 @@ absl::string_view TakePart(absl::string_view& rest) {
   return absl::StripAsciiWhitespace(part);
 }
 
-
 // One part after the kind; false when it is none of the known ones.
 bool PutPart(const Language& language, absl::string_view part,
              v1::Remedy& remedy) {
@@ -51,8 +50,7 @@ bool PutPart(const Language& language, absl::string_view part,
   const absl::string_view name = absl::StripAsciiWhitespace(halves.first);
   const std::string value(absl::StripAsciiWhitespace(halves.second));
   if (name == "amount") {
-    const Money money =
-        ReadMoney(value, Text(language, "cli/CURRENCY_UNSAID"));
+    const Money money = ReadMoney(value, Text(language, "cli/CURRENCY_UNSAID"));
     remedy.set_amount(money.amount);
     remedy.set_currency_code(money.currency_code);
   } else if (name == "interest-from") {

@@ -38,18 +38,18 @@ void AddWall(CommandLine& line, CLI::App* grievance) {
   RequestFlags& flags = line.Call(
       grievance, "wall-consultation",
       &v1::ConsultationService::Stub::WallConsultation,
-      std::function([removes](Session& session,
-                              const v1::ConsultationAnswer& answer) {
-        ShowConsultation(session, answer);
-        if (*removes) return;
-        // Who is kept from the file cannot end that.
-        if (!IsRead(answer.consultation())) {
-          session.SayNext("WALLED_SELF");
-          return;
-        }
-        session.SayNext("AFTER.grievance.wall-consultation",
-                        {{"number", NumberOf(answer.consultation())}});
-      }),
+      std::function(
+          [removes](Session& session, const v1::ConsultationAnswer& answer) {
+            ShowConsultation(session, answer);
+            if (*removes) return;
+            // Who is kept from the file cannot end that.
+            if (!IsRead(answer.consultation())) {
+              session.SayNext("WALLED_SELF");
+              return;
+            }
+            session.SayNext("AFTER.grievance.wall-consultation",
+                            {{"number", NumberOf(answer.consultation())}});
+          }),
       std::function([removes, yes](Session& session,
                                    v1::WallConsultationRequest& request,
                                    const RequestFlags&) {

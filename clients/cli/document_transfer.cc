@@ -188,8 +188,10 @@ class Fetched {
       Say(session_.Words("DOCUMENT_FILE_EXISTS", {{"file", path_}}));
       return ExitCode::kUsage;
     }
-    Say(session_.Words("DOCUMENT_NOT_WRITTEN",
-                       {{"file", path_}, {"detail", SystemProblem(session_.language(), status)}}));
+    Say(session_.Words(
+        "DOCUMENT_NOT_WRITTEN",
+        {{"file", path_},
+         {"detail", SystemProblem(session_.language(), status)}}));
     return ExitCode::kFailed;
   }
 

@@ -41,30 +41,29 @@ std::string AdviceForUnavailable(absl::string_view key,
     return absl::c_linear_search(keys, key);
   };
   const std::string base = "NEXT.NOT_AVAILABLE";
-  for (const char* noun : {"deadline", "person", "mandate", "token",
-                           "agreement"}) {
+  for (const char* noun :
+       {"deadline", "person", "mandate", "token", "agreement"}) {
     if (absl::StartsWith(key, absl::StrCat(noun, "."))) {
       return absl::StrCat(base, ".", noun);
     }
   }
   if (number.empty()) return base;
-  const bool of_document = is_one_of(
-      {"document.get", "document.show", "document.history"});
+  const bool of_document =
+      is_one_of({"document.get", "document.show", "document.history"});
   const bool of_settlement = absl::StartsWith(key, "settlement.");
   // What takes a file takes all kinds of them.
-  const bool of_any = is_one_of({"document.add", "document.list",
-                                 "grievance.note", "grievance.notes"});
+  const bool of_any = is_one_of(
+      {"document.add", "document.list", "grievance.note", "grievance.notes"});
   switch (KindOfNumber(number)) {
     case 'C':
       return absl::StrCat(base, ".CONSULTATION");
     case 'E':
-      return absl::StrCat(base, of_settlement || of_any
-                                    ? ".SETTLEMENT"
-                                    : ".IS_SETTLEMENT");
+      return absl::StrCat(
+          base, of_settlement || of_any ? ".SETTLEMENT" : ".IS_SETTLEMENT");
     case 'D':
       return absl::StrCat(base, of_document ? ".DOCUMENT" : ".IS_DOCUMENT");
     case 'G':
-      return absl::StrCat(base, of_settlement  ? ".IS_GRIEVANCE"
+      return absl::StrCat(base, of_settlement ? ".IS_GRIEVANCE"
                                 : of_document ? ".NO_DOCUMENT"
                                               : ".GRIEVANCE");
     default:

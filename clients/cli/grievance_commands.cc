@@ -242,8 +242,7 @@ void AddAssign(CommandLine& line, CLI::App* noun) {
               }
               ShowAfter("AFTER.grievance.assign")(session, answer);
             }),
-            std::function([asked](Session&,
-                                  v1::AssignGrievanceRequest& request,
+            std::function([asked](Session&, v1::AssignGrievanceRequest& request,
                                   const RequestFlags&) {
               *asked = request;
               return ExitCode::kDone;
@@ -256,28 +255,28 @@ void AddAssign(CommandLine& line, CLI::App* noun) {
 void AddWall(CommandLine& line, CLI::App* noun) {
   auto removes = std::make_shared<bool>(false);
   auto yes = std::make_shared<bool>(false);
-  RequestFlags& flags = line.Call(
-      noun, "wall", &Grievances::WallGrievance,
-      std::function([removes](Session& session,
-                              const v1::GrievanceAnswer& answer) {
-        ShowGrievance(session, answer);
-        if (*removes) return;
-        // Who is kept from the file cannot end that.
-        if (!IsRead(answer.grievance())) {
-          session.SayNext("WALLED_SELF");
-          return;
-        }
-        session.SayNext("AFTER.grievance.wall",
-                        {{"number", NumberOf(answer.grievance())}});
-      }),
-      std::function([removes, yes](Session& session,
-                                   v1::WallGrievanceRequest& request,
-                                   const RequestFlags&) {
-        *removes = request.remove();
-        return ConfirmOwnWall(
-            session, request.grievance_id(), request.person_id(),
-            *yes || request.remove() || request.validate_only());
-      }));
+  RequestFlags& flags =
+      line.Call(noun, "wall", &Grievances::WallGrievance,
+                std::function([removes](Session& session,
+                                        const v1::GrievanceAnswer& answer) {
+                  ShowGrievance(session, answer);
+                  if (*removes) return;
+                  // Who is kept from the file cannot end that.
+                  if (!IsRead(answer.grievance())) {
+                    session.SayNext("WALLED_SELF");
+                    return;
+                  }
+                  session.SayNext("AFTER.grievance.wall",
+                                  {{"number", NumberOf(answer.grievance())}});
+                }),
+                std::function([removes, yes](Session& session,
+                                             v1::WallGrievanceRequest& request,
+                                             const RequestFlags&) {
+                  *removes = request.remove();
+                  return ConfirmOwnWall(
+                      session, request.grievance_id(), request.person_id(),
+                      *yes || request.remove() || request.validate_only());
+                }));
   flags.Word("number", "grievance_id")
       .Word("person", "person_id")
       .Flag("--remove", "remove");

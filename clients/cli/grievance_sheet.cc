@@ -287,8 +287,8 @@ void ShowAssignments(
     const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
         assignments,
     const char* none, const std::string& number) {
-  const auto today = absl::FormatCivilTime(
-      absl::ToCivilDay(absl::Now(), session.zone()));
+  const auto today =
+      absl::FormatCivilTime(absl::ToCivilDay(absl::Now(), session.zone()));
   const bool stands = absl::c_any_of(assignments, [&](const auto& each) {
     return each.until_date().empty() || each.until_date() >= today;
   });
@@ -307,8 +307,8 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const Output& output = session.output();
   const v1::Grievance& grievance = answer.grievance();
   if (!IsRead(grievance)) {
-    output.Line(session.Words("RECORDED_UNREAD",
-                              {{"number", session.typed_number()}}));
+    output.Line(
+        session.Words("RECORDED_UNREAD", {{"number", session.typed_number()}}));
     return;
   }
   output.Line(

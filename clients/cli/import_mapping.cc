@@ -110,10 +110,10 @@ struct DateForm {
 
 absl::optional<DateForm> ParseForm(absl::string_view typed) {
   // « JJ/MM/AAAA »: day and year by their French initials.
-  const std::string form = typed.empty()
-                               ? "YYYY-MM-DD"
-                               : absl::StrReplaceAll(absl::AsciiStrToUpper(typed),
-                                                     {{"J", "D"}, {"A", "Y"}});
+  const std::string form =
+      typed.empty() ? "YYYY-MM-DD"
+                    : absl::StrReplaceAll(absl::AsciiStrToUpper(typed),
+                                          {{"J", "D"}, {"A", "Y"}});
   for (const char between : {'-', '/', '.'}) {
     DateForm found{absl::StrSplit(form, between), between};
     if (found.parts.size() != 3) continue;
@@ -156,10 +156,9 @@ std::string IsoDay(absl::string_view cell, const DateForm& form,
 
 // The names of a message's fields.
 std::string FieldsOf(const std::string& type) {
-  const auto* found = v1::ImportMapping::descriptor()
-                          ->file()
-                          ->pool()
-                          ->FindMessageTypeByName(type);
+  const auto* found =
+      v1::ImportMapping::descriptor()->file()->pool()->FindMessageTypeByName(
+          type);
   std::vector<std::string> names;
   for (int i = 0; found != nullptr && i < found->field_count(); ++i) {
     const std::string& name = found->field(i)->name();
@@ -206,8 +205,7 @@ class FirstError : public google::protobuf::io::ErrorCollector {
         "Non-repeated field \"([^\"]+)\" is specified multiple times.*");
     static const auto& kNoYes = *new std::regex(
         "Invalid value for boolean field \"([^\"]+)\". Value: \"([^\"]*)\".*");
-    static const auto& kNoText =
-        *new std::regex("Expected string, got: (.*)");
+    static const auto& kNoText = *new std::regex("Expected string, got: (.*)");
     problem.line = static_cast<uint32_t>(line + 1);
     std::smatch found;
     if (std::regex_match(message, found, kNoField)) {
@@ -218,8 +216,7 @@ class FirstError : public google::protobuf::io::ErrorCollector {
       problem.details = {
           {"value", found[1]},
           {"field", found[2]},
-          {"names",
-           ValuesOfField(*v1::ImportMapping::descriptor(), found[2])}};
+          {"names", ValuesOfField(*v1::ImportMapping::descriptor(), found[2])}};
     } else if (std::regex_match(message, found, kTwice)) {
       problem.key = "MAPPING_WRITTEN_TWICE";
       problem.details = {{"value", found[1]}};

@@ -44,8 +44,8 @@ Money ReadMoney(absl::string_view typed, absl::string_view currency_unsaid) {
   // A comma before a point parts thousands.
   const bool english =
       absl::StrContains(rest, ",") && absl::StrContains(rest, ".");
-  money.amount = english ? absl::StrReplaceAll(rest, {{",", ""}})
-                         : std::string(rest);
+  money.amount =
+      english ? absl::StrReplaceAll(rest, {{",", ""}}) : std::string(rest);
   const bool is_amount =
       !money.amount.empty() &&
       money.amount.find_first_not_of("0123456789.,") == std::string::npos;

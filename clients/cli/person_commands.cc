@@ -123,11 +123,11 @@ ExitCode AskSealedValue(Session& session, v1::CorrectPersonRequest& request,
   }
   if (request.field() == "employment_status" && !request.value().empty()) {
     v1::Employment read;
-    const ExitCode known = PutTyped(session.language(), "--to",
-                                    "employment_status", request.value(), &read);
+    const ExitCode known =
+        PutTyped(session.language(), "--to", "employment_status",
+                 request.value(), &read);
     if (known != ExitCode::kDone) return known;
-    request.set_value(
-        v1::Employment::Status_Name(read.employment_status()));
+    request.set_value(v1::Employment::Status_Name(read.employment_status()));
   }
   return ExitCode::kDone;
 }
@@ -178,19 +178,18 @@ void AddPersonCommands(CommandLine& line) {
   correct.Word("person", "person_id")
       .Word("detail", "field")
       .Flag("--to", "value");
-  correct.command()->add_flag("--clear", *clear,
-                              Text(line.language(),
-                                   "help/person.correct.--clear"));
+  correct.command()->add_flag(
+      "--clear", *clear, Text(line.language(), "help/person.correct.--clear"));
 
   auto part = std::make_shared<std::string>();
-  RequestFlags& list = line.Call(
-      noun, "list", &Directory::ListPersons, std::function(ShowPersons),
-      nullptr,
-      std::function([part](Session& session,
-                           const v1::ListPersonsRequest& request,
-                           const CommandInfo& info) {
-        return ListByName(session, request, *part, info);
-      }));
+  RequestFlags& list =
+      line.Call(noun, "list", &Directory::ListPersons,
+                std::function(ShowPersons), nullptr,
+                std::function([part](Session& session,
+                                     const v1::ListPersonsRequest& request,
+                                     const CommandInfo& info) {
+                  return ListByName(session, request, *part, info);
+                }));
   list.Flag("--org", "organization_id");
   list.command()
       ->add_option("--name", *part,

@@ -140,8 +140,7 @@ ExitCode PutTyped(const Language& language, const std::string& flag,
     case FieldDescriptor::CPPTYPE_ENUM: {
       const EnumValueDescriptor* found = FindValue(*field->enum_type(), value);
       const bool refused =
-          found != nullptr &&
-          absl::c_linear_search(left_out, found->number());
+          found != nullptr && absl::c_linear_search(left_out, found->number());
       if (found == nullptr || refused) {
         const std::vector<std::string> names =
             CommandNames(*field->enum_type(), left_out);

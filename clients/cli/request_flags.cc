@@ -210,9 +210,9 @@ bool RequestFlags::SayWhatIsMissing() const {
                             ? help
                             : absl::StrCat(word, " (", help, ")"));
     } else if (!entry.required && !entry.required_without.empty()) {
-      missing.push_back(Text(
-          language_, "cli/FLAG_OR",
-          {{"flag", entry.name}, {"other", entry.required_without}}));
+      missing.push_back(
+          Text(language_, "cli/FLAG_OR",
+               {{"flag", entry.name}, {"other", entry.required_without}}));
     } else {
       missing.push_back(entry.name);
     }
@@ -222,9 +222,9 @@ bool RequestFlags::SayWhatIsMissing() const {
         FindText(language_, absl::StrCat("cli/LIST.", entry.name));
     const std::string values = ValuesOf(entry.name);
     if (!values.empty()) {
-      lists.push_back(
-          Text(language_, "cli/VALUES_OF",
-               {{"flag", ShownName(language_, entry.name)}, {"values", values}}));
+      lists.push_back(Text(
+          language_, "cli/VALUES_OF",
+          {{"flag", ShownName(language_, entry.name)}, {"values", values}}));
     }
     // Several flags may be answered by one list.
     if (list.has_value() && !absl::c_linear_search(lists, *list)) {
@@ -295,8 +295,7 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
     }
     // Sent empty it would count as not given, and nobody would notice.
     if (IsBlank(*text) && !entry.digest && !MayBeEmpty(entry.path)) {
-      const bool from_file =
-          entry.file || (entry.long_text && value[0] == '@');
+      const bool from_file = entry.file || (entry.long_text && value[0] == '@');
       Say(Text(language_, "cli/FLAG_EMPTY",
                {{"flag", ShownName(language_, entry.name)},
                 {"from_file", from_file ? "yes" : "no"},
@@ -312,9 +311,8 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
       entry.put(*request_, *text);
       continue;
     }
-    const ExitCode code =
-        PutTyped(language_, ShownName(language_, entry.name), entry.path, *text,
-                 request_, entry.left_out);
+    const ExitCode code = PutTyped(language_, ShownName(language_, entry.name),
+                                   entry.path, *text, request_, entry.left_out);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;

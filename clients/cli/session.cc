@@ -71,8 +71,8 @@ std::string AsTyped(const std::string& typed, const std::string& value) {
   const auto plain = [](const std::string& text) {
     return absl::StrReplaceAll(absl::AsciiStrToUpper(text), {{"-", "_"}});
   };
-  const size_t at = value.empty() ? std::string::npos
-                                  : plain(typed).find(plain(value));
+  const size_t at =
+      value.empty() ? std::string::npos : plain(typed).find(plain(value));
   return at == std::string::npos ? "" : typed.substr(at, value.size());
 }
 
@@ -83,8 +83,8 @@ bool HasOwnLabel(const Language& language,
   for (const char* key : {"field", "other_field"}) {
     const auto field = refusal.metadata().find(key);
     if (field != refusal.metadata().end() &&
-        FindText(language, absl::StrCat("field/", request, ".",
-                                        LastName(field->second)))
+        FindText(language,
+                 absl::StrCat("field/", request, ".", LastName(field->second)))
             .has_value()) {
       return true;
     }
@@ -249,8 +249,8 @@ std::string Session::Sentence(const google::rpc::ErrorInfo& refusal,
           .has_value();
   // What the server said holds, unless this command has better words for it.
   const bool changed = shown.SerializeAsString() != refusal.SerializeAsString();
-  if (has_text &&
-      (localized.empty() || changed || HasOwnLabel(language_, refusal, request))) {
+  if (has_text && (localized.empty() || changed ||
+                   HasOwnLabel(language_, refusal, request))) {
     return RefusalText(language_, shown, request);
   }
   return localized.empty() ? RefusalText(language_, refusal) : localized;
@@ -356,14 +356,14 @@ ExitCode Session::Send(
     const std::vector<std::string> documents = command.typed("document");
     if (!documents.empty()) number = documents.front();
   }
-  const std::string advice =
-      reason == "NOT_AVAILABLE" ? AdviceForUnavailable(command.key, number)
-                                : absl::StrCat("NEXT.", reason);
-  const absl::optional<std::string> next = FindText(
-      language_, absl::StrCat("cli/", advice),
-      {{"command", command.command},
-       {"number", number},
-       {"file", number.substr(0, number.find('/'))}});
+  const std::string advice = reason == "NOT_AVAILABLE"
+                                 ? AdviceForUnavailable(command.key, number)
+                                 : absl::StrCat("NEXT.", reason);
+  const absl::optional<std::string> next =
+      FindText(language_, absl::StrCat("cli/", advice),
+               {{"command", command.command},
+                {"number", number},
+                {"file", number.substr(0, number.find('/'))}});
   if (next.has_value() &&
       (!info.reason().empty() || code == ExitCode::kUnreachable)) {
     Say(*next);

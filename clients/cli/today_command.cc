@@ -34,9 +34,8 @@ void SayReferral(const Session& session,
 void SayOverdue(const Session& session,
                 const v1::ListDeadlinesResponse& answer) {
   for (const v1::DeadlineItem& item : answer.items()) {
-    const bool ours =
-        item.deadline().owed_by_side() == 0 ||
-        item.deadline().owed_by_side() == item.number_side();
+    const bool ours = item.deadline().owed_by_side() == 0 ||
+                      item.deadline().owed_by_side() == item.number_side();
     if (item.standing() != v1::DeadlineStanding::OVERDUE || !ours ||
         item.file_kind() != v1::DeadlineItem::GRIEVANCE) {
       continue;

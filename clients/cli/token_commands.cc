@@ -49,8 +49,9 @@ ExitCode IssueForDigest(Session& session, v1::IssueDigestTokenRequest& request,
   if (!shown && !request.validate_only()) {
     const absl::Status made = file.Make(to);
     if (!made.ok()) {
-      Say(session.Words("TOKEN_FILE_NOT_NEW",
-                        {{"file", to}, {"detail", SystemProblem(session.language(), made)}}));
+      Say(session.Words(
+          "TOKEN_FILE_NOT_NEW",
+          {{"file", to}, {"detail", SystemProblem(session.language(), made)}}));
       return ExitCode::kUsage;
     }
   }
@@ -62,7 +63,8 @@ ExitCode IssueForDigest(Session& session, v1::IssueDigestTokenRequest& request,
   if (!shown && !secret.empty()) {
     const absl::Status kept = file.Fill(secret);
     if (!kept.ok()) {
-      Say(session.Words("TOKEN_NOT_KEPT", {{"detail", SystemProblem(session.language(), kept)}}));
+      Say(session.Words("TOKEN_NOT_KEPT",
+                        {{"detail", SystemProblem(session.language(), kept)}}));
       return ExitCode::kFailed;
     }
     answer.clear_secret();

@@ -53,9 +53,8 @@ std::vector<std::string> MeantBy(const Language& language,
   // Of this noun, then of all: "griefs=grievance list; audience=hear|…", where
   // a whole command begins with a slash.
   std::string words;
-  for (const std::string& key :
-       {absl::StrCat("cli/WORDS.", command.get_name()),
-        std::string("cli/WORDS")}) {
+  for (const std::string& key : {absl::StrCat("cli/WORDS.", command.get_name()),
+                                 std::string("cli/WORDS")}) {
     absl::StrAppend(&words, FindText(language, key).value_or(""), "; ");
   }
   const std::string plain = PlainWord(typed);
@@ -68,8 +67,8 @@ std::vector<std::string> MeantBy(const Language& language,
     for (const absl::string_view each :
          absl::StrSplit(absl::string_view(word.second), '|')) {
       if (absl::StartsWith(each, "/")) {
-        meant.push_back(absl::StrCat(at_root ? "" : "entente ",
-                                     each.substr(1)));
+        meant.push_back(
+            absl::StrCat(at_root ? "" : "entente ", each.substr(1)));
       } else if (absl::c_linear_search(own, each.substr(0, each.find(' ')))) {
         meant.emplace_back(each);
       } else if (at_root) {
@@ -223,9 +222,8 @@ ExitCode SayUsageError(const CommandLine& line, const CLI::ParseError& error) {
       const std::string help(absl::StripSuffix(
           word->get_description(),
           absl::StrCat(" ", Text(language, "help/REQUIRED"))));
-      flag = absl::StartsWith(help, name)
-                 ? help
-                 : absl::StrCat(name, " (", help, ")");
+      flag = absl::StartsWith(help, name) ? help
+                                          : absl::StrCat(name, " (", help, ")");
     }
     Say(Text(language,
              error.get_name() == "RequiredError" ? "cli/FLAG_REQUIRED"

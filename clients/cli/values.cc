@@ -138,8 +138,7 @@ std::string DecimalWords(const Session& session, const std::string& decimal) {
 std::string MoneyWords(const Session& session, const std::string& amount,
                        const std::string& currency_code) {
   const std::string shown = DecimalWords(session, amount);
-  return FindText(session.language(),
-                  absl::StrCat("cli/MONEY.", currency_code),
+  return FindText(session.language(), absl::StrCat("cli/MONEY.", currency_code),
                   {{"amount", shown}})
       .value_or(session.Words(
           "MONEY", {{"amount", shown}, {"currency", currency_code}}));

@@ -138,8 +138,8 @@ std::string FieldText(const Language& language, absl::string_view field) {
 
 std::string FieldText(const Language& language, absl::string_view field,
                       absl::string_view request) {
-  return FindText(language, absl::StrCat("field/", request, ".",
-                                         LastNames(field).first))
+  return FindText(language,
+                  absl::StrCat("field/", request, ".", LastNames(field).first))
       .value_or(FieldText(language, field));
 }
 

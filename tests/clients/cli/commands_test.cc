@@ -231,9 +231,8 @@ std::set<std::string> CommandKeys() {
 std::set<std::string> AdviceOnNumbers() {
   std::set<std::string> advice;
   for (const std::string& key : CommandKeys()) {
-    for (const char* number :
-         {"", "1", "QN-G-2012-0001", "QN-C-2012-0001", "QN-E-2012-0001",
-          "QN-G-2012-0001/P1"}) {
+    for (const char* number : {"", "1", "QN-G-2012-0001", "QN-C-2012-0001",
+                               "QN-E-2012-0001", "QN-G-2012-0001/P1"}) {
       advice.insert(AdviceForUnavailable(key, number));
     }
   }
@@ -273,7 +272,8 @@ bool CanBeChosen(absl::string_view key) {
   if (absl::ConsumePrefix(&key, "NEXT.")) {
     // What is not available is looked for where its kind is listed.
     if (absl::StartsWith(key, "NOT_AVAILABLE")) {
-      static const auto& kAdvice = *new std::set<std::string>(AdviceOnNumbers());
+      static const auto& kAdvice =
+          *new std::set<std::string>(AdviceOnNumbers());
       return kAdvice.count(absl::StrCat("NEXT.", key)) == 1;
     }
     v1::Refusal::Reason reason;
@@ -344,15 +344,14 @@ TEST(Texts, AdviseOnEveryNumberThatIsNotAvailable) {
 TEST(Texts, LeadFromWordsOfTheLanguageToCommands) {
   const std::set<std::string> commands = CommandKeys();
   const auto exists = [&](absl::string_view command) {
-    return commands.count(
-               absl::StrReplaceAll(command, {{" ", "."}})) == 1;
+    return commands.count(absl::StrReplaceAll(command, {{" ", "."}})) == 1;
   };
   int words = 0;
   for (const Language& language : kLanguages) {
     for (const char* noun :
          {"", "grievance", "settlement", "document", "person"}) {
-      const std::string table =
-          Text(language, absl::StrCat("cli/WORDS", *noun == 0 ? "" : ".", noun));
+      const std::string table = Text(
+          language, absl::StrCat("cli/WORDS", *noun == 0 ? "" : ".", noun));
       for (const std::string& pair :
            std::vector<std::string>(absl::StrSplit(table, "; "))) {
         const std::vector<std::string> halves = absl::StrSplit(pair, '=');

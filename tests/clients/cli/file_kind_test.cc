@@ -38,8 +38,7 @@ TEST(AdviceForUnavailable, SendsToTheListOfTheKindThatWasMeant) {
             "NEXT.NOT_AVAILABLE.IS_DOCUMENT");
   EXPECT_EQ(advice("document.list", "QN-E-2012-0001"),
             "NEXT.NOT_AVAILABLE.SETTLEMENT");
-  EXPECT_EQ(advice("grievance.show", "2012-0001"),
-            "NEXT.NOT_AVAILABLE.NUMBER");
+  EXPECT_EQ(advice("grievance.show", "2012-0001"), "NEXT.NOT_AVAILABLE.NUMBER");
   EXPECT_EQ(advice("person.show", ""), "NEXT.NOT_AVAILABLE.person");
   EXPECT_EQ(advice("whoami", ""), "NEXT.NOT_AVAILABLE");
 }

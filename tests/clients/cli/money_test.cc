@@ -17,8 +17,8 @@ TEST(ReadMoney, TakesAmountsAsPeopleWriteThem) {
         "1250,50$", "1250,50", "1250,50 CAD", "1 250,50 CAD", "1250,50CAD"}) {
     EXPECT_EQ(Read(typed), "1250,50 CAD") << typed;
   }
-  for (const char* typed : {"$1,250.50", "$1250.50", "1250.50 CAD",
-                            "1,250.50", "$ 1 250.50"}) {
+  for (const char* typed :
+       {"$1,250.50", "$1250.50", "1250.50 CAD", "1,250.50", "$ 1 250.50"}) {
     EXPECT_EQ(Read(typed), "1250.50 CAD") << typed;
   }
   EXPECT_EQ(Read("27 540 $"), "27540 CAD");

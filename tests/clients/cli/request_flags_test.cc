@@ -91,7 +91,8 @@ TEST(RequestFlags, NameAllThatIsMissingAtOnce) {
       .LongText("--remedy", "remedy_sought")
       .Required();
   EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
-  EXPECT_NE(typed.said.find("--class, --issue (ou --consultation), --remedy."), std::string::npos)
+  EXPECT_NE(typed.said.find("--class, --issue (ou --consultation), --remedy."),
+            std::string::npos)
       << typed.said;
 
   Typed from_consultation({"--consultation", "QN-C-2012-0001"});
@@ -105,7 +106,8 @@ TEST(RequestFlags, ListWhatAMissingFlagTakes) {
   Typed typed({});
   typed.flags.Flag("--class", "grievance_class").Required();
   EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
-  EXPECT_NE(typed.said.find("individual (individuel), group"), std::string::npos)
+  EXPECT_NE(typed.said.find("individual (individuel), group"),
+            std::string::npos)
       << typed.said;
 }
 
@@ -159,8 +161,7 @@ TEST(RequestFlags, RefuseATextThatIsEmpty) {
     Typed typed({"--known", empty});
     typed.flags.Flag("--known", "known_date");
     EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
-    EXPECT_NE(typed.said.find("le texte est vide"),
-              std::string::npos)
+    EXPECT_NE(typed.said.find("le texte est vide"), std::string::npos)
         << typed.said;
   }
   // What a script passes on, empty or not.
