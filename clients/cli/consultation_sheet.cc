@@ -20,8 +20,8 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
   const v1::Consultation& consultation = answer.consultation();
   const Output& output = session.output();
   if (!IsRead(consultation)) {
-    output.Line(
-        session.Words("RECORDED_UNREAD", {{"number", session.typed_number()}}));
+    // Nothing was recorded by a dry run.
+    session.SayNext("RECORDED_UNREAD", {{"number", session.typed_number()}});
     return;
   }
   output.Line(session.Words("CONSULTATION_TITLE",

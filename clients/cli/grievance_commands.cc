@@ -234,10 +234,10 @@ void AddAssign(CommandLine& line, CLI::App* noun) {
               // A keeper entrusts files that they do not read; and who is no
               // longer entrusted with a restricted one reads it no more.
               if (!IsRead(answer.grievance())) {
-                session.output().Line(session.Words(
+                session.SayNext(
                     asked->remove() ? "UNASSIGNED_UNREAD" : "ASSIGNED_UNREAD",
                     {{"number", asked->grievance_id()},
-                     {"person", session.names().Person(asked->person_id())}}));
+                     {"person", session.names().Person(asked->person_id())}});
                 return;
               }
               ShowAfter("AFTER.grievance.assign")(session, answer);

@@ -307,8 +307,8 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const Output& output = session.output();
   const v1::Grievance& grievance = answer.grievance();
   if (!IsRead(grievance)) {
-    output.Line(
-        session.Words("RECORDED_UNREAD", {{"number", session.typed_number()}}));
+    // Nothing was recorded by a dry run.
+    session.SayNext("RECORDED_UNREAD", {{"number", session.typed_number()}});
     return;
   }
   output.Line(
