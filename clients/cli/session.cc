@@ -225,7 +225,12 @@ std::string Session::Sentence(const google::rpc::ErrorInfo& refusal,
     const std::vector<std::string> all = command.typed(flag);
     if (!all.empty()) typed = all.front();
     for (const std::string& each : all) {
-      if (value == refusal.metadata().end()) break;
+      // Elsewhere the value is not one that was typed: the code of a profile is
+      // not the name of its file.
+      if (value == refusal.metadata().end() ||
+          refusal.reason() != "VALUE_UNKNOWN") {
+        break;
+      }
       // The request holds NATURAL_PERSON where "natural-person" was typed.
       const std::string as_typed = AsTyped(each, value->second);
       if (!as_typed.empty()) (*shown.mutable_metadata())["value"] = as_typed;
