@@ -353,9 +353,9 @@ void ShowGrievanceList(Session& session,
                  {"grievance_id=field/number", "state", "grievance_class",
                   "issue_code", "submitted_date", "restricted"});
   table.columns.push_back(
-      {"grievors", FieldText(session.language(), "grievors")});
-  table.columns.push_back(
       {"parties", FieldText(session.language(), "parties")});
+  table.columns.push_back(
+      {"grievors", FieldText(session.language(), "grievors")});
   for (int i = 0; i < answer.grievances_size(); ++i) {
     const v1::Grievance& grievance = answer.grievances(i);
     std::vector<std::string> parties;
@@ -371,10 +371,10 @@ void ShowGrievanceList(Session& session,
       grievors.push_back(grievor.name().empty() ? grievor.pseudonym()
                                                 : grievor.name());
     }
-    const std::string all = ListText(session.language(), grievors);
-    table.rows[i].push_back({all, absl::StrJoin(grievors, " ")});
     const std::string both = absl::StrJoin(parties, " / ");
     table.rows[i].push_back({both, both});
+    const std::string all = ListText(session.language(), grievors);
+    table.rows[i].push_back({all, absl::StrJoin(grievors, " ")});
   }
   table.columns[0].name = "number";
   session.output().Rows(table);
