@@ -18,6 +18,7 @@ void AddRefer(CommandLine& line, CLI::App* noun) {
   flags.Word("number", "grievance_id")
       .Flag("--date", "referral_date")
       .Flag("--by", "by")
+      .Without({v1::Whose::NEITHER})
       .Flag("--track", "track")
       .Flag("--way", "notice.way")
       .Flag("--proof", "notice.proof");
@@ -127,6 +128,7 @@ void AddReview(CommandLine& line, CLI::App* noun) {
       .Flag("--court", "court")
       .Required()
       .Flag("--by", "by")
+      .Without({v1::Whose::NEITHER})
       .Flag("--date", "sought_date");
   AddPaperFlags(seek);
 
@@ -150,6 +152,8 @@ void AddObjection(CommandLine& line, CLI::App* noun) {
       .Flag("--kind", "kind")
       .Required()
       .Flag("--by", "by")
+      .Without({v1::Whose::NEITHER})
+      .Required()
       .Flag("--date", "raised_date")
       .LongText("--text", "text");
   AddPaperFlags(raise);
@@ -160,6 +164,7 @@ void AddObjection(CommandLine& line, CLI::App* noun) {
   rule.Word("number", "grievance_id")
       .Flag("--objection", "number")
       .Flag("--outcome", "outcome")
+      .Without({v1::Objection::PENDING})
       .Required()
       .Flag("--date", "outcome_date")
       .LongText("--text", "outcome_text");

@@ -116,7 +116,8 @@ void ShowExhibits(Session& session, const Grievance& grievance) {
   if (exhibits.empty()) return;
   Heading(session, "SECTION.EXHIBITS");
   Table table = TableOfAll(
-      session, exhibits, {"label", "title", "side=cli/FILED_BY", "filed_date"});
+      session, exhibits,
+      {"label=cli/EXHIBIT_MARK", "title", "side=cli/FILED_BY", "filed_date"});
   for (int i = 0; i < exhibits.size(); ++i) {
     table.rows[i][2].shown =
         WhoseWords(session, grievance, exhibits[i].side(), "BY_BOTH");
@@ -144,8 +145,8 @@ void ShowRemedy(Session& session, const v1::Remedy& remedy) {
   if (!remedy.amount().empty()) {
     line = session.Words("REMEDY_AMOUNT",
                          {{"remedy", line},
-                          {"amount", DecimalWords(session, remedy.amount())},
-                          {"currency", remedy.currency_code()}});
+                          {"money", MoneyWords(session, remedy.amount(),
+                                               remedy.currency_code())}});
   }
   if (!remedy.posts().empty()) {
     add("REMEDY_POSTS", DecimalWords(session, remedy.posts()));

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/money.h"
 #include "clients/cli/move_flags.h"
 #include "clients/cli/number_range.h"
 #include "clients/cli/request_fields.h"
@@ -41,23 +42,17 @@ absl::string_view TakePart(absl::string_view& rest) {
   return absl::StripAsciiWhitespace(part);
 }
 
-// "1250,50 CAD".
-void PutAmount(absl::string_view typed, v1::Remedy& remedy) {
-  const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(typed, absl::MaxSplits(' ', 1));
-  remedy.set_amount(std::string(parts.first));
-  remedy.set_currency_code(
-      std::string(absl::StripAsciiWhitespace(parts.second)));
-}
-
 // One part after the kind; false when it is none of the known ones.
-bool PutPart(absl::string_view part, v1::Remedy& remedy) {
+bool PutPart(const Language& language, absl::string_view part,
+             v1::Remedy& remedy) {
   const std::pair<absl::string_view, absl::string_view> halves =
       absl::StrSplit(part, absl::MaxSplits('=', 1));
   const absl::string_view name = absl::StripAsciiWhitespace(halves.first);
   const std::string value(absl::StripAsciiWhitespace(halves.second));
   if (name == "amount") {
-    PutAmount(value, remedy);
+    const Money money = ReadMoney(value, Text(language, "cli/CURRENCY_UNSAID"));
+    remedy.set_amount(money.amount);
+    remedy.set_currency_code(money.currency_code);
   } else if (name == "interest-from") {
     remedy.set_interest_from_date(value);
   } else if (name == "posts") {
@@ -151,7 +146,7 @@ ExitCode ReadRemedy(const Language& language, const std::string& typed,
       break;
     }
     const absl::string_view part = TakePart(rest);
-    if (part.empty() || PutPart(part, remedy)) continue;
+    if (part.empty() || PutPart(language, part, remedy)) continue;
     Say(Text(language, "cli/REMEDY_PART",
              {{"flag", kRemedyFlag}, {"part", part}}));
     return ExitCode::kUsage;
@@ -166,8 +161,9 @@ void AddAwardCommand(CommandLine& line, CLI::App* grievance) {
   flags.Word("number", "grievance_id")
       .Flag("--kind", "kind")
       .Required()
-      .Custom(kOutcomeFlag, "disposition", KeepOutcome)
-      .Custom(kRemedyFlag, "remedies", KeepTyped)
+      .Custom(kOutcomeFlag, "decisions[0].disposition", KeepOutcome)
+      .TakesValuesOf(*v1::Disposition::Value_descriptor())
+      .Custom(kRemedyFlag, "decisions[0].remedies", KeepTyped)
       .Custom(kForFlag, "decisions", KeepFor)
       .Flag("--quantum-reserved", "quantum_reserved")
       .Flag("--corrects", "corrects_number")

@@ -46,9 +46,13 @@ void AddCloseCommand(CommandLine& line, CLI::App* grievance) {
       std::function([](Session& session, const v1::ConsultationAnswer& answer) {
         ShowConsultation(session, answer);
       }),
-      std::function([yes](Session& session,
-                          v1::CloseConsultationRequest& request,
-                          const RequestFlags&) {
+      std::function([yes, date](Session& session,
+                                v1::CloseConsultationRequest& request,
+                                const RequestFlags&) {
+        if (IsForConsultation(request) && !date->empty()) {
+          Say(session.Words("CLOSE_DATE"));
+          return ExitCode::kUsage;
+        }
         return ConfirmNumber(
             session,
             IsForConsultation(request) ? "CONFIRM.close"

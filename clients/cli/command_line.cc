@@ -98,10 +98,20 @@ const RequestFlags* CommandLine::FlagsOf(const CLI::App& command) const {
 }
 
 CommandInfo CommandLine::Info(const RequestFlags& flags) {
-  return {
-      FullName(flags.command()),
-      TypedReference("number", flags.Typed("number")),
-      [&flags](absl::string_view field) { return flags.FlagOfField(field); }};
+  CommandInfo info;
+  info.command = FullName(flags.command());
+  info.number = TypedReference("number", flags.Typed("number"));
+  info.flag_of_field = [&flags](absl::string_view field) {
+    return flags.FlagOfField(field);
+  };
+  info.key = CommandKey(flags.command());
+  info.typed = [&flags](absl::string_view flag) {
+    return flags.AllTyped(flag);
+  };
+  info.values_of_flag = [&flags](absl::string_view flag) {
+    return flags.ValuesOf(flag);
+  };
+  return info;
 }
 
 void CommandLine::FillRequestId(Message& request) {

@@ -85,6 +85,7 @@ class CommandLine {
                 FillRequestId(*request);
                 session.set_dry_run(IsDryRun(*request));
                 const CommandInfo info = Info(*filled);
+                session.set_typed_number(info.number);
                 if (instead != nullptr) {
                   const absl::optional<ExitCode> other =
                       instead(session, *request, info);

@@ -21,6 +21,13 @@ ExitCode ConfirmNumber(const Session& session, absl::string_view key,
   return ExitCode::kFailed;
 }
 
+ExitCode ConfirmOwnWall(Session& session, const std::string& number,
+                        const std::string& person_id, bool yes) {
+  if (yes || person_id != session.CallerId()) return ExitCode::kDone;
+  Say(session.Words("OWN_WALL"));
+  return ConfirmNumber(session, "CONFIRM.wall", number, false);
+}
+
 void AddYesFlag(const CommandLine& line, RequestFlags& flags, bool& yes) {
   flags.command()->add_flag("--yes", yes, Text(line.language(), "help/--yes"));
 }

@@ -18,6 +18,11 @@ namespace entente {
 ExitCode ConfirmNumber(const Session& session, absl::string_view key,
                        const std::string& number, bool yes);
 
+// The same of a wall that keeps the caller themself from a file, which only
+// another representative can end; kDone at once of any other.
+ExitCode ConfirmOwnWall(Session& session, const std::string& number,
+                        const std::string& person_id, bool yes);
+
 // Adds --yes to a command. `yes` must outlive the run.
 void AddYesFlag(const CommandLine& line, RequestFlags& flags, bool& yes);
 

@@ -2,6 +2,7 @@
 // before filing.
 
 #include "clients/cli/commands.h"
+#include "clients/cli/confirm.h"
 #include "clients/cli/grievance_words.h"
 #include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
@@ -31,6 +32,38 @@ void AddOpen(CommandLine& line, CLI::App* noun) {
       .Flag("--agreement", "agreement_id");
 }
 
+void AddWall(CommandLine& line, CLI::App* grievance) {
+  auto removes = std::make_shared<bool>(false);
+  auto yes = std::make_shared<bool>(false);
+  RequestFlags& flags = line.Call(
+      grievance, "wall-consultation",
+      &v1::ConsultationService::Stub::WallConsultation,
+      std::function(
+          [removes](Session& session, const v1::ConsultationAnswer& answer) {
+            ShowConsultation(session, answer);
+            if (*removes) return;
+            // Who is kept from the file cannot end that.
+            if (!IsRead(answer.consultation())) {
+              session.SayNext("WALLED_SELF");
+              return;
+            }
+            session.SayNext("AFTER.grievance.wall-consultation",
+                            {{"number", NumberOf(answer.consultation())}});
+          }),
+      std::function([removes, yes](Session& session,
+                                   v1::WallConsultationRequest& request,
+                                   const RequestFlags&) {
+        *removes = request.remove();
+        return ConfirmOwnWall(
+            session, request.consultation_id(), request.person_id(),
+            *yes || request.remove() || request.validate_only());
+      }));
+  flags.Word("number", "consultation_id")
+      .Word("person", "person_id")
+      .Flag("--remove", "remove");
+  AddYesFlag(line, flags, *yes);
+}
+
 }  // namespace
 
 void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
@@ -46,15 +79,7 @@ void AddConsultationCommands(CommandLine& line, CLI::App* grievance) {
       .Word("person", "person_id")
       .Flag("--remove", "remove");
 
-  line.Call(grievance, "wall-consultation",
-            &v1::ConsultationService::Stub::WallConsultation,
-            std::function(
-                [](Session& session, const v1::ConsultationAnswer& answer) {
-                  ShowConsultation(session, answer);
-                }))
-      .Word("number", "consultation_id")
-      .Word("person", "person_id")
-      .Flag("--remove", "remove");
+  AddWall(line, grievance);
 
   line.Call(grievance, "consultation",
             &v1::ConsultationService::Stub::GetConsultation,

@@ -12,9 +12,18 @@ std::string NumberOf(const v1::Consultation& consultation) {
                                        : consultation.number();
 }
 
+bool IsRead(const v1::Consultation& consultation) {
+  return consultation.state() != v1::Consultation::STATE_UNSPECIFIED;
+}
+
 void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
   const v1::Consultation& consultation = answer.consultation();
   const Output& output = session.output();
+  if (!IsRead(consultation)) {
+    // Nothing was recorded by a dry run.
+    session.SayNext("RECORDED_UNREAD", {{"number", session.typed_number()}});
+    return;
+  }
   output.Line(session.Words("CONSULTATION_TITLE",
                             {{"number", NumberOf(consultation)}}));
   Table table = TableOf(
@@ -31,7 +40,11 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
         "HEADING", {{"label", FieldText(session.language(), "summary")}}));
     output.Paragraph(consultation.summary());
   }
-  ShowAssignments(session, consultation.assignments());
+  ShowAssignments(session, consultation.assignments(),
+                  consultation.state() == v1::Consultation::OPEN
+                      ? "CONSULTATION_ASSIGNED_TO_NOBODY"
+                      : nullptr,
+                  NumberOf(consultation));
   // A consultation belongs to one side: the one that would file.
   ShowFileDeadlines(session, consultation.deadlines(), 1);
 }

@@ -12,6 +12,7 @@
 #include "clients/cli/file_digest.h"
 #include "clients/cli/request_flags.h"
 #include "clients/cli/saved_file.h"
+#include "clients/cli/system_problem.h"
 #include "entente/v1/document_service.grpc.pb.h"
 
 namespace entente {
@@ -187,8 +188,10 @@ class Fetched {
       Say(session_.Words("DOCUMENT_FILE_EXISTS", {{"file", path_}}));
       return ExitCode::kUsage;
     }
-    Say(session_.Words("DOCUMENT_NOT_WRITTEN",
-                       {{"file", path_}, {"detail", status.message()}}));
+    Say(session_.Words(
+        "DOCUMENT_NOT_WRITTEN",
+        {{"file", path_},
+         {"detail", SystemProblem(session_.language(), status)}}));
     return ExitCode::kFailed;
   }
 

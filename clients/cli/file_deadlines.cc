@@ -63,9 +63,8 @@ void ShowFileDeadlines(
   for (const v1::Deadline* deadline : standing) {
     if (deadline->explanation().empty()) continue;
     output.Line("");
-    output.Line(
-        session.Words("EXPLANATION_OF", {{"act", ActWords(session, *deadline)},
-                                         {"id", deadline->deadline_id()}}));
+    output.Line(session.Words("EXPLANATION_OF",
+                              {{"act", ActWords(session, *deadline)}}));
     ShowExplanation(session, deadline->explanation());
   }
 }

@@ -1,5 +1,11 @@
 // grievance: from filing to the answers of the other side.
 
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/confirm.h"
@@ -221,19 +227,60 @@ void AddContest(CommandLine& line, CLI::App* noun) {
 }
 
 void AddAssign(CommandLine& line, CLI::App* noun) {
+  auto asked = std::make_shared<v1::AssignGrievanceRequest>();
   line.Call(noun, "assign", &Grievances::AssignGrievance,
-            ShowAfter("AFTER.grievance.assign"))
+            std::function([asked](Session& session,
+                                  const v1::GrievanceAnswer& answer) {
+              // A keeper entrusts files that they do not read; and who is no
+              // longer entrusted with a restricted one reads it no more.
+              if (!IsRead(answer.grievance())) {
+                session.SayNext(
+                    asked->remove() ? "UNASSIGNED_UNREAD" : "ASSIGNED_UNREAD",
+                    {{"number", asked->grievance_id()},
+                     {"person", session.names().Person(asked->person_id())}});
+                return;
+              }
+              ShowAfter("AFTER.grievance.assign")(session, answer);
+            }),
+            std::function([asked](Session&, v1::AssignGrievanceRequest& request,
+                                  const RequestFlags&) {
+              *asked = request;
+              return ExitCode::kDone;
+            }))
       .Word("number", "grievance_id")
       .Word("person", "person_id")
       .Flag("--remove", "remove");
 }
 
 void AddWall(CommandLine& line, CLI::App* noun) {
-  line.Call(noun, "wall", &Grievances::WallGrievance,
-            ShowAfter("AFTER.grievance.wall"))
-      .Word("number", "grievance_id")
+  auto removes = std::make_shared<bool>(false);
+  auto yes = std::make_shared<bool>(false);
+  RequestFlags& flags =
+      line.Call(noun, "wall", &Grievances::WallGrievance,
+                std::function([removes](Session& session,
+                                        const v1::GrievanceAnswer& answer) {
+                  ShowGrievance(session, answer);
+                  if (*removes) return;
+                  // Who is kept from the file cannot end that.
+                  if (!IsRead(answer.grievance())) {
+                    session.SayNext("WALLED_SELF");
+                    return;
+                  }
+                  session.SayNext("AFTER.grievance.wall",
+                                  {{"number", NumberOf(answer.grievance())}});
+                }),
+                std::function([removes, yes](Session& session,
+                                             v1::WallGrievanceRequest& request,
+                                             const RequestFlags&) {
+                  *removes = request.remove();
+                  return ConfirmOwnWall(
+                      session, request.grievance_id(), request.person_id(),
+                      *yes || request.remove() || request.validate_only());
+                }));
+  flags.Word("number", "grievance_id")
       .Word("person", "person_id")
       .Flag("--remove", "remove");
+  AddYesFlag(line, flags, *yes);
 }
 
 void AddReads(CommandLine& line, CLI::App* noun) {
@@ -276,6 +323,33 @@ void AddReads(CommandLine& line, CLI::App* noun) {
       .Flag("--known-at", "known_at_time");
 }
 
+// The help lists the verbs by what one wants to do.
+void GroupVerbs(const CommandLine& line, CLI::App* noun) {
+  const std::pair<const char*, std::vector<const char*>> groups[] = {
+      {"GROUP_FILING",
+       {"open", "consultation", "consultations", "file", "receive", "reply",
+        "advance", "withdraw", "show", "list", "history", "correct",
+        "contest"}},
+      {"GROUP_LIMITS",
+       {"extend", "waive", "suspend", "resume", "prior-step", "lapse",
+        "relieve"}},
+      {"GROUP_ARBITRATION",
+       {"refer", "name-arbitrator", "end-arbitrator", "fix-hearing", "hear",
+        "postpone-hearing", "exhibit", "object", "rule-objection", "deliberate",
+        "reopen", "award", "seek-review", "decide-review", "note-end"}},
+      {"GROUP_SETTLEMENT", {"settle", "close"}},
+      {"GROUP_PERSONS",
+       {"assign", "assign-consultation", "hand-over", "wall",
+        "wall-consultation", "note", "notes", "unseal"}},
+      {"GROUP_MANY", {"join", "sever", "import", "imports", "abandon-import"}},
+  };
+  for (const auto& [group, verbs] : groups) {
+    const std::string heading =
+        Text(line.language(), absl::StrCat("help/", group));
+    for (const char* verb : verbs) noun->get_subcommand(verb)->group(heading);
+  }
+}
+
 }  // namespace
 
 void AddGrievanceCommands(CommandLine& line) {
@@ -299,6 +373,7 @@ void AddGrievanceCommands(CommandLine& line) {
   AddCloseCommand(line, noun);
   AddReads(line, noun);
   AddImportCommands(line, noun);
+  GroupVerbs(line, noun);
 }
 
 }  // namespace entente

@@ -3,8 +3,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/note_sheet.h"
 #include "clients/cli/settlement_words.h"
@@ -234,6 +237,10 @@ std::string NumberOf(const v1::Grievance& grievance) {
   return grievance.grievance_id();
 }
 
+bool IsRead(const v1::Grievance& grievance) {
+  return grievance.state() != v1::Grievance::STATE_UNSPECIFIED;
+}
+
 uint32_t OwnSide(const v1::Grievance& grievance) {
   for (const v1::Party& party : grievance.parties()) {
     if (!party.number().empty()) return party.side();
@@ -278,7 +285,17 @@ void ShowContest(Session& session, const v1::Grievance::Contest& contest,
 void ShowAssignments(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
-        assignments) {
+        assignments,
+    const char* none, const std::string& number) {
+  const auto today =
+      absl::FormatCivilTime(absl::ToCivilDay(absl::Now(), session.zone()));
+  const bool stands = absl::c_any_of(assignments, [&](const auto& each) {
+    return each.until_date().empty() || each.until_date() >= today;
+  });
+  if (none != nullptr && !stands) {
+    session.output().Line("");
+    session.output().Line(session.Words(none, {{"number", number}}));
+  }
   if (assignments.empty()) return;
   session.output().Line("");
   session.output().Line(session.Words("SECTION.ASSIGNMENTS"));
@@ -289,6 +306,11 @@ void ShowAssignments(
 void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const Output& output = session.output();
   const v1::Grievance& grievance = answer.grievance();
+  if (!IsRead(grievance)) {
+    // Nothing was recorded by a dry run.
+    session.SayNext("RECORDED_UNREAD", {{"number", session.typed_number()}});
+    return;
+  }
   output.Line(
       session.Words("GRIEVANCE_TITLE", {{"number", NumberOf(grievance)}}));
   output.Record(HeaderOf(session, answer));
@@ -309,7 +331,14 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   ShowPriorStep(session, answer);
   ShowTimeLedger(session, grievance);
   ShowSettledBy(session, grievance);
-  ShowAssignments(session, grievance.assignments());
+  // A closed file needs nobody; a side that reads no number of its own is not
+  // told to whom the other has entrusted it.
+  const bool may_entrust = grievance.state() != v1::Grievance::CLOSED &&
+                           grievance.state() != v1::Grievance::WITHDRAWN &&
+                           OwnSide(grievance) != 0;
+  ShowAssignments(session, grievance.assignments(),
+                  may_entrust ? "ASSIGNED_TO_NOBODY" : nullptr,
+                  NumberOf(grievance));
   if (answer.has_member_duty()) {
     ShowMemberDuty(session, answer.member_duty(), NumberOf(grievance));
   }
@@ -325,6 +354,8 @@ void ShowGrievanceList(Session& session,
                   "issue_code", "submitted_date", "restricted"});
   table.columns.push_back(
       {"parties", FieldText(session.language(), "parties")});
+  table.columns.push_back(
+      {"grievors", FieldText(session.language(), "grievors")});
   for (int i = 0; i < answer.grievances_size(); ++i) {
     const v1::Grievance& grievance = answer.grievances(i);
     std::vector<std::string> parties;
@@ -335,8 +366,15 @@ void ShowGrievanceList(Session& session,
     table.rows[i][0].shown = NumberOf(grievance);
     table.rows[i][0].raw = NumberOf(grievance);
     table.rows[i][1].shown = StateWords(session, grievance);
+    std::vector<std::string> grievors;
+    for (const v1::Grievance::Grievor& grievor : grievance.grievors()) {
+      grievors.push_back(grievor.name().empty() ? grievor.pseudonym()
+                                                : grievor.name());
+    }
     const std::string both = absl::StrJoin(parties, " / ");
     table.rows[i].push_back({both, both});
+    const std::string all = ListText(session.language(), grievors);
+    table.rows[i].push_back({all, absl::StrJoin(grievors, " ")});
   }
   table.columns[0].name = "number";
   session.output().Rows(table);

@@ -16,6 +16,11 @@ namespace entente {
 std::string NumberOf(const v1::Grievance& grievance);
 std::string NumberOf(const v1::Consultation& consultation);
 
+// Whether the answer holds more of the file than its identifier: who may not
+// read it is told nothing else.
+bool IsRead(const v1::Grievance& grievance);
+bool IsRead(const v1::Consultation& consultation);
+
 // The side whose number the caller may read: their own; 0 when none is.
 uint32_t OwnSide(const v1::Grievance& grievance);
 
@@ -65,11 +70,13 @@ void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer);
 // Warns, on standard error, while it was not exhausted.
 void SayPriorStep(const Session& session, const v1::GrievanceAnswer& answer);
 
-// To whom a file is entrusted, if to anybody.
+// To whom a file is entrusted; to nobody, when `none` is not null: then the
+// text `cli/NONE` says so for the file `number`.
 void ShowAssignments(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
-        assignments);
+        assignments,
+    const char* none, const std::string& number);
 
 void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer);
 // The same after a reading, which was recorded.

@@ -178,6 +178,30 @@ void ShowArbitrationEvent(Session& session, const v1::Event& event) {
   }
 }
 
+// Which commitment the event at `place` is about, and what was said of it: a
+// breach is not called like a performance.
+void ShowReport(Session& session, const Events& events, int place) {
+  const v1::Settlement& after = events[place].settlement();
+  const v1::Settlement* before = nullptr;
+  for (int i = place - 1; i >= 0 && before == nullptr; --i) {
+    if (!events[i].settlement().commitments().empty()) {
+      before = &events[i].settlement();
+    }
+  }
+  for (int i = 0; i < after.commitments_size(); ++i) {
+    const v1::Commitment& commitment = after.commitments(i);
+    const int had = before == nullptr || i >= before->commitments_size()
+                        ? 0
+                        : before->commitments(i).reports_size();
+    if (commitment.reports_size() <= had) continue;
+    session.output().Paragraph(session.Words(
+        "COMMITMENT_IS",
+        {{"number", commitment.number()},
+         {"status", EnumText(session.language(),
+                             commitment.reports().rbegin()->status())}}));
+  }
+}
+
 void ShowEvent(Session& session, const Events& events, int place) {
   const v1::Event& event = events[place];
   const Output& output = session.output();
@@ -197,6 +221,9 @@ void ShowEvent(Session& session, const Events& events, int place) {
         {{"answer", EnumText(session.language(), reply.answer())}}));
   }
   ShowArbitrationEvent(session, event);
+  if (event.move() == v1::Event::COMMITMENT_REPORTED) {
+    ShowReport(session, events, place);
+  }
   if (event.has_instrument()) {
     output.Paragraph(session.Words(
         "RECORDED_FOR",

@@ -1,5 +1,6 @@
 #include "clients/cli/import_mapping.h"
 
+#include <regex>
 #include <set>
 #include <utility>
 
@@ -107,8 +108,12 @@ struct DateForm {
   char between = '-';
 };
 
-absl::optional<DateForm> ParseForm(absl::string_view form) {
-  if (form.empty()) form = "YYYY-MM-DD";
+absl::optional<DateForm> ParseForm(absl::string_view typed) {
+  // « JJ/MM/AAAA »: day and year by their French initials.
+  const std::string form =
+      typed.empty() ? "YYYY-MM-DD"
+                    : absl::StrReplaceAll(absl::AsciiStrToUpper(typed),
+                                          {{"J", "D"}, {"A", "Y"}});
   for (const char between : {'-', '/', '.'}) {
     DateForm found{absl::StrSplit(form, between), between};
     if (found.parts.size() != 3) continue;
@@ -119,8 +124,11 @@ absl::optional<DateForm> ParseForm(absl::string_view form) {
   return absl::nullopt;
 }
 
-// The day in ISO 8601; empty when the cell is none in this form.
-std::string IsoDay(absl::string_view cell, const DateForm& form) {
+// The day in ISO 8601; empty when the cell is none in this form, or one that
+// no calendar has, which `written` then tells.
+std::string IsoDay(absl::string_view cell, const DateForm& form,
+                   bool& written) {
+  written = false;
   const std::vector<absl::string_view> parts =
       absl::StrSplit(cell, form.between);
   if (parts.size() != 3) return "";
@@ -138,6 +146,7 @@ std::string IsoDay(absl::string_view cell, const DateForm& form) {
       return "";
     }
   }
+  written = true;
   const absl::CivilDay civil(year, month, day);
   if (civil.year() != year || civil.month() != month || civil.day() != day) {
     return "";
@@ -145,15 +154,81 @@ std::string IsoDay(absl::string_view cell, const DateForm& form) {
   return absl::StrFormat("%04d-%02d-%02d", year, month, day);
 }
 
-// Notes where a text message is wrong, the first time.
+// The names of a message's fields.
+std::string FieldsOf(const std::string& type) {
+  const auto* found =
+      v1::ImportMapping::descriptor()->file()->pool()->FindMessageTypeByName(
+          type);
+  std::vector<std::string> names;
+  for (int i = 0; found != nullptr && i < found->field_count(); ++i) {
+    const std::string& name = found->field(i)->name();
+    if (!absl::c_linear_search(kOfNoRow, name)) names.push_back(name);
+  }
+  return absl::StrJoin(names, ", ");
+}
+
+// The values that a field called `name`, of `type` or of what it holds, takes.
+std::string ValuesOfField(const google::protobuf::Descriptor& type,
+                          const std::string& name, int depth = 0) {
+  constexpr int kDepthMax = 3;
+  for (int i = 0; i < type.field_count() && depth <= kDepthMax; ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    if (field.name() == name && field.enum_type() != nullptr) {
+      std::vector<std::string> names;
+      for (int j = 0; j < field.enum_type()->value_count(); ++j) {
+        const auto& value = *field.enum_type()->value(j);
+        if (value.number() != 0) names.push_back(value.name());
+      }
+      return absl::StrJoin(names, ", ");
+    }
+    if (field.message_type() != nullptr) {
+      const std::string found =
+          ValuesOfField(*field.message_type(), name, depth + 1);
+      if (!found.empty()) return found;
+    }
+  }
+  return "";
+}
+
+// Notes where a text message is wrong, the first time. What the parser says is
+// English and speaks of types: here it becomes one of a few texts.
 class FirstError : public google::protobuf::io::ErrorCollector {
  public:
   void AddError(int line, google::protobuf::io::ColumnNumber,
                 const std::string& message) override {
     if (!problem.key.empty()) return;
+    static const auto& kNoField = *new std::regex(
+        "Message type \"([^\"]+)\" has no field named \"([^\"]+)\".*");
+    static const auto& kNoValue = *new std::regex(
+        "Unknown enumeration value of \"([^\"]*)\" for field \"([^\"]+)\".*");
+    static const auto& kTwice = *new std::regex(
+        "Non-repeated field \"([^\"]+)\" is specified multiple times.*");
+    static const auto& kNoYes = *new std::regex(
+        "Invalid value for boolean field \"([^\"]+)\". Value: \"([^\"]*)\".*");
+    static const auto& kNoText = *new std::regex("Expected string, got: (.*)");
     problem.line = static_cast<uint32_t>(line + 1);
-    problem.key = "MAPPING_MALFORMED";
-    problem.details = {{"detail", message}};
+    std::smatch found;
+    if (std::regex_match(message, found, kNoField)) {
+      problem.key = "MAPPING_NO_SUCH_FIELD";
+      problem.details = {{"value", found[2]}, {"names", FieldsOf(found[1])}};
+    } else if (std::regex_match(message, found, kNoValue)) {
+      problem.key = "MAPPING_NO_SUCH_VALUE";
+      problem.details = {
+          {"value", found[1]},
+          {"field", found[2]},
+          {"names", ValuesOfField(*v1::ImportMapping::descriptor(), found[2])}};
+    } else if (std::regex_match(message, found, kTwice)) {
+      problem.key = "MAPPING_WRITTEN_TWICE";
+      problem.details = {{"value", found[1]}};
+    } else if (std::regex_match(message, found, kNoYes)) {
+      problem.key = "MAPPING_YES_NO";
+      problem.details = {{"value", found[2]}, {"field", found[1]}};
+    } else if (std::regex_match(message, found, kNoText)) {
+      problem.key = "MAPPING_NO_TEXT";
+      problem.details = {{"value", found[1]}};
+    } else {
+      problem.key = "MAPPING_MALFORMED";
+    }
   }
   FileProblem problem;
 };
@@ -242,9 +317,13 @@ absl::optional<FileProblem> PutCell(const v1::ImportMapping& mapping,
   }
   std::string text = value;
   if (absl::EndsWith(column.field(), "_date")) {
-    text = IsoDay(value, *ParseForm(mapping.date_form()));
+    bool written = false;
+    text = IsoDay(value, *ParseForm(mapping.date_form()), written);
     if (text.empty()) {
       const std::string& form = mapping.date_form();
+      if (written) {
+        return Problem("CELL_NO_SUCH_DAY", {{"value", value}}, column.header());
+      }
       return Problem(
           "CELL_DATE",
           {{"value", value}, {"form", form.empty() ? "YYYY-MM-DD" : form}},

@@ -28,6 +28,7 @@ void AddRelieve(CommandLine& line, CLI::App* noun) {
                 ShowAfter("AFTER.grievance.relieve"));
   flags.Word("number", "grievance_id")
       .Flag("--basis", "basis")
+      .Without({v1::Basis::OWNER_SIDE})
       .Required()
       .Flag("--date", "relief_date")
       .LongText("--text", "text");
@@ -56,6 +57,7 @@ void AddJoin(CommandLine& line, CLI::App* noun) {
           })
       .Required()
       .Flag("--basis", "basis")
+      .Without({v1::Basis::OWNER_SIDE})
       .Required()
       .Flag("--date", "join_date");
   AddPaperFlags(flags);
@@ -66,6 +68,7 @@ void AddSever(CommandLine& line, CLI::App* noun) {
                                   ShowAfter("AFTER.grievance.sever"));
   flags.Word("number", "grievance_id")
       .Flag("--basis", "basis")
+      .Without({v1::Basis::OWNER_SIDE})
       .Required()
       .Flag("--date", "sever_date");
   AddPaperFlags(flags);

@@ -34,6 +34,14 @@ std::string LanguageFlag(const std::vector<std::string>& arguments) {
   return "";
 }
 
+bool AsksForHelp(const std::vector<std::string>& arguments) {
+  for (const std::string& each : arguments) {
+    if (each == "--") return false;
+    if (each == "--help" || each == "-h") return true;
+  }
+  return false;
+}
+
 // "__complete numbers PREFIX": one number a line, whatever goes wrong none.
 ExitCode SayNumbers(const std::vector<std::string>& arguments,
                     const Configs& configs) {
@@ -90,6 +98,13 @@ ExitCode Run(const std::vector<std::string>& typed) {
   if (typed.size() > 1 && typed.front() == "help") {
     const absl::optional<ExitCode> unknown =
         SayUnknownHelp(language, line.app(), {typed.begin() + 1, typed.end()});
+    if (unknown.has_value()) return *unknown;
+  }
+
+  // The help of a command that there is not is not that of its noun.
+  if (AsksForHelp(arguments)) {
+    const absl::optional<ExitCode> unknown =
+        SayUnknownHelp(language, line.app(), arguments);
     if (unknown.has_value()) return *unknown;
   }
 

@@ -1,9 +1,10 @@
 // person: those who act, and those for whom files are opened.
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/match.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/plain_word.h"
+#include "clients/cli/request_fields.h"
 #include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
 #include "clients/cli/values.h"
@@ -19,7 +20,8 @@ using Directory = v1::DirectoryService::Stub;
 void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
   Table table = TableOfAll(
       session, answer.persons(),
-      {"sealed=cli/SEALED", "organization_id", "person_id=cli/IDENTIFIER"});
+      {"sealed=cli/SEALED", "employment.job_title", "employment.service",
+       "organization_id", "person_id=cli/IDENTIFIER"});
   table.columns.insert(table.columns.begin(),
                        {"name", FieldText(session.language(), "public_name")});
   for (int i = 0; i < answer.persons_size(); ++i) {
@@ -27,6 +29,34 @@ void ShowPersons(Session& session, const v1::ListPersonsResponse& answer) {
     table.rows[i].insert(table.rows[i].begin(), {name, name});
   }
   ShowList(session, table);
+}
+
+// Of all persons, those in whose name `part` stands.
+absl::optional<ExitCode> ListByName(Session& session,
+                                    v1::ListPersonsRequest request,
+                                    const std::string& part,
+                                    const CommandInfo& info) {
+  if (part.empty()) return absl::nullopt;
+  const std::string plain = PlainWord(part);
+  v1::ListPersonsResponse found;
+  do {
+    v1::ListPersonsResponse page;
+    const ExitCode code =
+        session.Call(&Directory::ListPersons, request, page, info);
+    if (code != ExitCode::kDone) return code;
+    for (v1::Person& person : *page.mutable_persons()) {
+      if (absl::StrContains(PlainWord(NameOf(person)), plain)) {
+        found.add_persons()->Swap(&person);
+      }
+    }
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  if (session.output().format() == OutputFormat::kJson) {
+    session.output().Json(found);
+  } else {
+    ShowPersons(session, found);
+  }
+  return ExitCode::kDone;
 }
 
 // A sealed name is asked for, since a command line is seen by others.
@@ -53,14 +83,14 @@ ExitCode AskSealedName(Session& session, v1::CreatePersonRequest& request,
   return ExitCode::kDone;
 }
 
-// The value of a status as the protocol writes it.
-std::string StatusName(const std::string& value) {
-  return absl::StrReplaceAll(absl::AsciiStrToUpper(value), {{"-", "_"}});
-}
-
 // Of a person whose identity is sealed no value comes by the command line.
 ExitCode AskSealedValue(Session& session, v1::CorrectPersonRequest& request,
-                        const RequestFlags& flags) {
+                        const RequestFlags& flags, bool clear) {
+  if (clear && !request.value().empty()) {
+    Say(session.Words("FLAGS_CONTRADICT",
+                      {{"flag", "--to"}, {"other", "--clear"}}));
+    return ExitCode::kUsage;
+  }
   for (const auto& [word, field] :
        {std::pair<const char*, const char*>{"title", "job_title"},
         {"status", "employment_status"},
@@ -78,14 +108,26 @@ ExitCode AskSealedValue(Session& session, v1::CorrectPersonRequest& request,
       Say(session.Words("SEALED_VALUE_BY_FLAG"));
       return ExitCode::kUsage;
     }
-    request.set_value(ReadSecret(session.Words("ASK_SEALED_VALUE")));
+    if (!clear) {
+      request.set_value(ReadSecret(session.Words("ASK_SEALED_VALUE")));
+    }
     if (!IsUtf8(request.value())) {
       Say(session.Words("FLAG_NOT_UTF8", {{"flag", "--to"}}));
       return ExitCode::kUsage;
     }
   }
-  if (request.field() == "employment_status") {
-    request.set_value(StatusName(request.value()));
+  // Nothing said must not erase what was known.
+  if (!clear && request.value().empty()) {
+    Say(session.Words("VALUE_OR_CLEAR"));
+    return ExitCode::kUsage;
+  }
+  if (request.field() == "employment_status" && !request.value().empty()) {
+    v1::Employment read;
+    const ExitCode known =
+        PutTyped(session.language(), "--to", "employment_status",
+                 request.value(), &read);
+    if (known != ExitCode::kDone) return known;
+    request.set_value(v1::Employment::Status_Name(read.employment_status()));
   }
   return ExitCode::kDone;
 }
@@ -126,14 +168,33 @@ void AddPersonCommands(CommandLine& line) {
       .Flag("--status", "person.employment.employment_status")
       .Flag("--seniority", "person.employment.seniority_date");
 
-  line.Call(noun, "correct", &Directory::CorrectPerson,
-            std::function(ShowPerson), std::function(AskSealedValue))
-      .Word("person", "person_id")
+  auto clear = std::make_shared<bool>(false);
+  RequestFlags& correct = line.Call(
+      noun, "correct", &Directory::CorrectPerson, std::function(ShowPerson),
+      std::function([clear](Session& session, v1::CorrectPersonRequest& request,
+                            const RequestFlags& flags) {
+        return AskSealedValue(session, request, flags, *clear);
+      }));
+  correct.Word("person", "person_id")
       .Word("detail", "field")
       .Flag("--to", "value");
+  correct.command()->add_flag(
+      "--clear", *clear, Text(line.language(), "help/person.correct.--clear"));
 
-  line.Call(noun, "list", &Directory::ListPersons, std::function(ShowPersons))
-      .Flag("--org", "organization_id");
+  auto part = std::make_shared<std::string>();
+  RequestFlags& list =
+      line.Call(noun, "list", &Directory::ListPersons,
+                std::function(ShowPersons), nullptr,
+                std::function([part](Session& session,
+                                     const v1::ListPersonsRequest& request,
+                                     const CommandInfo& info) {
+                  return ListByName(session, request, *part, info);
+                }));
+  list.Flag("--org", "organization_id");
+  list.command()
+      ->add_option("--name", *part,
+                   Text(line.language(), "help/person.list.--name"))
+      ->type_name(Text(line.language(), "help/value.TEXT"));
 
   line.Call(noun, "show", &Directory::GetPerson, std::function(ShowPerson))
       .Word("person", "person_id");

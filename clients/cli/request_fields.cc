@@ -1,5 +1,6 @@
 #include "clients/cli/request_fields.h"
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -32,10 +33,12 @@ std::string WithWords(const Language& language,
       name, " (", absl::StrReplaceAll(words, {{" (", ", "}, {")", ""}}), ")");
 }
 
-std::vector<std::string> CommandNames(const EnumDescriptor& type) {
+std::vector<std::string> CommandNames(const EnumDescriptor& type,
+                                      const std::vector<int>& left_out) {
   std::vector<std::string> names;
   for (int i = 0; i < type.value_count(); ++i) {
-    if (type.value(i)->number() != 0) {
+    const int number = type.value(i)->number();
+    if (number != 0 && !absl::c_linear_search(left_out, number)) {
       names.push_back(CommandName(*type.value(i)));
     }
   }
@@ -97,9 +100,10 @@ Message* HolderOf(Message* message, absl::string_view path) {
 }
 
 std::vector<std::string> NamesWithWords(const Language& language,
-                                        const EnumDescriptor& type) {
+                                        const EnumDescriptor& type,
+                                        const std::vector<int>& left_out) {
   std::vector<std::string> names;
-  for (const std::string& name : CommandNames(type)) {
+  for (const std::string& name : CommandNames(type, left_out)) {
     names.push_back(WithWords(language, *FindValue(type, name)));
   }
   return names;
@@ -121,7 +125,7 @@ std::string ValueWord(const Language& language, absl::string_view path,
 
 ExitCode PutTyped(const Language& language, const std::string& flag,
                   absl::string_view path, const std::string& value,
-                  Message* request) {
+                  Message* request, const std::vector<int>& left_out) {
   Message* holder = HolderOf(request, path);
   const FieldDescriptor* field = FieldAt(request->GetDescriptor(), path);
   const google::protobuf::Reflection& reflection = *holder->GetReflection();
@@ -135,16 +139,20 @@ ExitCode PutTyped(const Language& language, const std::string& flag,
       return ExitCode::kDone;
     case FieldDescriptor::CPPTYPE_ENUM: {
       const EnumValueDescriptor* found = FindValue(*field->enum_type(), value);
-      if (found == nullptr) {
+      const bool refused =
+          found != nullptr && absl::c_linear_search(left_out, found->number());
+      if (found == nullptr || refused) {
         const std::vector<std::string> names =
-            CommandNames(*field->enum_type());
-        const std::vector<std::string> near = NearNames(value, names);
+            CommandNames(*field->enum_type(), left_out);
+        const std::vector<std::string> near =
+            refused ? std::vector<std::string>() : NearNames(value, names);
         std::vector<std::string> offered;
         for (const std::string& name : near.empty() ? names : near) {
           offered.push_back(
               WithWords(language, *FindValue(*field->enum_type(), name)));
         }
-        Say(Text(language, "cli/FLAG_VALUE",
+        Say(Text(language,
+                 refused ? "cli/FLAG_VALUE_REFUSED" : "cli/FLAG_VALUE",
                  {{"flag", flag},
                   {"value", value},
                   {"names", absl::StrJoin(offered, ", ")},

@@ -24,9 +24,11 @@ google::protobuf::Message* HolderOf(google::protobuf::Message* message,
                                     absl::string_view path);
 
 // The values of an enumeration as they are typed, each with its words where
-// these differ: "denied (refus)".
+// these differ: "denied (refus)"; those whose numbers are in `left_out` are
+// not among them.
 std::vector<std::string> NamesWithWords(
-    const Language& language, const google::protobuf::EnumDescriptor& type);
+    const Language& language, const google::protobuf::EnumDescriptor& type,
+    const std::vector<int>& left_out = {});
 
 // What stands for the value of a field in the help: DATE, NUMBER, … `field`
 // may be null.
@@ -35,10 +37,12 @@ std::string ValueWord(const Language& language, absl::string_view path,
 
 // Puts what was typed into the field at `path`, after the others of a repeated
 // field; or says on standard error what is wrong with the value of `flag`. The
-// field must be a text, an enumeration, a number or an instant.
+// field must be a text, an enumeration, a number or an instant; of an
+// enumeration the values in `left_out` are not taken.
 ExitCode PutTyped(const Language& language, const std::string& flag,
                   absl::string_view path, const std::string& value,
-                  google::protobuf::Message* request);
+                  google::protobuf::Message* request,
+                  const std::vector<int>& left_out = {});
 
 }  // namespace entente
 

@@ -1,6 +1,9 @@
 #include "clients/cli/request_flags.h"
 
+#include <set>
+
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -41,7 +44,16 @@ const char* ProblemWord(const absl::Status& status) {
 // The file behind "@FILE"; the editor behind "@".
 std::string FileNamed(const std::string& value) {
   if (value == "@") return EditorName();
-  return value.substr(value[0] == '@' ? 1 : 0);
+  return value.substr(absl::StartsWith(value, "@") ? 1 : 0);
+}
+
+bool IsBlank(absl::string_view text) {
+  return absl::StripAsciiWhitespace(text).empty();
+}
+
+// What scripts pass on as they have it, also when they have none.
+bool MayBeEmpty(absl::string_view path) {
+  return path == "page_token" || path == "request_id" || path == "etag";
 }
 
 }  // namespace
@@ -63,11 +75,8 @@ std::string RequestFlags::Help(const Entry& entry) const {
           ? *word
           : FindText(language_, absl::StrCat("help/", entry.name))
                 .value_or(FieldText(language_, entry.path));
-  const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), entry.path);
-  if (field != nullptr && field->enum_type() != nullptr) {
-    absl::StrAppend(
-        &help, ". ",
-        absl::StrJoin(NamesWithWords(language_, *field->enum_type()), ", "));
+  if (entry.values_of != nullptr) {
+    absl::StrAppend(&help, ". ", ValuesOf(entry.name));
   }
   return help;
 }
@@ -79,6 +88,7 @@ RequestFlags::Entry& RequestFlags::Add(const std::string& name,
   entry.name = name.substr(0, name.find(','));
   entry.path = path;
   const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), path);
+  if (field != nullptr) entry.values_of = field->enum_type();
   if (field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
     entry.option = command_->add_flag(name, entry.on, Help(entry));
     return entry;
@@ -137,6 +147,19 @@ RequestFlags& RequestFlags::Custom(
   return *this;
 }
 
+RequestFlags& RequestFlags::Without(const std::vector<int>& left_out) {
+  entries_.back().left_out = left_out;
+  entries_.back().option->description(Help(entries_.back()));
+  return *this;
+}
+
+RequestFlags& RequestFlags::TakesValuesOf(
+    const google::protobuf::EnumDescriptor& type) {
+  entries_.back().values_of = &type;
+  entries_.back().option->description(Help(entries_.back()));
+  return *this;
+}
+
 RequestFlags& RequestFlags::Several() {
   entries_.back().required = false;
   entries_.back()
@@ -179,12 +202,30 @@ bool RequestFlags::SayWhatIsMissing() const {
   std::vector<std::string> lists;
   for (const Entry& entry : entries_) {
     if (!IsMissing(entry)) continue;
-    const bool is_word = entry.option->get_positional();
-    missing.push_back(is_word ? absl::StrCat(ShownName(language_, entry.name),
-                                             " (", Help(entry), ")")
-                              : entry.name);
+    if (entry.option->get_positional()) {
+      const std::string word = ShownName(language_, entry.name);
+      // « personne (identifiant : …) » names itself.
+      const std::string help = Help(entry);
+      missing.push_back(absl::StartsWith(help, word)
+                            ? help
+                            : absl::StrCat(word, " (", help, ")"));
+    } else if (!entry.required && !entry.required_without.empty()) {
+      missing.push_back(
+          Text(language_, "cli/FLAG_OR",
+               {{"flag", entry.name}, {"other", entry.required_without}}));
+    } else {
+      missing.push_back(entry.name);
+    }
+    // What a word may be, its help has said.
+    if (entry.option->get_positional()) continue;
     const absl::optional<std::string> list =
         FindText(language_, absl::StrCat("cli/LIST.", entry.name));
+    const std::string values = ValuesOf(entry.name);
+    if (!values.empty()) {
+      lists.push_back(Text(
+          language_, "cli/VALUES_OF",
+          {{"flag", ShownName(language_, entry.name)}, {"values", values}}));
+    }
     // Several flags may be answered by one list.
     if (list.has_value() && !absl::c_linear_search(lists, *list)) {
       lists.push_back(*list);
@@ -218,6 +259,14 @@ absl::StatusOr<std::string> RequestFlags::Read(const Entry& entry,
 ExitCode RequestFlags::FillOne(Entry& entry) {
   const FieldDescriptor* field = FieldAt(request_->GetDescriptor(), entry.path);
   if (field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    const std::vector<std::string>& said = entry.option->results();
+    // "--x --not-x": the last would win, and who reads the file depends on it.
+    if (std::set<std::string>(said.begin(), said.end()).size() > 1) {
+      Say(Text(language_, "cli/FLAGS_CONTRADICT",
+               {{"flag", entry.name},
+                {"other", absl::StrCat("--not-", entry.name.substr(2))}}));
+      return ExitCode::kUsage;
+    }
     if (entry.option->count() > 0) {
       Message* holder = HolderOf(request_, entry.path);
       holder->GetReflection()->SetBool(holder, field, entry.on);
@@ -244,6 +293,15 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
                {{"flag", ShownName(language_, entry.name)}}));
       return ExitCode::kUsage;
     }
+    // Sent empty it would count as not given, and nobody would notice.
+    if (IsBlank(*text) && !entry.digest && !MayBeEmpty(entry.path)) {
+      const bool from_file = entry.file || (entry.long_text && value[0] == '@');
+      Say(Text(language_, "cli/FLAG_EMPTY",
+               {{"flag", ShownName(language_, entry.name)},
+                {"from_file", from_file ? "yes" : "no"},
+                {"file", FileNamed(value)}}));
+      return ExitCode::kUsage;
+    }
     if (entry.put != nullptr) {
       if (field != nullptr && field->is_repeated()) {
         const Message& holder = *HolderOf(request_, entry.path);
@@ -254,7 +312,7 @@ ExitCode RequestFlags::FillOne(Entry& entry) {
       continue;
     }
     const ExitCode code = PutTyped(language_, ShownName(language_, entry.name),
-                                   entry.path, *text, request_);
+                                   entry.path, *text, request_, entry.left_out);
     if (code != ExitCode::kDone) return code;
   }
   return ExitCode::kDone;
@@ -272,6 +330,17 @@ std::string RequestFlags::FlagOfField(absl::string_view field) const {
       }
     }
   }
+  // A part of what one flag fills: the nearest that holds it.
+  const Entry* holder = nullptr;
+  for (const Entry& entry : entries_) {
+    if (entry.put != nullptr &&
+        (absl::StartsWith(field, absl::StrCat(entry.path, ".")) ||
+         absl::StartsWith(field, absl::StrCat(entry.path, "["))) &&
+        (holder == nullptr || entry.path.size() > holder->path.size())) {
+      holder = &entry;
+    }
+  }
+  if (holder != nullptr) return holder->name;
   // A list within another part of the request may have one flag.
   for (absl::string_view part : absl::StrSplit(field, '.')) {
     const size_t bracket = part.find('[');
@@ -315,10 +384,22 @@ void SayUnreadable(const Language& language, const std::string& flag,
 }
 
 std::string RequestFlags::Typed(const std::string& name) const {
+  const std::vector<std::string> all = AllTyped(name);
+  return all.empty() ? "" : all.front();
+}
+
+std::vector<std::string> RequestFlags::AllTyped(absl::string_view name) const {
   for (const Entry& entry : entries_) {
-    if (entry.name == name && !entry.values.empty()) {
-      return entry.values.front();
-    }
+    if (entry.name == name) return entry.values;
+  }
+  return {};
+}
+
+std::string RequestFlags::ValuesOf(absl::string_view name) const {
+  for (const Entry& entry : entries_) {
+    if (entry.name != name || entry.values_of == nullptr) continue;
+    return absl::StrJoin(
+        NamesWithWords(language_, *entry.values_of, entry.left_out), ", ");
   }
   return "";
 }

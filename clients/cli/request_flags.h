@@ -50,6 +50,12 @@ class RequestFlags {
                        std::function<void(google::protobuf::Message& request,
                                           const std::string& value)>
                            put);
+  // The last flag added does not take these values of its enumeration: they
+  // are refused, and no list names them. Comes before Required.
+  RequestFlags& Without(const std::vector<int>& left_out);
+  // The last flag added takes the values of this enumeration, which its field
+  // does not say. Comes before Without and Required.
+  RequestFlags& TakesValuesOf(const google::protobuf::EnumDescriptor& type);
   // The last word added may be given several times, or not at all. No word
   // comes after it.
   RequestFlags& Several();
@@ -72,6 +78,11 @@ class RequestFlags {
   std::string FlagOfField(absl::string_view field) const;
   // What was typed for a word or flag; empty when it was not given.
   std::string Typed(const std::string& name) const;
+  // The same of one that may be given several times.
+  std::vector<std::string> AllTyped(absl::string_view name) const;
+  // What the flag takes, "denied (refus), granted (acceptation)"; empty when it
+  // takes no words of a list.
+  std::string ValuesOf(absl::string_view name) const;
 
   CLI::App* command() const { return command_; }
 
@@ -85,6 +96,9 @@ class RequestFlags {
     bool required = false;
     std::string required_without;
     bool for_other_fields = false;
+    // What it takes, if words of a list; and which of them it does not take.
+    const google::protobuf::EnumDescriptor* values_of = nullptr;
+    std::vector<int> left_out;
     // The places that `put` filled in a list: "protected_persons[1]".
     std::vector<std::string> places;
     bool long_text = false;

@@ -5,8 +5,10 @@
 #include <vector>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "clients/cli/file_kind.h"
 #include "clients/cli/help_format.h"
 #include "clients/cli/long_text.h"
@@ -54,6 +56,40 @@ LongText Longest(const google::protobuf::Message& message,
     if (found.bytes > longest.bytes) longest = found;
   }
   return longest;
+}
+
+// The last name of a path, without its place in a list: "amount" of
+// "decisions[0].remedies[1].amount".
+std::string LastName(absl::string_view path) {
+  path = path.substr(path.rfind('.') + 1);
+  return std::string(path.substr(0, path.find('[')));
+}
+
+// The part of `typed` that a request holds as `value`, whatever its case and
+// hyphens; empty when there is none.
+std::string AsTyped(const std::string& typed, const std::string& value) {
+  const auto plain = [](const std::string& text) {
+    return absl::StrReplaceAll(absl::AsciiStrToUpper(text), {{"-", "_"}});
+  };
+  const size_t at =
+      value.empty() ? std::string::npos : plain(typed).find(plain(value));
+  return at == std::string::npos ? "" : typed.substr(at, value.size());
+}
+
+// Whether a field that the refusal names is called otherwise in `request`.
+bool HasOwnLabel(const Language& language,
+                 const google::rpc::ErrorInfo& refusal,
+                 const std::string& request) {
+  for (const char* key : {"field", "other_field"}) {
+    const auto field = refusal.metadata().find(key);
+    if (field != refusal.metadata().end() &&
+        FindText(language,
+                 absl::StrCat("field/", request, ".", LastName(field->second)))
+            .has_value()) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -173,18 +209,83 @@ void Session::Prepare(grpc::ClientContext& context) const {
   }
 }
 
-void Session::SayField(const std::string& flag,
-                       const std::string& reason) const {
+std::string Session::Sentence(const google::rpc::ErrorInfo& refusal,
+                              const std::string& localized,
+                              const std::string& request,
+                              const CommandInfo& command) const {
+  google::rpc::ErrorInfo shown = refusal;
+  const auto field = refusal.metadata().find("field");
+  const auto value = refusal.metadata().find("value");
+  const std::string flag =
+      field == refusal.metadata().end() || !command.flag_of_field
+          ? std::string()
+          : command.flag_of_field(field->second);
+  std::string typed;
+  if (!flag.empty() && command.typed) {
+    const std::vector<std::string> all = command.typed(flag);
+    if (!all.empty()) typed = all.front();
+    for (const std::string& each : all) {
+      // Elsewhere the value is not one that was typed: the code of a profile is
+      // not the name of its file.
+      if (value == refusal.metadata().end() ||
+          refusal.reason() != "VALUE_UNKNOWN") {
+        break;
+      }
+      // The request holds NATURAL_PERSON where "natural-person" was typed.
+      const std::string as_typed = AsTyped(each, value->second);
+      if (!as_typed.empty()) (*shown.mutable_metadata())["value"] = as_typed;
+    }
+  }
+  if (field != refusal.metadata().end()) {
+    const absl::optional<std::string> own =
+        FindText(language_,
+                 absl::StrCat("cli/SENTENCE.", refusal.reason(), ".", request,
+                              ".", LastName(field->second)),
+                 {{"typed", typed},
+                  {"given", typed.empty() ? "no" : "yes"},
+                  {"value", value == refusal.metadata().end()
+                                ? absl::string_view()
+                                : absl::string_view(value->second)},
+                  {"number", command.number}});
+    if (own.has_value()) return *own;
+  }
+  const bool has_text =
+      FindText(language_, absl::StrCat("refusal/", refusal.reason()))
+          .has_value();
+  // What the server said holds, unless this command has better words for it.
+  const bool changed = shown.SerializeAsString() != refusal.SerializeAsString();
+  if (has_text && (localized.empty() || changed ||
+                   HasOwnLabel(language_, refusal, request))) {
+    return RefusalText(language_, shown, request);
+  }
+  return localized.empty() ? RefusalText(language_, refusal) : localized;
+}
+
+void Session::SayField(const std::string& field, const std::string& reason,
+                       const CommandInfo& command) const {
+  // Where one of several flags would do.
+  const absl::optional<std::string> several = FindText(
+      language_, absl::StrCat("cli/FLAGS.", command.key, ".", LastName(field)));
+  const std::string flag =
+      several.has_value() ? *several : command.flag_of_field(field);
+  if (flag.empty()) return;
   Say(absl::StartsWith(flag, "-")
           ? Words("REFUSAL_FLAG", {{"flag", flag}})
           : Words("REFUSAL_WORD", {{"word", ShownName(language_, flag)}}));
   if (reason != "VALUE_UNKNOWN" && reason != "REFERENCE_UNKNOWN" &&
-      reason != "FIELD_REQUIRED") {
+      reason != "FIELD_REQUIRED" && reason != "AWARD_WITHOUT_DISPOSITION") {
     return;
   }
-  const absl::optional<std::string> list =
-      FindText(language_, absl::StrCat("cli/LIST.", flag));
+  absl::optional<std::string> list =
+      FindText(language_, absl::StrCat("cli/LIST.", command.key, ".", flag),
+               {{"number", command.number}});
+  if (!list.has_value()) {
+    list = FindText(language_, absl::StrCat("cli/LIST.", flag));
+  }
   if (list.has_value()) Say(*list);
+  const std::string values =
+      command.values_of_flag ? command.values_of_flag(flag) : std::string();
+  if (!values.empty()) Say(Words("VALUES", {{"values", values}}));
 }
 
 void Session::SayNext(absl::string_view key,
@@ -199,6 +300,15 @@ bool Session::RepresentsASide() {
   v1::WhoAmIResponse caller;
   return stub.WhoAmI(&context, {}, &caller).ok() &&
          entente::RepresentsASide(caller);
+}
+
+std::string Session::CallerId() {
+  v1::AccessService::Stub stub(channel());
+  grpc::ClientContext context;
+  Prepare(context);
+  v1::WhoAmIResponse caller;
+  return stub.WhoAmI(&context, {}, &caller).ok() ? caller.person().person_id()
+                                                 : "";
 }
 
 ExitCode Session::Send(
@@ -231,28 +341,34 @@ ExitCode Session::Send(
             ? Words("UNREACHABLE", {{"server", settings_.server}})
             : Words("TRANSPORT", {{"detail", status.error_message()}}));
   } else {
-    if (sentence.empty()) sentence = RefusalText(language_, info);
+    sentence =
+        Sentence(info, sentence, request.GetDescriptor()->name(), command);
     Say(Words("REFUSAL", {{"reason", info.reason()}, {"sentence", sentence}}));
     const auto field = info.metadata().find("field");
     if (field != info.metadata().end() && command.flag_of_field) {
-      const std::string flag = command.flag_of_field(field->second);
-      if (!flag.empty()) SayField(flag, info.reason());
+      SayField(field->second, info.reason(), command);
     }
     // The server read nothing of it; which text is to blame is known here.
     if (info.reason() == "REQUEST_TOO_LARGE" && command.flag_of_field) {
-      const std::string flag = command.flag_of_field(Longest(request).path);
-      if (!flag.empty()) SayField(flag, info.reason());
+      SayField(Longest(request).path, info.reason(), command);
     }
   }
   const std::string reason =
       info.reason().empty() ? "UNREACHABLE" : info.reason();
-  // Most verbs are for grievances, and only the number tells the other kind.
-  const bool of_consultation =
-      reason == "NOT_AVAILABLE" && IsConsultationNumber(command.number);
-  const absl::optional<std::string> next = FindText(
-      language_,
-      absl::StrCat("cli/NEXT.", reason, of_consultation ? ".CONSULTATION" : ""),
-      {{"command", command.command}, {"number", command.number}});
+  // The number tells what was meant, and where to look for it.
+  std::string number = command.number;
+  if (number.empty() && command.typed) {
+    const std::vector<std::string> documents = command.typed("document");
+    if (!documents.empty()) number = documents.front();
+  }
+  const std::string advice = reason == "NOT_AVAILABLE"
+                                 ? AdviceForUnavailable(command.key, number)
+                                 : absl::StrCat("NEXT.", reason);
+  const absl::optional<std::string> next =
+      FindText(language_, absl::StrCat("cli/", advice),
+               {{"command", command.command},
+                {"number", number},
+                {"file", number.substr(0, number.find('/'))}});
   if (next.has_value() &&
       (!info.reason().empty() || code == ExitCode::kUnreachable)) {
     Say(*next);

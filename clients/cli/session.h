@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -36,6 +37,12 @@ struct CommandInfo {
   std::function<bool(const google::rpc::ErrorInfo& refusal)> answers;
   // The text `cli/KEY` that says how to repeat a change whose answer was lost.
   const char* repeat = "REPEAT_WITH";
+  // The command in keys of texts: "grievance.file"; empty for none.
+  std::string key = {};
+  // All that was typed for a flag or word; null for nothing.
+  std::function<std::vector<std::string>(absl::string_view flag)> typed = {};
+  // The words that a flag takes, said as a list; null for none.
+  std::function<std::string(absl::string_view flag)> values_of_flag = {};
 };
 
 // Not for several threads.
@@ -60,7 +67,13 @@ class Session {
   // Whether the caller represents a side today; asks the server, and says
   // nothing when it cannot.
   bool RepresentsASide();
+  // The caller's own identifier; empty when the server does not tell.
+  std::string CallerId();
   void set_dry_run(bool dry_run) { dry_run_ = dry_run; }
+  // The number or id that the command was given: an answer that says nothing
+  // of a file is spoken of by it.
+  const std::string& typed_number() const { return typed_number_; }
+  void set_typed_number(const std::string& number) { typed_number_ = number; }
   // How long a call is waited for.
   void set_patience(std::chrono::seconds patience) { patience_ = patience; }
 
@@ -85,8 +98,13 @@ class Session {
   std::shared_ptr<grpc::Channel> channel();
 
  private:
-  // Names the flag that a refusal is about, and where its values are listed.
-  void SayField(const std::string& flag, const std::string& reason) const;
+  // What a refusal says: in the words of this command, with what was typed.
+  std::string Sentence(const google::rpc::ErrorInfo& refusal,
+                       const std::string& localized, const std::string& request,
+                       const CommandInfo& command) const;
+  // Names the flag that a refusal is about, and which values it takes.
+  void SayField(const std::string& field, const std::string& reason,
+                const CommandInfo& command) const;
   void Prepare(grpc::ClientContext& context) const;
 
   Settings settings_;
@@ -94,6 +112,7 @@ class Session {
   Output output_;
   std::string token_;
   bool dry_run_ = false;
+  std::string typed_number_;
   std::chrono::seconds patience_{10};
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<Names> names_;

@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/civil_time.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/move_flags.h"
@@ -52,9 +53,41 @@ void PutCommitment(Message& request, const std::string& typed) {
   if (head.size() > 1) commitment.set_due_date(head[1]);
 }
 
+// Says which part of a commitment cannot be read, in the words that were typed;
+// kDone when all can.
+ExitCode CheckCommitments(Session& session,
+                          v1::ProposeSettlementRequest& request,
+                          const RequestFlags& flags) {
+  const std::vector<std::string> all = flags.AllTyped("--commitment");
+  for (size_t i = 0; i < all.size(); ++i) {
+    const auto& commitment = request.commitments(static_cast<int>(i));
+    const std::pair<std::string, std::string> parts =
+        absl::StrSplit(all[i], absl::MaxSplits(':', 1));
+    const std::pair<std::string, std::string> head = absl::StrSplit(
+        absl::StripAsciiWhitespace(parts.first), absl::MaxSplits(' ', 1));
+    const std::string day(absl::StripAsciiWhitespace(head.second));
+    absl::CivilDay parsed;
+    const char* problem = nullptr;
+    if (absl::StripAsciiWhitespace(parts.second).empty()) {
+      problem = "TEXT";
+    } else if (commitment.owner_kind() == v1::Party::KIND_UNSPECIFIED) {
+      problem = "OWNER";
+    } else if (!day.empty() && !absl::ParseCivilTime(day, &parsed)) {
+      problem = "DAY";
+    }
+    if (problem == nullptr) continue;
+    Say(session.Words("COMMITMENT_PART", {{"typed", all[i]},
+                                          {"problem", problem},
+                                          {"owner", head.first},
+                                          {"day", day}}));
+    return ExitCode::kUsage;
+  }
+  return ExitCode::kDone;
+}
+
 void AddSettle(CommandLine& line, CLI::App* grievance) {
   line.Call(grievance, "settle", &Settlements::ProposeSettlement,
-            ShowThen("AFTER.grievance.settle"))
+            ShowThen("AFTER.grievance.settle"), CheckCommitments)
       .Word("number", "grievance_ids")
       .Flag("--with", "grievance_ids")
       .LongText("--terms", "terms")

@@ -3,6 +3,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
+#include "clients/cli/system_problem.h"
 #include "clients/cli/token_file.h"
 #include "clients/cli/values.h"
 #include "entente/v1/access_service.grpc.pb.h"
@@ -31,7 +32,8 @@ ExitCode Login(Session& session) {
   const absl::Status kept =
       WriteToken(session.settings().token_file, answer.token());
   if (!kept.ok()) {
-    Say(session.Words("TOKEN_NOT_KEPT", {{"detail", kept.message()}}));
+    Say(session.Words("TOKEN_NOT_KEPT",
+                      {{"detail", SystemProblem(session.language(), kept)}}));
     return ExitCode::kFailed;
   }
   // The secret stays in its file, whatever the format.
@@ -62,8 +64,9 @@ ExitCode Logout(Session& session) {
       session.Call(&Access::RevokeToken, request, answer, CommandInfo());
   const absl::Status forgotten = ForgetToken(file);
   if (!forgotten.ok()) {
-    Say(session.Words("TOKEN_NOT_FORGOTTEN",
-                      {{"detail", forgotten.message()}}));
+    Say(session.Words(
+        "TOKEN_NOT_FORGOTTEN",
+        {{"detail", SystemProblem(session.language(), forgotten)}}));
     return ExitCode::kFailed;
   }
   // An expired token was as good as revoked.

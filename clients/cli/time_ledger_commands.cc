@@ -107,6 +107,8 @@ void AddWaive(CommandLine& line, CLI::App* noun) {
       .Required()
       .Flag("--step", "step")
       .Flag("--by", "by")
+      .Without({v1::Party::NATURAL_PERSON, v1::Party::AUTHORITY})
+      .Required()
       .Flag("--date", "waiver_date")
       .LongText("--text", "text");
   AddPaperFlags(flags);

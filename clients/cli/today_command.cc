@@ -30,6 +30,21 @@ void SayReferral(const Session& session,
   }
 }
 
+// What can still be done for the first file that is late.
+void SayOverdue(const Session& session,
+                const v1::ListDeadlinesResponse& answer) {
+  for (const v1::DeadlineItem& item : answer.items()) {
+    const bool ours = item.deadline().owed_by_side() == 0 ||
+                      item.deadline().owed_by_side() == item.number_side();
+    if (item.standing() != v1::DeadlineStanding::OVERDUE || !ours ||
+        item.file_kind() != v1::DeadlineItem::GRIEVANCE) {
+      continue;
+    }
+    Say(session.Words("TODAY_OVERDUE", {{"number", item.file_number()}}));
+    return;
+  }
+}
+
 // What --mail and --unless-empty say.
 struct MailFlags {
   bool mail = false;
@@ -78,6 +93,7 @@ void AddTodayCommand(CommandLine& line) {
             }
             session.output().Line("");
             ShowDeadlines(session, answer, session.output().is_spreadsheet());
+            SayOverdue(session, answer);
             SayReferral(session, answer);
             Say(session.Words("AFTER.today"));
           }),

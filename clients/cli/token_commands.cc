@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "clients/cli/commands.h"
+#include "clients/cli/system_problem.h"
 #include "clients/cli/token_file.h"
 #include "clients/cli/values.h"
 #include "entente/v1/access_service.grpc.pb.h"
@@ -48,8 +49,9 @@ ExitCode IssueForDigest(Session& session, v1::IssueDigestTokenRequest& request,
   if (!shown && !request.validate_only()) {
     const absl::Status made = file.Make(to);
     if (!made.ok()) {
-      Say(session.Words("TOKEN_FILE_NOT_NEW",
-                        {{"file", to}, {"detail", made.message()}}));
+      Say(session.Words(
+          "TOKEN_FILE_NOT_NEW",
+          {{"file", to}, {"detail", SystemProblem(session.language(), made)}}));
       return ExitCode::kUsage;
     }
   }
@@ -61,7 +63,8 @@ ExitCode IssueForDigest(Session& session, v1::IssueDigestTokenRequest& request,
   if (!shown && !secret.empty()) {
     const absl::Status kept = file.Fill(secret);
     if (!kept.ok()) {
-      Say(session.Words("TOKEN_NOT_KEPT", {{"detail", kept.message()}}));
+      Say(session.Words("TOKEN_NOT_KEPT",
+                        {{"detail", SystemProblem(session.language(), kept)}}));
       return ExitCode::kFailed;
     }
     answer.clear_secret();

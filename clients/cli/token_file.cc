@@ -27,7 +27,7 @@ absl::Status MakeFolder(const std::filesystem::path& folder) {
   }
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) return absl::UnknownError(error.message());
+  if (error) return absl::ErrnoToStatus(error.value(), folder.string());
   ::chmod(folder.c_str(), 0700);
   return absl::OkStatus();
 }

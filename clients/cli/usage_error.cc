@@ -1,15 +1,15 @@
 #include "clients/cli/usage_error.h"
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "clients/cli/help_format.h"
 #include "clients/cli/near_names.h"
 #include "clients/cli/output.h"
+#include "clients/cli/plain_word.h"
 #include "clients/cli/safe_text.h"
 #include "proto/support/text/text.h"
 
@@ -43,19 +43,42 @@ std::vector<std::string> FlagsOf(const CLI::App& app) {
   return names;
 }
 
-// The command that somebody means who types a plain word of their language.
-absl::optional<std::string> MeantBy(const Language& language,
-                                    absl::string_view typed) {
-  const std::string plain = absl::AsciiStrToLower(absl::StrReplaceAll(
-      typed, {{"é", "e"}, {"è", "e"}, {"ê", "e"}, {"'", ""}, {"’", ""}}));
-  // "grief=grievance; griefs=grievance list; …".
-  const std::string words = Text(language, "cli/WORDS");
+// The commands that somebody means who types a plain word of their language
+// after `command`: names of its own commands, or whole ones ("settlement
+// breach"); none when the word is not known.
+std::vector<std::string> MeantBy(const Language& language,
+                                 const CLI::App& command,
+                                 absl::string_view typed) {
+  const bool at_root = command.get_parent() == nullptr;
+  // Of this noun, then of all: "griefs=grievance list; audience=hear|…", where
+  // a whole command begins with a slash.
+  std::string words;
+  for (const std::string& key : {absl::StrCat("cli/WORDS.", command.get_name()),
+                                 std::string("cli/WORDS")}) {
+    absl::StrAppend(&words, FindText(language, key).value_or(""), "; ");
+  }
+  const std::string plain = PlainWord(typed);
+  const std::vector<std::string> own = CommandsOf(command);
   for (absl::string_view pair : absl::StrSplit(words, "; ")) {
     const std::pair<std::string, std::string> word =
         absl::StrSplit(pair, absl::MaxSplits('=', 1));
-    if (word.first == plain) return word.second;
+    if (word.first != plain) continue;
+    std::vector<std::string> meant;
+    for (const absl::string_view each :
+         absl::StrSplit(absl::string_view(word.second), '|')) {
+      if (absl::StartsWith(each, "/")) {
+        meant.push_back(
+            absl::StrCat(at_root ? "" : "entente ", each.substr(1)));
+      } else if (absl::c_linear_search(own, each.substr(0, each.find(' ')))) {
+        meant.emplace_back(each);
+      } else if (at_root) {
+        // A verb alone, and grievances are what most verbs are about.
+        meant.push_back(absl::StrCat("grievance ", each));
+      }
+    }
+    if (!meant.empty()) return meant;
   }
-  return absl::nullopt;
+  return {};
 }
 
 // Says that there is no such command, and which one may be meant.
@@ -63,17 +86,10 @@ void SayUnknownCommand(const Language& language, const CLI::App& command,
                        const std::string& typed) {
   Say(Text(language, "cli/UNKNOWN_COMMAND",
            {{"typed", typed}, {"command", FullName(&command)}}));
-  std::vector<std::string> near = NearNames(typed, CommandsOf(command));
-  const absl::optional<std::string> meant = MeantBy(language, typed);
-  if (near.empty() && meant.has_value() &&
-      absl::c_linear_search(CommandsOf(command),
-                            meant->substr(0, meant->find(' ')))) {
-    near = {*meant};
-  }
-  // A verb alone, and grievances are what most verbs are about.
-  if (near.empty() && meant.has_value() && command.get_parent() == nullptr) {
-    near = {absl::StrCat("grievance ", *meant)};
-  }
+  // A word that is known goes before one that looks like it: « régler » is no
+  // slip of the finger for "refer".
+  std::vector<std::string> near = MeantBy(language, command, typed);
+  if (near.empty()) near = NearNames(typed, CommandsOf(command));
   if (!near.empty()) {
     Say(Text(language, "cli/NEAR", {{"names", absl::StrJoin(near, ", ")}}));
   }
@@ -202,8 +218,12 @@ ExitCode SayUsageError(const CommandLine& line, const CLI::ParseError& error) {
         absl::StrSplit(error.what(), absl::ByAnyChar(": ")))[0];
     const CLI::Option* word = command.get_option_no_throw(flag);
     if (word != nullptr && word->get_positional()) {
-      flag = absl::StrCat(ShownName(language, flag), " (",
-                          word->get_description(), ")");
+      const std::string name = ShownName(language, flag);
+      const std::string help(absl::StripSuffix(
+          word->get_description(),
+          absl::StrCat(" ", Text(language, "help/REQUIRED"))));
+      flag = absl::StartsWith(help, name) ? help
+                                          : absl::StrCat(name, " (", help, ")");
     }
     Say(Text(language,
              error.get_name() == "RequiredError" ? "cli/FLAG_REQUIRED"

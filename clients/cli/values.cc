@@ -135,6 +135,15 @@ std::string DecimalWords(const Session& session, const std::string& decimal) {
   return absl::StrCat(shown, session.Words("DECIMAL_MARK"), parts.second);
 }
 
+std::string MoneyWords(const Session& session, const std::string& amount,
+                       const std::string& currency_code) {
+  const std::string shown = DecimalWords(session, amount);
+  return FindText(session.language(), absl::StrCat("cli/MONEY.", currency_code),
+                  {{"amount", shown}})
+      .value_or(session.Words(
+          "MONEY", {{"amount", shown}, {"currency", currency_code}}));
+}
+
 std::string InstantWords(const Session& session,
                          const google::protobuf::Timestamp& time) {
   if (time.seconds() == 0 && time.nanos() == 0) return "";

@@ -29,6 +29,9 @@ Cell ValueOf(Session& session, const google::protobuf::Message& message,
 std::string DayWords(const Session& session, const std::string& iso);
 // A decimal number such as "1250.50" in the reader's language.
 std::string DecimalWords(const Session& session, const std::string& decimal);
+// An amount with its currency: « 1 250,50 $ », "$1,250.50", "12 GBP".
+std::string MoneyWords(const Session& session, const std::string& amount,
+                       const std::string& currency_code);
 // An instant in the zone of this machine; empty when unset.
 std::string InstantWords(const Session& session,
                          const google::protobuf::Timestamp& time);

@@ -55,15 +55,15 @@ bool IsNumber(absl::string_view key) {
 
 // The words for a value that has some; else the value.
 std::string Words(const Language& language, absl::string_view key,
-                  const std::string& value) {
+                  const std::string& value, absl::string_view request) {
   if (key == "role" && absl::StrContains(value, ',')) {
     const std::pair<std::string, std::string> roles =
         absl::StrSplit(value, absl::MaxSplits(',', 1));
     return Text(language, "refusal/ROLE_OR",
-                {{"first", Words(language, key, roles.first)},
-                 {"second", Words(language, key, roles.second)}});
+                {{"first", Words(language, key, roles.first, request)},
+                 {"second", Words(language, key, roles.second, request)}});
   }
-  if (IsFieldName(key)) return FieldText(language, value);
+  if (IsFieldName(key)) return FieldText(language, value, request);
   if (key == "problem") {
     return FindText(language, absl::StrCat("problem/", value)).value_or(value);
   }
@@ -82,7 +82,8 @@ std::string Words(const Language& language, absl::string_view key,
 }  // namespace
 
 std::string RefusalText(const Language& language,
-                        const google::rpc::ErrorInfo& refusal) {
+                        const google::rpc::ErrorInfo& refusal,
+                        absl::string_view request) {
   std::vector<TextArgument> arguments;
   // Views into `words` must not move.
   std::vector<std::string> words;
@@ -102,7 +103,7 @@ std::string RefusalText(const Language& language,
     } else if (IsNumber(key) && absl::SimpleAtoi(value, &number)) {
       arguments.emplace_back(key, number);
     } else {
-      words.push_back(Words(language, key, value));
+      words.push_back(Words(language, key, value, request));
       arguments.emplace_back(key, words.back());
     }
   }

@@ -109,11 +109,38 @@ std::string EnumText(const Language& language,
       .value_or(value.name());
 }
 
+namespace {
+
+// "remedies.amount" of "decisions[0].remedies[1].amount": the last name, and
+// that of what holds it; the second is empty where nothing does.
+std::pair<std::string, std::string> LastNames(absl::string_view field) {
+  const auto name_of = [](absl::string_view part) {
+    return std::string(part.substr(0, part.find('[')));
+  };
+  const std::vector<absl::string_view> parts = absl::StrSplit(field, '.');
+  return {name_of(parts.back()),
+          parts.size() > 1 ? name_of(parts[parts.size() - 2]) : ""};
+}
+
+}  // namespace
+
 std::string FieldText(const Language& language, absl::string_view field) {
-  absl::string_view name = field.substr(field.rfind('.') + 1);
-  name = name.substr(0, name.find('['));
-  return FindText(language, absl::StrCat("field/", name))
-      .value_or(std::string(field));
+  const auto [name, holder] = LastNames(field);
+  absl::optional<std::string> label;
+  if (!holder.empty()) {
+    label = FindText(language, absl::StrCat("field/", holder, ".", name));
+  }
+  if (!label.has_value()) {
+    label = FindText(language, absl::StrCat("field/", name));
+  }
+  return label.value_or(std::string(field));
+}
+
+std::string FieldText(const Language& language, absl::string_view field,
+                      absl::string_view request) {
+  return FindText(language,
+                  absl::StrCat("field/", request, ".", LastNames(field).first))
+      .value_or(FieldText(language, field));
 }
 
 }  // namespace entente

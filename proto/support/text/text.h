@@ -121,11 +121,19 @@ std::string EnumText(const Language& language, Enum value) {
 // (the last name of the path counts); the name itself when it has no label.
 std::string FieldText(const Language& language, absl::string_view field);
 
+// The label of a field in one request, `field/<Request>.<field>`, where it is
+// called otherwise there: « à l'initiative de qui » for `basis`. Else as above.
+std::string FieldText(const Language& language, absl::string_view field,
+                      absl::string_view request);
+
 // The sentence of a refusal: what is wrong, in which field, and what to do.
 // Field names show as labels, dates written YYYY-MM-DD long, and values of
 // enumerations as their labels (see refusal_text.cc for the keys).
+// With the name of the request that was refused, its fields are called as they
+// are called there.
 std::string RefusalText(const Language& language,
-                        const google::rpc::ErrorInfo& refusal);
+                        const google::rpc::ErrorInfo& refusal,
+                        absl::string_view request = "");
 
 }  // namespace entente
 

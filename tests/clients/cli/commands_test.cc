@@ -9,7 +9,11 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "clients/cli/file_kind.h"
+#include "clients/cli/help_format.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/refusal.pb.h"
 #include "gmock/gmock.h"
@@ -211,12 +215,67 @@ std::set<std::string> FlagsAndWords() {
   return names;
 }
 
+// The key of every command: "grievance.file", "today".
+std::set<std::string> CommandKeys() {
+  std::set<std::string> keys;
+  CommandLine line(Language::English());
+  AddAllCommands(line);
+  ForEachCommand(line.app(), [&](const CLI::App& command) {
+    keys.insert(CommandKey(&command));
+  });
+  return keys;
+}
+
+// Every text that any command can end with whose number names nothing that is
+// available.
+std::set<std::string> AdviceOnNumbers() {
+  std::set<std::string> advice;
+  for (const std::string& key : CommandKeys()) {
+    for (const char* number : {"", "1", "QN-G-2012-0001", "QN-C-2012-0001",
+                               "QN-E-2012-0001", "QN-G-2012-0001/P1"}) {
+      advice.insert(AdviceForUnavailable(key, number));
+    }
+  }
+  return advice;
+}
+
+// Whether a field of this name stands in the message or in a part of it.
+bool HasField(const google::protobuf::Descriptor& type, const std::string& name,
+              int depth = 0) {
+  if (depth > 3) return false;
+  if (type.FindFieldByName(name) != nullptr) return true;
+  for (int i = 0; i < type.field_count(); ++i) {
+    const google::protobuf::Descriptor* part = type.field(i)->message_type();
+    if (part != nullptr && HasField(*part, name, depth + 1)) return true;
+  }
+  return false;
+}
+
+// "REFERENCE_UNKNOWN.HoldHearingRequest.number": a reason, a request and a
+// field of it.
+bool IsRefusalOfRequest(absl::string_view key) {
+  const std::vector<std::string> parts = absl::StrSplit(key, '.');
+  v1::Refusal::Reason reason;
+  if (parts.size() != 3 || !v1::Refusal::Reason_Parse(parts[0], &reason)) {
+    return false;
+  }
+  const auto* request = v1::FileGrievanceRequest::descriptor()
+                            ->file()
+                            ->pool()
+                            ->FindMessageTypeByName("entente.v1." + parts[1]);
+  return request != nullptr && HasField(*request, parts[2]);
+}
+
 // Whether a text chosen at run time can be chosen: by the reason of a refusal,
 // by a move, by what a command asks for.
 bool CanBeChosen(absl::string_view key) {
   if (absl::ConsumePrefix(&key, "NEXT.")) {
-    // A consultation that is not available is looked for elsewhere.
-    if (key == "NOT_AVAILABLE.CONSULTATION") return true;
+    // What is not available is looked for where its kind is listed.
+    if (absl::StartsWith(key, "NOT_AVAILABLE")) {
+      static const auto& kAdvice =
+          *new std::set<std::string>(AdviceOnNumbers());
+      return kAdvice.count(absl::StrCat("NEXT.", key)) == 1;
+    }
     v1::Refusal::Reason reason;
     return key == "UNREACHABLE" ||
            v1::Refusal::Reason_Parse(std::string(key), &reason);
@@ -229,6 +288,17 @@ bool CanBeChosen(absl::string_view key) {
     static const auto& kNames = *new std::set<std::string>(FlagsAndWords());
     return kNames.count(std::string(key)) == 1;
   }
+  if (absl::ConsumePrefix(&key, "SENTENCE.")) return IsRefusalOfRequest(key);
+  if (absl::ConsumePrefix(&key, "FLAGS.")) {
+    static const auto& kKeys = *new std::set<std::string>(CommandKeys());
+    return kKeys.count(std::string(key.substr(0, key.rfind('.')))) == 1;
+  }
+  if (absl::ConsumePrefix(&key, "WORDS.")) {
+    static const auto& kKeys = *new std::set<std::string>(CommandKeys());
+    return kKeys.count(std::string(key)) == 1;
+  }
+  // The currency that an amount is in.
+  if (absl::ConsumePrefix(&key, "MONEY.")) return key.size() == 3;
   if (absl::ConsumePrefix(&key, "NOT_HANDED_OVER.")) {
     v1::HandOverFilesResponse::File::Outcome outcome;
     return v1::HandOverFilesResponse::File::Outcome_Parse(std::string(key),
@@ -259,6 +329,50 @@ TEST(Texts, SayHowToDoWhatMayComeNext) {
             .has_value())
         << move;
   }
+}
+
+TEST(Texts, AdviseOnEveryNumberThatIsNotAvailable) {
+  for (const std::string& key : AdviceOnNumbers()) {
+    EXPECT_TRUE(
+        FindText(Language::English(), absl::StrCat("cli/", key)).has_value())
+        << key;
+  }
+}
+
+// « prolonger » leads to "extend": each word of the language to a command that
+// there is.
+TEST(Texts, LeadFromWordsOfTheLanguageToCommands) {
+  const std::set<std::string> commands = CommandKeys();
+  const auto exists = [&](absl::string_view command) {
+    return commands.count(absl::StrReplaceAll(command, {{" ", "."}})) == 1;
+  };
+  int words = 0;
+  for (const Language& language : kLanguages) {
+    for (const char* noun :
+         {"", "grievance", "settlement", "document", "person"}) {
+      const std::string table = Text(
+          language, absl::StrCat("cli/WORDS", *noun == 0 ? "" : ".", noun));
+      for (const std::string& pair :
+           std::vector<std::string>(absl::StrSplit(table, "; "))) {
+        const std::vector<std::string> halves = absl::StrSplit(pair, '=');
+        ASSERT_EQ(halves.size(), 2u) << pair;
+        ++words;
+        for (absl::string_view meant :
+             std::vector<std::string>(absl::StrSplit(halves[1], '|'))) {
+          const bool whole = absl::ConsumePrefix(&meant, "/");
+          const std::string of_noun =
+              absl::StrCat(*noun == 0 ? "grievance" : noun, ".", meant);
+          // A verb alone is one of several nouns.
+          EXPECT_TRUE(exists(meant) || (!whole && exists(of_noun)) ||
+                      (!whole && *noun == 0 &&
+                       (exists(absl::StrCat("mandate.", meant)) ||
+                        exists(absl::StrCat("person.", meant)))))
+              << pair;
+        }
+      }
+    }
+  }
+  EXPECT_GT(words, 200);
 }
 
 TEST(Texts, AreAllUsed) {

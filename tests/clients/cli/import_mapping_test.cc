@@ -104,8 +104,12 @@ TEST(FillRow, NamesEveryCellThatHoldsNoValue) {
   EXPECT_EQ(Fill({"", "", "", "2012-11-22", "X", "", "", "?"}).problems,
             (Problems{"CELL_DATE Connu le", "CELL_VALUE Genre",
                       "CELL_YES_NO Restreint"}));
-  for (const char* day : {"31/02/2012", "1/2/12", "0x1/02/2012", "22/13/2012",
-                          "22/11/2012/", "demain"}) {
+  for (const char* day : {"31/02/2012", "31/11/2026", "22/13/2012"}) {
+    EXPECT_EQ(Fill({"", "", "", day}).problems,
+              Problems{"CELL_NO_SUCH_DAY Connu le"})
+        << day;
+  }
+  for (const char* day : {"1/2/12", "0x1/02/2012", "22/11/2012/", "demain"}) {
     EXPECT_EQ(Fill({"", "", "", day}).problems, Problems{"CELL_DATE Connu le"})
         << day;
   }
@@ -124,7 +128,9 @@ TEST(FillRow, WithoutAFormTakesIsoDaysOnly) {
 TEST(ReadMapping, SaysWhatCannotBe) {
   const std::string column = "columns { header: 'A' field: 'name' }";
   EXPECT_EQ(ProblemOf("columns {\n header: 'A'\n feld: 'name' }"),
-            "MAPPING_MALFORMED 3 ");
+            "MAPPING_NO_SUCH_FIELD 3 ");
+  EXPECT_EQ(ProblemOf("columns { header: 'A' field: 'name' "),
+            "MAPPING_MALFORMED 1 ");
   EXPECT_EQ(ProblemOf(""), "MAPPING_NO_COLUMN 0 ");
   EXPECT_EQ(ProblemOf("separator: '|' " + column), "MAPPING_SEPARATOR 0 ");
   EXPECT_EQ(ProblemOf("date_form: 'DD/MM/YY' " + column),
@@ -144,6 +150,65 @@ TEST(ReadMapping, SaysWhatCannotBe) {
         "MAPPING_FIELD 0 A")
         << field;
   }
+}
+
+// What somebody writes who knows the form of a day in French only, and who
+// takes a word for the name of a field or for a value.
+TEST(ReadMapping, TakesFormsOfDaysInFrench) {
+  for (const char* form : {"JJ/MM/AAAA", "DD/MM/YYYY", "jj/mm/aaaa"}) {
+    const std::string mapping =
+        absl::StrCat("date_form: '", form,
+                     "' columns { header: 'Connu le' field: 'known_date' }");
+    EXPECT_EQ(
+        Fill({"", "", "", "22/11/2012"}, mapping).row.grievance().known_date(),
+        "2012-11-22")
+        << form;
+  }
+  const std::string iso =
+      "date_form: 'AAAA-MM-JJ' "
+      "columns { header: 'Connu le' field: 'known_date' }";
+  EXPECT_EQ(Fill({"", "", "", "2012-11-22"}, iso).row.grievance().known_date(),
+            "2012-11-22");
+  const std::string hyphens =
+      "date_form: 'JJ-MM-AAAA' "
+      "columns { header: 'Connu le' field: 'known_date' }";
+  EXPECT_EQ(
+      Fill({"", "", "", "22-11-2012"}, hyphens).row.grievance().known_date(),
+      "2012-11-22");
+}
+
+TEST(ReadMapping, NamesTheWordThatIsWrongAndWhatIsRight) {
+  const auto problem = [](const std::string& text) {
+    v1::ImportMapping mapping;
+    return ReadMapping(text, mapping).value_or(FileProblem());
+  };
+  const auto detail = [](const FileProblem& from, absl::string_view name) {
+    for (const auto& [key, value] : from.details) {
+      if (key == name) return value;
+    }
+    return std::string();
+  };
+  const FileProblem field = problem("common {\n nature: INDIVIDUAL }");
+  EXPECT_EQ(field.key, "MAPPING_NO_SUCH_FIELD");
+  EXPECT_EQ(field.line, 2u);
+  EXPECT_EQ(detail(field, "value"), "nature");
+  EXPECT_NE(detail(field, "names").find("grievance_class"), std::string::npos);
+  EXPECT_EQ(detail(field, "names").find("request_id"), std::string::npos);
+
+  const FileProblem value = problem("common {\n grievance_class: INDIVIDUEL }");
+  EXPECT_EQ(value.key, "MAPPING_NO_SUCH_VALUE");
+  EXPECT_EQ(detail(value, "value"), "INDIVIDUEL");
+  EXPECT_EQ(detail(value, "field"), "grievance_class");
+  EXPECT_NE(detail(value, "names").find("INDIVIDUAL, GROUP"),
+            std::string::npos);
+  const FileProblem way = problem("common { submission { way: MAIN } }");
+  EXPECT_EQ(way.key, "MAPPING_NO_SUCH_VALUE");
+  EXPECT_NE(detail(way, "names").find("HAND"), std::string::npos);
+
+  EXPECT_EQ(problem("date_form: 'JJ/MM/AAAA' date_form: 'JJ/MM/AAAA'").key,
+            "MAPPING_WRITTEN_TWICE");
+  EXPECT_EQ(problem("repeats_allowed: oui").key, "MAPPING_YES_NO");
+  EXPECT_EQ(problem("date_form: JJ").key, "MAPPING_NO_TEXT");
 }
 
 TEST(CheckHeaders, NamesTheHeadingThatIsMissingOrThereTwice) {

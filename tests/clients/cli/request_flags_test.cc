@@ -1,5 +1,6 @@
 #include "clients/cli/request_flags.h"
 
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -90,7 +91,8 @@ TEST(RequestFlags, NameAllThatIsMissingAtOnce) {
       .LongText("--remedy", "remedy_sought")
       .Required();
   EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
-  EXPECT_NE(typed.said.find("--class, --issue, --remedy."), std::string::npos)
+  EXPECT_NE(typed.said.find("--class, --issue (ou --consultation), --remedy."),
+            std::string::npos)
       << typed.said;
 
   Typed from_consultation({"--consultation", "QN-C-2012-0001"});
@@ -98,6 +100,74 @@ TEST(RequestFlags, NameAllThatIsMissingAtOnce) {
       .RequiredWithout("--consultation")
       .Flag("--consultation", "consultation_id");
   EXPECT_EQ(from_consultation.Fill(), ExitCode::kDone);
+}
+
+TEST(RequestFlags, ListWhatAMissingFlagTakes) {
+  Typed typed({});
+  typed.flags.Flag("--class", "grievance_class").Required();
+  EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
+  EXPECT_NE(typed.said.find("individual (individuel), group"),
+            std::string::npos)
+      << typed.said;
+}
+
+TEST(RequestFlags, TakeAndNameOnlyTheValuesOfTheirCommand) {
+  Typed typed({"--class", "employer"});
+  typed.flags.Flag("--class", "grievance_class")
+      .Without({v1::GrievanceClass::EMPLOYER, v1::GrievanceClass::GROUP})
+      .Required();
+  EXPECT_EQ(typed.flags.ValuesOf("--class").find("employer"),
+            std::string::npos);
+  EXPECT_EQ(typed.app.help().find("employer"), std::string::npos);
+  EXPECT_NE(typed.app.help().find("union"), std::string::npos);
+  EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
+  EXPECT_NE(typed.said.find("employer n'est pas accepté ici"),
+            std::string::npos)
+      << typed.said;
+  EXPECT_NE(typed.said.find("union (syndical)"), std::string::npos)
+      << typed.said;
+  EXPECT_EQ(typed.said.find("group"), std::string::npos) << typed.said;
+}
+
+TEST(RequestFlags, RefuseAFlagAndItsContraryTogether) {
+  for (const std::vector<std::string>& line :
+       {std::vector<std::string>{"--restricted", "--not-restricted"},
+        {"--not-restricted", "--restricted"}}) {
+    Typed typed(line);
+    typed.flags.Flag("--restricted,!--not-restricted", "restricted");
+    EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
+    EXPECT_NE(typed.said.find("--restricted et --not-restricted"),
+              std::string::npos)
+        << typed.said;
+  }
+  Typed twice({"--restricted", "--restricted"});
+  twice.flags.Flag("--restricted,!--not-restricted", "restricted");
+  EXPECT_EQ(twice.Fill(), ExitCode::kDone);
+  EXPECT_TRUE(twice.request.restricted());
+}
+
+// Sent empty, a text counts as not given.
+TEST(RequestFlags, RefuseATextThatIsEmpty) {
+  const std::string path = testing::TempDir() + "/empty.txt";
+  std::ofstream(path) << "\n";
+  Typed file({"--facts", "@" + path});
+  file.flags.LongText("--facts", "facts");
+  EXPECT_EQ(file.Fill(), ExitCode::kUsage);
+  EXPECT_NE(file.said.find("le fichier " + path + " est vide"),
+            std::string::npos)
+      << file.said;
+
+  for (const char* empty : {"", "  "}) {
+    Typed typed({"--known", empty});
+    typed.flags.Flag("--known", "known_date");
+    EXPECT_EQ(typed.Fill(), ExitCode::kUsage);
+    EXPECT_NE(typed.said.find("le texte est vide"), std::string::npos)
+        << typed.said;
+  }
+  // What a script passes on, empty or not.
+  Typed script({"--request-id", ""});
+  script.flags.Flag("--request-id", "request_id");
+  EXPECT_EQ(script.Fill(), ExitCode::kDone);
 }
 
 // A word, then any number of others, with flags before, between and after.
@@ -160,6 +230,19 @@ TEST(RequestFlags, KnowWhichOfTwoFlagsFilledAPlaceInAList) {
   EXPECT_EQ(typed.flags.FlagOfField("protected_persons[1]"), "--witness");
   EXPECT_EQ(typed.flags.FlagOfField("protected_persons[2].person_id"),
             "--beneficiary");
+}
+
+TEST(RequestFlags, KnowWhichFlagFillsThePartOfAPart) {
+  Typed typed({});
+  const auto nothing = [](google::protobuf::Message&, const std::string&) {};
+  typed.flags.Custom("--outcome", "decisions[0].disposition", nothing)
+      .Custom("--remedy", "decisions[0].remedies", nothing)
+      .Custom("--for", "decisions", nothing);
+  EXPECT_EQ(typed.flags.FlagOfField("decisions[0].disposition"), "--outcome");
+  EXPECT_EQ(typed.flags.FlagOfField("decisions[0].remedies"), "--remedy");
+  EXPECT_EQ(typed.flags.FlagOfField("decisions[0].remedies[1].amount"),
+            "--remedy");
+  EXPECT_EQ(typed.flags.FlagOfField("decisions[1].disposition"), "--for");
 }
 
 TEST(RequestFlags, KnowWhichFlagIsMeantByFieldsThatNoneFills) {

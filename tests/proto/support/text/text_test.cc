@@ -8,6 +8,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "entente/v1/access_service.pb.h"
 #include "entente/v1/arbitration_service.pb.h"
 #include "entente/v1/consultation_service.pb.h"
@@ -233,7 +234,49 @@ TEST(FieldText, TakesThePathOfAFieldAndKeepsWhatItDoesNotKnow) {
             "date of knowledge");
   EXPECT_EQ(FieldText(kFrench, "grievor_ids[3]"), "personnes plaignantes");
   EXPECT_EQ(FieldText(kFrench, "no_such_field"), "no_such_field");
+  // What holds a field may give it a name of its own.
+  EXPECT_EQ(FieldText(kFrench, "instrument.way"),
+            "façon dont la pièce a été reçue");
+  EXPECT_EQ(FieldText(kFrench, "notice.way"), "moyen d'envoi");
+  EXPECT_EQ(FieldText(kFrench, "witnesses[2].name"), "nom du témoin");
   EXPECT_EQ(FieldText(kFrench, ""), "");
+}
+
+TEST(FieldText, CallsAFieldAsTheRequestCallsIt) {
+  EXPECT_EQ(FieldText(kFrench, "basis", "RelieveGrievanceRequest"),
+            "à l'initiative de qui");
+  EXPECT_EQ(FieldText(kFrench, "basis", "NoSuchRequest"),
+            FieldText(kFrench, "basis"));
+  EXPECT_EQ(FieldText(kFrench, "instrument.way", "RelieveGrievanceRequest"),
+            "façon dont la pièce a été reçue");
+}
+
+// "RelieveGrievanceRequest.basis": a label that no message has a use for.
+TEST(FieldText, HasNoLabelForAFieldThatAMessageHasNot) {
+  std::set<std::string> names;
+  for (const auto& [name, file] : Files()) {
+    for (int i = 0; i < file->message_type_count(); ++i) {
+      ForEachMessage(
+          *file->message_type(i),
+          [&](const google::protobuf::Descriptor& message) {
+            for (int j = 0; j < message.field_count(); ++j) {
+              const auto& field = *message.field(j);
+              names.insert(absl::StrCat(message.name(), ".", field.name()));
+              // By the field that holds the message.
+              const auto* part = field.message_type();
+              for (int k = 0; part != nullptr && k < part->field_count(); ++k) {
+                names.insert(
+                    absl::StrCat(field.name(), ".", part->field(k)->name()));
+              }
+            }
+          });
+    }
+  }
+  for (const std::string& key : KeysOfBundle("field", "root")) {
+    const std::string name(absl::StripPrefix(key, "field/"));
+    if (!absl::StrContains(name, '.')) continue;
+    EXPECT_EQ(names.count(name), 1u) << key;
+  }
 }
 
 TEST(Language, IsReadFromTagsAndLocales) {

@@ -1,0 +1,17 @@
+#include "clients/cli/plain_word.h"
+
+#include "gtest/gtest.h"
+
+namespace entente {
+namespace {
+
+TEST(PlainWord, LeavesOutAccentsApostrophesAndCapitals) {
+  EXPECT_EQ(PlainWord("Élise L'Écuyer"), "elise lecuyer");
+  EXPECT_EQ(PlainWord("aujourd’hui"), "aujourdhui");
+  EXPECT_EQ(PlainWord("Maëlle Œuvrard"), "maelle oeuvrard");
+  EXPECT_EQ(PlainWord("régler"), "regler");
+  EXPECT_EQ(PlainWord(""), "");
+}
+
+}  // namespace
+}  // namespace entente
