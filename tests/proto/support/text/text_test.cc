@@ -17,6 +17,7 @@
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/refusal.pb.h"
 #include "entente/v1/settlement_service.pb.h"
+#include "entente/v1/time_ledger_service.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/descriptor.h"
@@ -152,6 +153,7 @@ std::map<std::string, const google::protobuf::FileDescriptor*> Files() {
       v1::ListGrievancesRequest::descriptor()->file(),
       v1::ReferGrievanceRequest::descriptor()->file(),
       v1::ListSettlementsRequest::descriptor()->file(),
+      v1::WaiveLimitRequest::descriptor()->file(),
       v1::ListDeadlinesRequest::descriptor()->file()};
   while (!left.empty()) {
     const google::protobuf::FileDescriptor* file = left.back();
