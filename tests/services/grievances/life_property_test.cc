@@ -166,6 +166,7 @@ std::string CheckTerminal(const G& before, const E& moved) {
           {G::WITHDRAWN, E::END_NOTED},
           {G::DEEMED_WITHDRAWN, E::GRIEVANCE_RELIEVED},  // G16
           {G::AWARDED, E::GRIEVANCE_CLOSED},             // G17
+          {G::AWARDED, E::GRIEVANCE_SEVERED},            // G15
           {G::AWARDED, E::AWARD_CORRECTED},
           {G::AWARDED, E::REVIEW_SOUGHT},
       };
