@@ -114,7 +114,7 @@ def main(entented, proto, rounds):
         admin = server.init()
         server.start()
         with server.channel() as channel:
-            rep, local_id = union_representative(Caller(channel, admin))
+            rep, local_id, _ = union_representative(Caller(channel, admin))
             filed = rep("GrievanceService", "FileGrievance",
                         timing_grievance(local_id, request_id()),
                         messages("grievance_service").GrievanceAnswer)

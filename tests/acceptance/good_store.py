@@ -25,7 +25,7 @@ class GoodStore:
         admin_token = server.init()
         server.start()
         with server.channel() as channel:
-            rep, self.local_id = union_representative(
+            rep, self.local_id, _ = union_representative(
                 Caller(channel, admin_token))
             self.token = rep.token
             filed = self.file(channel, request_id()).grievance

@@ -17,7 +17,7 @@ from python_client import (Caller, Server, generate, messages, request_id,
 def story(channel, admin_token):
     calls = messages("grievance_service")
     admin = Caller(channel, admin_token)
-    rep, local_id = union_representative(admin)
+    rep, local_id, _ = union_representative(admin)
 
     filed = rep("GrievanceService", "FileGrievance",
                 timing_grievance(local_id, request_id()),

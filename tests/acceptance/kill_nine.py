@@ -160,7 +160,7 @@ def main():
         admin_token = server.init()
         server.start()
         with server.channel() as channel:
-            rep, local_id = union_representative(Caller(channel, admin_token))
+            rep, local_id, _ = union_representative(Caller(channel, admin_token))
         acknowledged = {}
         unanswered = 0
         replayed = 0

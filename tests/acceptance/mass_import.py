@@ -93,7 +93,7 @@ class Story:
         token = self.server.init()
         self.server.start()
         with self.server.channel() as channel:
-            rep, _ = union_representative(Caller(channel, token))
+            rep, _, _ = union_representative(Caller(channel, token))
             self.token_file.write_text(rep.token)
             self.token_file.chmod(0o600)
 

@@ -185,7 +185,8 @@ def sign_in(caller, person_id):
 
 def union_representative(admin):
     """Enters a local, an employer, their agreement and the people that it
-    takes; the representative of the local, signed in, and the local's id."""
+    takes; the representative of the local, signed in, the local's id, and its
+    keeper, signed in."""
     directory = messages("directory")
     calls = messages("directory_service")
 
@@ -233,7 +234,7 @@ def union_representative(admin):
                    profile_code="QC-SSS-30", title="Agreement",
                    from_date="2011-01-01")),
            calls.AgreementAnswer)
-    return sign_in(keeper, rep_id), local_id
+    return sign_in(keeper, rep_id), local_id, keeper
 
 
 def timing_grievance(local_id, request, facts="A time is set for each act."):

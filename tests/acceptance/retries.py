@@ -78,10 +78,9 @@ class World:
         self.server = server
         with server.channel() as channel:
             admin = Caller(channel, admin_token)
-            rep, self.local_id = union_representative(admin)
+            rep, self.local_id, local = union_representative(admin)
             self.union_token = rep.token
             roles = messages("directory").Mandate
-            local = self.signed_in_keeper(admin, self.local_id)
             self.second_id = self.person(local, "Second", self.local_id,
                                          roles.UNION_REP)
             self.third_id = self.person(local, "Third", self.local_id,

@@ -201,10 +201,9 @@ TEST_F(HandOverTest, LeavesWhatAWallOrAMissingMandateKeepsAndSaysWhich) {
   EXPECT_EQ(OutcomeOf(more), Answer::HANDED_OVER);
   EXPECT_EQ(OutcomeOf(asked), Answer::NO_MANDATE);
   EXPECT_TRUE(Reads(kFay, more));
-  // The other side, another local, and nobody at all: one answer.
+  // The other side and another local: one answer.
   FileOpen();
-  const std::set<std::string> strangers = {world_.Id(kKarl), world_.Id(kZoe),
-                                           "nobody"};
+  const std::set<std::string> strangers = {world_.Id(kKarl), world_.Id(kZoe)};
   for (const std::string& to : strangers) {
     v1::HandOverFilesRequest request = Request(kBea);
     request.set_to_person_id(to);
@@ -214,6 +213,10 @@ TEST_F(HandOverTest, LeavesWhatAWallOrAMissingMandateKeepsAndSaysWhich) {
       EXPECT_EQ(each.outcome(), Answer::NO_MANDATE) << to;
     }
   }
+  // Somebody mistyped.
+  v1::HandOverFilesRequest mistyped = Request(kBea);
+  mistyped.set_to_person_id("nobody");
+  EXPECT_EQ(Send(kAnn, mistyped), "REFERENCE_UNKNOWN");
 }
 
 TEST_F(HandOverTest, TakesFilesByIdAndByNumberInTheirOrder) {

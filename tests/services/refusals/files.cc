@@ -148,7 +148,7 @@ Situations OfFiles() {
                        "en"));
          }
          v1::HandOverFilesRequest request;
-         request.set_to_person_id("somebody");
+         request.set_to_person_id(world.keeper.id);
          return Asking(world, world.union_rep, &Grievances::HandOverFiles,
                        request);
        }},
