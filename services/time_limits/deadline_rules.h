@@ -60,8 +60,8 @@ absl::StatusOr<v1::ComputeDeadlineResponse> AnswerComputeDeadline(
     const v1::ComputeDeadlineRequest& request, const CalendarDays& calendar);
 
 // Whether an act on `date`, ISO 8601, comes after the last day of `deadline`:
-// never while its period does not run, nor since it was relieved, nor while that
-// day is unknown. False for an empty date.
+// never while its period does not run, nor since it was relieved, nor while
+// that day is unknown. False for an empty date.
 bool IsPast(const v1::Deadline& deadline, absl::string_view date);
 
 // How `deadline` stands on `as_of`: what was met after that day is not yet
