@@ -202,11 +202,21 @@ void ShowReport(Session& session, const Events& events, int place) {
   }
 }
 
+// What happened. That a breach was made good is noted in the place of it.
+std::string MoveWords(const Session& session, const v1::Event& event) {
+  const auto& settled = event.grievance().settled_by();
+  const bool is_cured = event.move() == v1::Event::BREACH_NOTED &&
+                        !settled.empty() &&
+                        settled.rbegin()->breach_known_date().empty();
+  return is_cured ? session.Words("BREACH_MADE_GOOD")
+                  : EnumText(session.language(), event.move());
+}
+
 void ShowEvent(Session& session, const Events& events, int place) {
   const v1::Event& event = events[place];
   const Output& output = session.output();
   output.Line(absl::StrCat(InstantWords(session, event.record_time()), " · ",
-                           EnumText(session.language(), event.move())));
+                           MoveWords(session, event)));
   const std::string actor = session.names().Actor(event.acted_by_id());
   const std::string person = session.names().Person(event.recorded_by_id());
   if (!event.effective_date().empty()) {

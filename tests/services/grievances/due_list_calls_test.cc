@@ -235,13 +235,7 @@ TEST_F(DueListCallsTest, ListsEachFileOnceToWhoSeesItTwice) {
   v1::FileGrievanceRequest request = UnionRequest();
   request.set_establishment_id("CSSSN-SAD");
   const std::string id = File(kAnn, request).grievance().grievance_id();
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(id);
-  assign.set_person_id(world_.Id(kFay));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
-            "OK");
+  ASSERT_EQ(world_.Assign(kAnn, id, kFay), "OK");
   for (const char* person : {kFay, kPaul}) {
     EXPECT_EQ(List(person).grievances_size(), 1) << person;
   }

@@ -176,13 +176,7 @@ TEST_F(FileAccessTest, AgreesBetweenGetAndListForEveryPersonAndRow) {
   v1::FileGrievanceRequest employer = UnionRequest();
   employer.set_grievance_class(v1::GrievanceClass::EMPLOYER);
   files.push_back(File(kKarl, employer).grievance().grievance_id());
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(files[0]);
-  assign.set_person_id(world_.Id(kFay));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
-            "OK");
+  ASSERT_EQ(world_.Assign(kAnn, files[0], kFay), "OK");
 
   // Typed by hand from access.md: who sees which of the five.
   const std::vector<std::pair<const char*, std::vector<bool>>> expected = {

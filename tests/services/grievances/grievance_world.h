@@ -69,6 +69,19 @@ class GrievanceWorld : public SmallWorld {
     EnterAgreement(other_keeper, other_local, other_employer);
   }
 
+  // Entrusts a file to somebody, or takes it from them: the reason.
+  std::string Assign(absl::string_view by, const std::string& grievance_id,
+                     absl::string_view person, bool remove = false) {
+    v1::AssignGrievanceRequest request;
+    request.set_request_id(Fresh());
+    request.set_grievance_id(grievance_id);
+    request.set_person_id(Id(person));
+    request.set_remove(remove);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(Call(by, &v1::GrievanceService::Stub::AssignGrievance,
+                         request, answer));
+  }
+
   // Sets the day on which calls are made, at noon in Québec.
   void SetDay(int year, int month, int day) {
     clock().Set(absl::FromCivil(absl::CivilHour(year, month, day, 12),

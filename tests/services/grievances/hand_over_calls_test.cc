@@ -94,14 +94,7 @@ class HandOverTest : public GrievanceServiceTest {
   }
 
   void Assign(const std::string& id, absl::string_view person) {
-    v1::AssignGrievanceRequest request;
-    request.set_request_id(world_.Fresh());
-    request.set_grievance_id(id);
-    request.set_person_id(world_.Id(person));
-    v1::GrievanceAnswer answer;
-    ASSERT_EQ(
-        ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, request, answer)),
-        "OK");
+    ASSERT_EQ(world_.Assign(kAnn, id, person), "OK");
   }
 
   // Every line that the history of the file shows.
@@ -145,14 +138,7 @@ TEST_F(HandOverTest, EndsALeaveEarlyOneFileOrAllTogether) {
   const std::string other = FileRestricted();
   ASSERT_EQ(Send(kAnn, Request(kBea, kLastDayOfLeave)), "OK");
   world_.SetDay(2012, 12, 10);
-  v1::AssignGrievanceRequest remove;
-  remove.set_request_id(world_.Fresh());
-  remove.set_grievance_id(one);
-  remove.set_person_id(world_.Id(kBea));
-  remove.set_remove(true);
-  v1::GrievanceAnswer answer;
-  EXPECT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, remove, answer)),
-            "OK");
+  EXPECT_EQ(world_.Assign(kAnn, one, kBea, true), "OK");
   EXPECT_FALSE(Reads(kBea, one));
   EXPECT_TRUE(Reads(kBea, other));
   // What stands in gives all the rest back.
@@ -329,14 +315,7 @@ TEST_F(HandOverTest, AKeeperHandsNothingOverToThemself) {
 
 TEST_F(HandOverTest, TheEmployersKeeperTouchesTheEmployersSideAlone) {
   const std::string file = FileOpen();
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(file);
-  assign.set_person_id(world_.Id(kKarl));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kKarl, &Stub::AssignGrievance, assign, answer)),
-      "OK");
+  ASSERT_EQ(world_.Assign(kKarl, file, kKarl), "OK");
   const SmallWorldPerson successor = world_.EnterActor(
       world_.employer_keeper, "Remplaçante", M::EMPLOYER_REP, world_.employer);
   v1::HandOverFilesRequest request = Request(kBea);

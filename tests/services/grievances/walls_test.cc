@@ -365,13 +365,7 @@ TEST_F(WallsTest, EndsTheAssignmentOfWhoIsWalledOff) {
   v1::FileGrievanceRequest request = IndividualRequest();
   request.set_restricted(true);
   const std::string id = File(kAnn, request).grievance().grievance_id();
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(id);
-  assign.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
-            "OK");
+  ASSERT_EQ(world_.Assign(kAnn, id, kBea), "OK");
   // Ann steps aside: she is told no more of it.
   v1::WallGrievanceRequest wall;
   wall.set_request_id(world_.Fresh());

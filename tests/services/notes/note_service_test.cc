@@ -211,15 +211,7 @@ TEST_F(NoteServiceTest, NotesOnAConsultationShowToThoseAloneWhoSeeIt) {
   ASSERT_EQ(Write(kAnn, id, Note::REMARK), "OK");
   // An adviser of the federation is entrusted with the grievance, and has no
   // consultation.
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(id);
-  assign.set_person_id(world_.Id(kFay));
-  v1::GrievanceAnswer assigned;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::AssignGrievance,
-                           assign, assigned)),
-      "OK");
+  ASSERT_EQ(world_.Assign(kAnn, id, kFay), "OK");
   v1::ReadNotesResponse fays;
   ASSERT_EQ(Read(kFay, id, fays), "OK");
   ASSERT_EQ(fays.notes_size(), 1) << fays.DebugString();

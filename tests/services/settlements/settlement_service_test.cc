@@ -294,15 +294,7 @@ TEST_F(SettlementServiceTest, NothingOfItShowsToOthers) {
 TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
   const std::string open = FileHere(kMember);
   const std::string hidden = FileHere(kMember2, true);
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(hidden);
-  assign.set_person_id(world_.Id(kKarl));
-  v1::GrievanceAnswer assigned;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kKim, &v1::GrievanceService::Stub::AssignGrievance,
-                           assign, assigned)),
-      "OK");
+  ASSERT_EQ(world_.Assign(kKim, hidden, kKarl), "OK");
   v1::ProposeSettlementRequest request = Proposal({open, hidden});
   request.add_employee_ids(world_.Id(kMember));
   request.add_employee_ids(world_.Id(kMember2));
