@@ -49,6 +49,18 @@ class FileNumbersTest : public GrievanceServiceTest {
     ASSERT_TRUE(status.ok()) << status;
   }
 
+  void WallBeaOff() {
+    v1::WallConsultationRequest wall;
+    wall.set_request_id(world_.Fresh());
+    wall.set_consultation_id(consultation_);
+    wall.set_person_id(world_.Id(kBea));
+    v1::ConsultationAnswer walled;
+    ASSERT_EQ(ReasonOf(world_.Call(
+                  kAnn, &v1::ConsultationService::Stub::WallConsultation, wall,
+                  walled)),
+              "OK");
+  }
+
   // To which file a paper goes that Ann adds to `number`.
   std::string WhereAPaperGoes(absl::string_view as, const std::string& number) {
     v1::AddDocumentRequest::Header header;
@@ -118,15 +130,7 @@ TEST_F(FileNumbersTest, AnExternalNumberDoesNotMakeAnOwnOneAmbiguous) {
 }
 
 TEST_F(FileNumbersTest, ANumberOfAnOwnFileThatIsNotSeenLeadsToNoOther) {
-  v1::WallConsultationRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_consultation_id(consultation_);
-  wall.set_person_id(world_.Id(kBea));
-  v1::ConsultationAnswer walled;
-  ASSERT_EQ(ReasonOf(world_.Call(
-                kAnn, &v1::ConsultationService::Stub::WallConsultation, wall,
-                walled)),
-            "OK");
+  WallBeaOff();
   KeepExternal("QN-C-2012-0001");
   EXPECT_EQ(WhereAPaperGoes(kBea, "QN-C-2012-0001"), "NOT_AVAILABLE");
 }
@@ -143,11 +147,13 @@ TEST_F(FileNumbersTest, ADocumentIsOnTheFileOfItsIdWhateverIsNumberedSo) {
   ASSERT_TRUE(SendParts(world_.channel(), world_.TokenAs(kAnn),
                         PartsOf(header, "canari du récit"), added)
                   .ok());
+  WallBeaOff();
   KeepExternal(consultation_);
   v1::GetDocumentRequest get;
   get.set_document_id(added.document().document_id());
   v1::DocumentAnswer answer;
-  EXPECT_EQ(ReasonOf(world_.Call(kKarl, &Documents::GetDocument, get, answer)),
+  // She sees the grievance that is numbered as the consultation's id is.
+  EXPECT_EQ(ReasonOf(world_.Call(kBea, &Documents::GetDocument, get, answer)),
             "NOT_AVAILABLE");
   EXPECT_EQ(ReasonOf(world_.Call(kAnn, &Documents::GetDocument, get, answer)),
             "OK");
