@@ -148,7 +148,8 @@ TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
   world_.SetDay(2013, 3, 6);
   Do(kAnn, &Stub::ReportCommitment, Saying(id, C::FULFILLED));
   EXPECT_EQ(Try(kAnn, &Stub::ReinstateGrievance, reinstate), "NOT_REOPENED");
-  for (const auto& item : Due(world_, kAnn, due).items()) {
+  const v1::ListDeadlinesResponse cured = Due(world_, kAnn, due);
+  for (const auto& item : cured.items()) {
     EXPECT_NE(item.deadline().act(), v1::TimeLimit::REINSTATE);
   }
   Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
