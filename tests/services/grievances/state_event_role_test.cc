@@ -502,8 +502,8 @@ class StateEventRoleTest : public testing::Test {
   }
   G::State StateOf(const EveryState::File& file) { return Read(file).state(); }
 
-  // A deadline of the file in this state that is open; else that to refer, which
-  // was met.
+  // A deadline of the file in this state that is open; else that to refer,
+  // which was met.
   v1::Deadline OpenDeadline(char state) {
     const G grievance = Read(states_.Alone(state));
     for (const v1::Deadline& each : grievance.deadlines()) {
