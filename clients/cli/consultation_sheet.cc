@@ -1,5 +1,7 @@
 // One consultation, and lists of them.
 
+#include "absl/time/civil_time.h"
+#include "absl/time/clock.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/time_limit_words.h"
 #include "clients/cli/values.h"
@@ -40,11 +42,13 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
         "HEADING", {{"label", FieldText(session.language(), "summary")}}));
     output.Paragraph(consultation.summary());
   }
-  ShowAssignments(session, consultation.assignments(),
-                  consultation.state() == v1::Consultation::OPEN
-                      ? "CONSULTATION_ASSIGNED_TO_NOBODY"
-                      : nullptr,
-                  NumberOf(consultation));
+  ShowAssignments(
+      session, consultation.assignments(),
+      absl::FormatCivilTime(absl::ToCivilDay(absl::Now(), session.zone())),
+      consultation.state() == v1::Consultation::OPEN
+          ? "CONSULTATION_ASSIGNED_TO_NOBODY"
+          : nullptr,
+      NumberOf(consultation));
   // A consultation belongs to one side: the one that would file.
   ShowFileDeadlines(session, consultation.deadlines(), 1);
 }

@@ -6,8 +6,6 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/clock.h"
 #include "clients/cli/grievance_words.h"
 #include "clients/cli/note_sheet.h"
 #include "clients/cli/settlement_words.h"
@@ -286,9 +284,7 @@ void ShowAssignments(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
         assignments,
-    const char* none, const std::string& number) {
-  const auto today =
-      absl::FormatCivilTime(absl::ToCivilDay(absl::Now(), session.zone()));
+    const std::string& today, const char* none, const std::string& number) {
   const bool stands = absl::c_any_of(assignments, [&](const auto& each) {
     return each.until_date().empty() || each.until_date() >= today;
   });
@@ -336,9 +332,9 @@ void ShowGrievance(Session& session, const v1::GrievanceAnswer& answer) {
   const bool may_entrust = grievance.state() != v1::Grievance::CLOSED &&
                            grievance.state() != v1::Grievance::WITHDRAWN &&
                            OwnSide(grievance) != 0;
-  ShowAssignments(session, grievance.assignments(),
-                  may_entrust ? "ASSIGNED_TO_NOBODY" : nullptr,
-                  NumberOf(grievance));
+  ShowAssignments(
+      session, grievance.assignments(), answer.standing().as_of_date(),
+      may_entrust ? "ASSIGNED_TO_NOBODY" : nullptr, NumberOf(grievance));
   if (answer.has_member_duty()) {
     ShowMemberDuty(session, answer.member_duty(), NumberOf(grievance));
   }

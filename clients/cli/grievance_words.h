@@ -70,13 +70,13 @@ void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer);
 // Warns, on standard error, while it was not exhausted.
 void SayPriorStep(const Session& session, const v1::GrievanceAnswer& answer);
 
-// To whom a file is entrusted; to nobody, when `none` is not null: then the
-// text `cli/NONE` says so for the file `number`.
+// To whom a file is entrusted; to nobody on `today`, when `none` is not null:
+// then the text `cli/NONE` says so for the file `number`.
 void ShowAssignments(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Grievance::Assignment>&
         assignments,
-    const char* none, const std::string& number);
+    const std::string& today, const char* none, const std::string& number);
 
 void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer);
 // The same after a reading, which was recorded.

@@ -14,6 +14,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/request_fields.h"
 #include "clients/cli/safe_text.h"
+#include "clients/cli/system_problem.h"
 #include "clients/cli/typed_reference.h"
 #include "proto/support/text/text.h"
 
@@ -22,24 +23,6 @@ namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-// What keeps a file from being read, as the text chooses by it.
-const char* ProblemWord(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kNotFound:
-      return "MISSING";
-    case absl::StatusCode::kPermissionDenied:
-      return "FORBIDDEN";
-    case absl::StatusCode::kFailedPrecondition:
-      return "FOLDER";
-    case absl::StatusCode::kUnavailable:
-      return "TERMINAL";
-    case absl::StatusCode::kCancelled:
-      return "EDITOR";
-    default:
-      return "OTHER";
-  }
-}
 
 // The file behind "@FILE"; the editor behind "@".
 std::string FileNamed(const std::string& value) {

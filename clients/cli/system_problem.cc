@@ -3,10 +3,9 @@
 #include "proto/support/text/text.h"
 
 namespace entente {
-namespace {
 
-const char* WordOf(absl::StatusCode code) {
-  switch (code) {
+const char* ProblemWord(const absl::Status& status) {
+  switch (status.code()) {
     case absl::StatusCode::kNotFound:
       return "MISSING";
     case absl::StatusCode::kPermissionDenied:
@@ -17,18 +16,19 @@ const char* WordOf(absl::StatusCode code) {
       return "EXISTS";
     case absl::StatusCode::kResourceExhausted:
       return "FULL";
+    case absl::StatusCode::kUnavailable:
+      return "TERMINAL";
+    case absl::StatusCode::kCancelled:
+      return "EDITOR";
     default:
       return "OTHER";
   }
 }
 
-}  // namespace
-
 std::string SystemProblem(const Language& language,
                           const absl::Status& status) {
-  return Text(
-      language, "cli/SYSTEM_PROBLEM",
-      {{"problem", WordOf(status.code())}, {"detail", status.message()}});
+  return Text(language, "cli/SYSTEM_PROBLEM",
+              {{"problem", ProblemWord(status)}, {"detail", status.message()}});
 }
 
 }  // namespace entente

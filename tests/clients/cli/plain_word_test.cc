@@ -10,6 +10,9 @@ TEST(PlainWord, LeavesOutAccentsApostrophesAndCapitals) {
   EXPECT_EQ(PlainWord("aujourd’hui"), "aujourdhui");
   EXPECT_EQ(PlainWord("Maëlle Œuvrard"), "maelle oeuvrard");
   EXPECT_EQ(PlainWord("régler"), "regler");
+  EXPECT_EQ(PlainWord("Ñuñez-Ångström"), "nunez-angstrom");
+  // An accent of its own beside its letter.
+  EXPECT_EQ(PlainWord("e\u0301lève"), "eleve");
   EXPECT_EQ(PlainWord(""), "");
 }
 
