@@ -123,17 +123,24 @@ absl::Status CheckImportGroups(
   };
   std::set<Group> expected;
   {
-    ASSIGN_OR_RETURN(const std::vector<v1::Import> staging,
+    ASSIGN_OR_RETURN(const std::vector<v1::Import> holding,
                      ReadRecords<v1::Import>(snapshot.Query(
-                         "SELECT record FROM imports WHERE state = $1"
+                         "SELECT record FROM imports WHERE state IN ($1, $2)"
                          " ORDER BY import_id",
-                         v1::Import::STAGING)));
-    for (const v1::Import& import : staging) {
+                         v1::Import::STAGING, v1::Import::PUBLISHED)));
+    for (const v1::Import& import : holding) {
+      const bool staging = import.state() == v1::Import::STAGING;
+      if (!staging && !import.has_filed_rows()) continue;
       const absl::Status held = keyring.IsDestroyed(import.key_id()).status();
       if (absl::IsDataLoss(held)) {
         bad(import.import_id(), std::string(held.message()));
       } else if (!held.ok()) {
         return held;
+      }
+      if (!staging) {
+        expected.insert(key(import.import_id(), import.filed_rows().number(),
+                            import.filed_rows().sha256()));
+        continue;
       }
       for (const v1::Import::Group& group : import.groups()) {
         expected.insert(

@@ -62,8 +62,9 @@ absl::Status DeleteImportGroups(Transaction& transaction,
                                 absl::string_view import_id);
 
 // Holds the groups against the records of their imports: an import that is
-// STAGING has those that its record names, and their key, and no other import
-// has any. Calls `bad` with the id of the import and with what is wrong.
+// STAGING has those that its record names, one that is PUBLISHED its filed
+// rows, both their key, and no other import has any. Calls `bad` with the id of
+// the import and with what is wrong.
 absl::Status CheckImportGroups(
     Snapshot& snapshot, Keyring& keyring,
     const std::function<void(const std::string& import_id,

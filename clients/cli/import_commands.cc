@@ -19,6 +19,7 @@ struct Typed {
   v1::BeginImportRequest request;
   std::string sheet;
   std::string mapping;
+  bool only_new = false;
   std::unique_ptr<RequestFlags> flags;
 };
 
@@ -48,7 +49,8 @@ void AddImport(CommandLine& line, CLI::App* noun) {
                           files.mapping);
         }
         if (code != ExitCode::kDone) return code;
-        return RunImport(session, files, typed->request.validate_only());
+        return RunImport(session, files, typed->request.validate_only(),
+                         typed->only_new);
       });
   typed->flags =
       std::make_unique<RequestFlags>(verb, &typed->request, line.language());
@@ -62,6 +64,8 @@ void AddImport(CommandLine& line, CLI::App* noun) {
       .Custom("--mapping", "mapping", keep(typed->mapping))
       .Required()
       .Flag("--dry-run", "validate_only");
+  verb->add_flag("--only-new", typed->only_new,
+                 Text(line.language(), "help/grievance.import.--only-new"));
 }
 
 }  // namespace

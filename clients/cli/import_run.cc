@@ -12,6 +12,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "clients/cli/import_mapping.h"
 #include "clients/cli/request_id.h"
 #include "clients/cli/spreadsheet.h"
@@ -32,11 +33,17 @@ constexpr std::chrono::seconds kPatience{30};
 
 using Group = std::vector<v1::ImportRow>;
 
-std::string DigestOf(const ImportFiles& files) {
+// Of what is filed: the files without the rows that are left aside.
+std::string DigestOf(const ImportFiles& files,
+                     const std::set<uint32_t>& aside) {
   std::string digest(crypto_hash_sha256_BYTES, '\0');
   // Lengths go first, so that no two pairs of files give the same bytes.
-  const std::string bytes =
+  std::string bytes =
       absl::StrCat(files.sheet.size(), "\n", files.sheet, "\n", files.mapping);
+  if (!aside.empty()) {
+    absl::StrAppend(&bytes, "\n", files.mapping.size(), "\n",
+                    absl::StrJoin(aside, ","));
+  }
   crypto_hash_sha256(reinterpret_cast<unsigned char*>(digest.data()),
                      reinterpret_cast<const unsigned char*>(bytes.data()),
                      bytes.size());
@@ -62,16 +69,14 @@ std::vector<Group> GroupsOf(std::vector<v1::ImportRow> rows) {
 
 class ImportRun {
  public:
-  ImportRun(Session& session, const ImportFiles& files)
-      : session_(session), files_(files) {
+  ImportRun(Session& session, const ImportFiles& files, bool only_new)
+      : session_(session), files_(files), only_new_(only_new) {
     info_.command = "entente grievance import";
     info_.repeat = "IMPORT_REPEAT";
     info_.answers = [this](const google::rpc::ErrorInfo& refusal) {
       refusal_ = refusal;
       return refusal.reason() == "IMPORT_TOO_LARGE" ||
-             refusal.reason() == "ROW_REPEATED" ||
-             refusal.reason() == "IMPORT_ROW_REFUSED" ||
-             refusal.reason() == "IMPORT_BEGUN";
+             refusal.reason() == "IMPORT_BEGUN" || RowsAreToBlame();
     };
   }
 
@@ -79,6 +84,7 @@ class ImportRun {
     ExitCode code = ReadFiles();
     if (code == ExitCode::kDone) code = CheckAll();
     if (code != ExitCode::kDone) return code;
+    if (only_new_ && LeaveAside() == 0) return ExitCode::kDone;
     ShowBadRows();
     Say(session_.Words(
         "IMPORT_CHECKED",
@@ -92,6 +98,10 @@ class ImportRun {
 
   ExitCode Run() {
     ExitCode code = ReadFiles();
+    if (code == ExitCode::kDone && only_new_) {
+      code = CheckAll();
+      if (code == ExitCode::kDone && LeaveAside() == 0) return code;
+    }
     if (code != ExitCode::kDone) return code;
     if (!problems_.empty()) return Refused();
     code = Find();
@@ -152,8 +162,40 @@ class ImportRun {
     return ExitCode::kDone;
   }
 
+  // Takes the rows that were filed before out of those to file, and says so.
+  // How many are left. After CheckAll.
+  int64_t LeaveAside() {
+    const auto filed_before = [](const FileProblem& problem) {
+      return problem.key.empty() &&
+             problem.details[1].second == "ROW_FILED_BEFORE";
+    };
+    for (const FileProblem& problem : problems_) {
+      if (filed_before(problem)) aside_.insert(problem.line);
+    }
+    problems_.erase(
+        std::remove_if(problems_.begin(), problems_.end(), filed_before),
+        problems_.end());
+    std::vector<v1::ImportRow> rows;
+    for (Group& group : groups_) {
+      for (v1::ImportRow& row : group) {
+        if (aside_.count(row.line()) == 0) rows.push_back(std::move(row));
+      }
+    }
+    groups_ = GroupsOf(std::move(rows));
+    for (const uint32_t line : aside_) bad_lines_.erase(line);
+    row_count_ -= static_cast<int64_t>(aside_.size());
+    if (!aside_.empty()) {
+      Say(session_.Words("IMPORT_ASIDE",
+                         {{"count", static_cast<int64_t>(aside_.size())},
+                          {"rows", row_count_}}));
+    }
+    return row_count_;
+  }
+
   // Asks the server of every row; what it says is added to problems_.
   ExitCode CheckAll() {
+    if (std::exchange(checked_all_, true)) return ExitCode::kDone;
+    checked_.Clear();
     v1::CheckImportRowsRequest request;
     *request.mutable_common() = mapping_.common();
     request.set_repeats_allowed(mapping_.repeats_allowed());
@@ -206,7 +248,7 @@ class ImportRun {
   // The import of the same files that goes on, or is over.
   ExitCode Find() {
     v1::ListImportsRequest request;
-    request.set_digest(DigestOf(files_));
+    request.set_digest(DigestOf(files_, aside_));
     for (const auto state : {v1::Import::PUBLISHED, v1::Import::STAGING}) {
       request.set_state(state);
       v1::ListImportsResponse answer;
@@ -223,7 +265,7 @@ class ImportRun {
   ExitCode Begin() {
     v1::BeginImportRequest request;
     request.set_request_id(NewRequestId());
-    request.set_digest(DigestOf(files_));
+    request.set_digest(DigestOf(files_, aside_));
     request.set_row_count(static_cast<uint32_t>(row_count_));
     *request.mutable_common() = mapping_.common();
     request.set_repeats_allowed(mapping_.repeats_allowed());
@@ -279,12 +321,15 @@ class ImportRun {
 
   bool RowsAreToBlame() const {
     return refusal_.reason() == "ROW_REPEATED" ||
+           refusal_.reason() == "ROW_FILED_BEFORE" ||
            refusal_.reason() == "IMPORT_ROW_REFUSED";
   }
 
   // Says of every row what is wrong, and that nothing was filed. What was
   // begun is given up: the file has to change.
   ExitCode Refused() {
+    // What a row met on publication may not have been so before.
+    if (!import_.import_id().empty()) checked_all_ = false;
     const ExitCode code = CheckAll();
     if (!import_.import_id().empty()) {
       v1::AbandonImportRequest request;
@@ -395,6 +440,7 @@ class ImportRun {
 
   Session& session_;
   const ImportFiles& files_;
+  const bool only_new_;
   CommandInfo info_;
   // Of the last call that was refused.
   google::rpc::ErrorInfo refusal_;
@@ -404,7 +450,11 @@ class ImportRun {
   std::vector<Group> groups_;
   std::vector<FileProblem> problems_;
   std::set<uint32_t> bad_lines_;
+  // The lines of the rows that were filed before and are not filed now.
+  std::set<uint32_t> aside_;
+  // Of the last time that all rows were checked.
   v1::Import::Outcome checked_;
+  bool checked_all_ = false;
   v1::Import import_;
   bool in_progress_ = false;
 };
@@ -421,8 +471,9 @@ void ShowImportEnd(Session& session, const v1::Import& import) {
                "end_time=cli/IMPORT_ENDED"}));
 }
 
-ExitCode RunImport(Session& session, const ImportFiles& files, bool dry_run) {
-  ImportRun run(session, files);
+ExitCode RunImport(Session& session, const ImportFiles& files, bool dry_run,
+                   bool only_new) {
+  ImportRun run(session, files, only_new);
   return dry_run ? run.DryRun() : run.Run();
 }
 

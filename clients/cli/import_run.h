@@ -20,7 +20,10 @@ struct ImportFiles {
 // With `dry_run`, says of every row that would be refused why, and writes
 // nothing. Else files them all, or says the same and files none. What was
 // begun before and cut off goes on; what is published already is only shown.
-ExitCode RunImport(Session& session, const ImportFiles& files, bool dry_run);
+// With `only_new`, rows that the caller's imports filed before are left aside
+// instead of refused.
+ExitCode RunImport(Session& session, const ImportFiles& files, bool dry_run,
+                   bool only_new);
 
 // The outcome of an import that is over, for people.
 void ShowImportEnd(Session& session, const v1::Import& import);

@@ -3,7 +3,7 @@
 #include "absl/strings/match.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
-#include "clients/cli/plain_word.h"
+#include "proto/support/text/plain_word.h"
 #include "clients/cli/request_fields.h"
 #include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"

@@ -9,7 +9,7 @@
 #include "clients/cli/help_format.h"
 #include "clients/cli/near_names.h"
 #include "clients/cli/output.h"
-#include "clients/cli/plain_word.h"
+#include "proto/support/text/plain_word.h"
 #include "clients/cli/safe_text.h"
 #include "proto/support/text/text.h"
 

@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "proto/support/refusal.h"
@@ -14,6 +13,7 @@
 #include "services/directory/directory_answers.h"
 #include "services/directory/person_calls.h"
 #include "services/grievances/filing_call.h"
+#include "services/grievances/import_known_rows.h"
 #include "services/grievances/import_rules.h"
 #include "services/grievances/standing_rules.h"
 #include "storage/import_store.h"
@@ -28,7 +28,6 @@ using M = v1::Mandate;
 using R = v1::Refusal;
 
 constexpr uint32_t kCommonGroup = 0;
-constexpr std::size_t kRowKeyBytes = 16;
 
 Reader ImportReader() {
   Reader reader = AccountReader();
@@ -72,38 +71,6 @@ absl::StatusOr<std::string> KeepMove(WriteCall& call, const Import* before,
       RecordChange(call, before, std::move(event), RoleOf(call.actor)));
   return id;
 }
-
-// The rows with a grievor that came before: the line of each by its key.
-class SeenRows {
- public:
-  explicit SeenRows(const ReadCall& call) : call_(call) {}
-
-  void Add(std::string key, uint32_t line) {
-    lines_.emplace(std::move(key), line);
-  }
-
-  // The key of the row; empty when it has no grievor. ROW_REPEATED when
-  // `refuse` and a row before has the same.
-  absl::StatusOr<std::string> Take(const v1::ImportRow& row,
-                                   const v1::FileGrievanceRequest& filing,
-                                   bool refuse) {
-    const std::string same = SamenessOfRow(row, filing);
-    if (same.empty()) return same;
-    std::string key =
-        call_.keyring.Mac("import row", same).substr(0, kRowKeyBytes);
-    const auto [before, is_new] = lines_.emplace(key, row.line());
-    if (is_new || !refuse) return key;
-    return Refuse(
-        R::ROW_REPEATED,
-        {{"field", row.has_new_grievor() ? "new_grievor" : "grievor_ids"},
-         {"line", absl::StrCat(row.line())},
-         {"other_line", absl::StrCat(before->second)}});
-  }
-
- private:
-  const ReadCall& call_;
-  absl::flat_hash_map<std::string, uint32_t> lines_;
-};
 
 // A row that the rules admit, and that is not kept yet.
 struct JudgedRow {
@@ -206,10 +173,13 @@ absl::StatusOr<v1::FileGrievanceRequest> OpenCommon(ReadCall& call,
 class Publication {
  public:
   Publication(WriteCall& call, const Procedures& procedures,
-              const Import& import)
-      : call_(call), procedures_(procedures), import_(import), seen_(call) {}
+              const Import& import, KnownRows known)
+      : call_(call),
+        procedures_(procedures),
+        import_(import),
+        known_(std::move(known)) {}
 
-  absl::StatusOr<Import::Outcome> Run() {
+  absl::Status Run() {
     ASSIGN_OR_RETURN(common_, OpenCommon(call_, import_));
     for (const Import::Group& group : import_.groups()) {
       if (group.number() == kCommonGroup) continue;
@@ -224,14 +194,17 @@ class Publication {
         RETURN_IF_ERROR(Keep(row));
       }
     }
-    return outcome_;
+    return absl::OkStatus();
   }
+
+  const Import::Outcome& outcome() const { return outcome_; }
+  const v1::FiledRows& filed() const { return filed_; }
 
  private:
   absl::StatusOr<JudgedRow> Judge(const v1::ImportRow& row) {
     v1::FileGrievanceRequest filing = FilingOfRow(common_, row, "new");
-    RETURN_IF_ERROR(
-        seen_.Take(row, filing, !import_.repeats_allowed()).status());
+    RETURN_IF_ERROR(known_.Take(row, filing).status());
+    AddFiledRow(call_, row, filing, filed_);
     return JudgeRow(call_, procedures_, row, std::move(filing),
                     call_.operation_id, Names::kOpened);
   }
@@ -254,9 +227,10 @@ class Publication {
   WriteCall& call_;
   const Procedures& procedures_;
   const Import& import_;
+  KnownRows known_;
   v1::FileGrievanceRequest common_;
-  SeenRows seen_;
   Import::Outcome outcome_;
+  v1::FiledRows filed_;
 };
 
 }  // namespace
@@ -264,14 +238,14 @@ class Publication {
 absl::Status CheckRows(ReadCall& call, const Procedures& procedures,
                        const v1::CheckImportRowsRequest& request,
                        v1::CheckImportRowsResponse& response) {
-  SeenRows seen(call);
+  ASSIGN_OR_RETURN(KnownRows known,
+                   KnownRows::Read(call, request.repeats_allowed()));
   for (const auto& before : request.seen()) {
-    seen.Add(before.key(), before.line());
+    known.AddSeen(before.key(), before.line());
   }
   for (const v1::ImportRow& row : request.rows()) {
     v1::FileGrievanceRequest filing = FilingOfRow(request.common(), row, "new");
-    const absl::StatusOr<std::string> key =
-        seen.Take(row, filing, !request.repeats_allowed());
+    const absl::StatusOr<std::string> key = known.Take(row, filing);
     absl::Status status = key.status();
     if (key.ok()) {
       if (!key->empty()) {
@@ -341,14 +315,12 @@ absl::StatusOr<std::string> Stage(WriteCall& call,
   group.set_number(request.group_number());
   group.set_row_count(static_cast<uint32_t>(request.rows_size()));
   RETURN_IF_ERROR(StageGroup(import, group).status());
-  if (!import.repeats_allowed()) {
-    ASSIGN_OR_RETURN(const v1::FileGrievanceRequest common,
-                     OpenCommon(call, import));
-    SeenRows seen(call);
-    for (const v1::ImportRow& row : request.rows()) {
-      RETURN_IF_ERROR(
-          seen.Take(row, FilingOfRow(common, row, "new"), true).status());
-    }
+  ASSIGN_OR_RETURN(const v1::FileGrievanceRequest common,
+                   OpenCommon(call, import));
+  ASSIGN_OR_RETURN(KnownRows known,
+                   KnownRows::Read(call, import.repeats_allowed()));
+  for (const v1::ImportRow& row : request.rows()) {
+    RETURN_IF_ERROR(known.Take(row, FilingOfRow(common, row, "new")).status());
   }
   v1::StageImportRowsRequest rows;
   *rows.mutable_rows() = request.rows();
@@ -366,11 +338,16 @@ absl::StatusOr<std::string> Publish(WriteCall& call,
   ASSIGN_OR_RETURN(const Import import,
                    OwnImport(call, request.import_id(), request.etag()));
   RETURN_IF_ERROR(CheckComplete(import));
-  ASSIGN_OR_RETURN(const Import::Outcome outcome,
-                   Publication(call, procedures, import).Run());
+  ASSIGN_OR_RETURN(KnownRows known,
+                   KnownRows::Read(call, import.repeats_allowed()));
+  Publication publication(call, procedures, import, std::move(known));
+  RETURN_IF_ERROR(publication.Run());
   RETURN_IF_ERROR(DeleteImportGroups(call.transaction, import.import_id()));
+  ASSIGN_OR_RETURN(const Import::Group filed_rows,
+                   KeepFiledRows(call, import, publication.filed()));
   ASSIGN_OR_RETURN(v1::Event published,
-                   PublishImport(import, outcome, call.snapshot.now()));
+                   PublishImport(import, publication.outcome(), filed_rows,
+                                 call.snapshot.now()));
   return KeepMove(call, &import, std::move(published), answer);
 }
 

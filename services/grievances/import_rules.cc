@@ -9,6 +9,7 @@
 #include "proto/support/proto_time.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
+#include "proto/support/text/plain_word.h"
 #include "services/directory/directory_rules.h"
 #include "services/grievances/grievance_checks.h"
 
@@ -81,11 +82,11 @@ uint32_t ReceivedRows(const Import& import) {
   return rows;
 }
 
-// "MARIE  Tremblay " as "marie tremblay".
-std::string Folded(std::string name) {
-  absl::RemoveExtraAsciiWhitespace(&name);
-  absl::AsciiStrToLower(&name);
-  return name;
+// "ÉLISE  Tremblay " as "elise tremblay".
+std::string Folded(absl::string_view name) {
+  std::string folded = PlainWord(name);
+  absl::RemoveExtraAsciiWhitespace(&folded);
+  return folded;
 }
 
 const std::string& NameOf(const v1::Person& person) {
@@ -188,6 +189,19 @@ std::string SamenessOfRow(const v1::ImportRow& row,
   return same;
 }
 
+std::string IdentityOfRow(const v1::ImportRow& row,
+                          const v1::FileGrievanceRequest& filing) {
+  std::string same = SamenessOfRow(row, filing);
+  if (same.empty()) {
+    same = absl::StrCat(filing.grievance_class(), "\n", filing.issue_code(),
+                        "\nestablishment ", filing.establishment_id(),
+                        "\nstatement ", Folded(filing.statement()));
+  }
+  absl::StrAppend(&same, "\noccurred ", filing.occurred_date(), "\nknown ",
+                  filing.known_date());
+  return same;
+}
+
 Event BeginImport(const v1::BeginImportRequest& request,
                   absl::string_view person_id, std::string import_id,
                   std::string digest, std::string key_id, absl::Time now) {
@@ -239,6 +253,7 @@ absl::Status CheckComplete(const Import& import) {
 
 absl::StatusOr<Event> PublishImport(const Import& import,
                                     const Import::Outcome& outcome,
+                                    const Import::Group& filed_rows,
                                     absl::Time now) {
   RETURN_IF_ERROR(CheckComplete(import));
   Event event = EventOf(Event::IMPORT_PUBLISHED, import);
@@ -246,6 +261,7 @@ absl::StatusOr<Event> PublishImport(const Import& import,
   after.set_state(Import::PUBLISHED);
   *after.mutable_end_time() = ToProto(now);
   *after.mutable_outcome() = outcome;
+  *after.mutable_filed_rows() = filed_rows;
   return event;
 }
 

@@ -44,9 +44,15 @@ absl::Status CheckRow(const v1::ImportRow& row,
                       const v1::FileGrievanceRequest& filing);
 
 // What two rows have in common that are one person's on one issue: the class,
-// the issue and the grievors; a new one by name, whatever its blanks and
-// capital letters. Empty for a row without grievor.
+// the issue and the grievors; a new one by name, whatever its blanks, accents
+// and capital letters. Empty for a row without grievor.
 std::string SamenessOfRow(const v1::ImportRow& row,
+                          const v1::FileGrievanceRequest& filing);
+
+// What two rows of different files have in common that are one grievance: the
+// same with the days of fact and knowledge; without a grievor, the class, the
+// issue, the establishment, the statement and those days.
+std::string IdentityOfRow(const v1::ImportRow& row,
                           const v1::FileGrievanceRequest& filing);
 
 // The moves of an import. IMPORT_STATE unless it is STAGING.
@@ -63,8 +69,10 @@ absl::StatusOr<v1::Event> StageGroup(const v1::Import& import,
 
 // IMPORT_INCOMPLETE when fewer rows were received than announced.
 absl::Status CheckComplete(const v1::Import& import);
+// `filed_rows` is the group of its FiledRows.
 absl::StatusOr<v1::Event> PublishImport(const v1::Import& import,
                                         const v1::Import::Outcome& outcome,
+                                        const v1::Import::Group& filed_rows,
                                         absl::Time now);
 
 absl::StatusOr<v1::Event> AbandonImport(const v1::Import& import,

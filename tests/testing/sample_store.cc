@@ -393,9 +393,14 @@ absl::Status SampleStore::FillDocuments() {
 }
 
 absl::Status SampleStore::FillImport() {
-  v1::Event begun = EventOf(v1::Event::IMPORT_BEGUN, kImportId);
+  RETURN_IF_ERROR(FillImport(kImportId, v1::Import::STAGING));
+  return FillImport(kPublishedImportId, v1::Import::PUBLISHED);
+}
+
+absl::Status SampleStore::FillImport(const char* id, v1::Import::State state) {
+  v1::Event begun = EventOf(v1::Event::IMPORT_BEGUN, id);
   v1::Import import;
-  import.set_import_id(kImportId);
+  import.set_import_id(id);
   import.set_state(v1::Import::STAGING);
   import.set_person_id(kRepId);
   import.set_digest("d");
@@ -404,11 +409,15 @@ absl::Status SampleStore::FillImport() {
   *import.mutable_create_time() = SomeTime();
   *begun.mutable_grievance_import() = import;
   RETURN_IF_ERROR(Apply(nullptr, begun));
-  v1::Event staged = EventOf(v1::Event::IMPORT_STAGED, kImportId);
-  *staged.mutable_grievance_import() = import;
   return store_->database().Write([&](Transaction& transaction) {
-    v1::Event event = staged;
-    v1::Import::Group& group = *event.mutable_grievance_import()->add_groups();
+    const bool published = state == v1::Import::PUBLISHED;
+    v1::Event event = EventOf(
+        published ? v1::Event::IMPORT_PUBLISHED : v1::Event::IMPORT_STAGED, id);
+    v1::Import& after = *event.mutable_grievance_import();
+    after = import;
+    after.set_state(state);
+    v1::Import::Group& group =
+        published ? *after.mutable_filed_rows() : *after.add_groups();
     group.set_number(1);
     group.set_row_count(1);
     ASSIGN_OR_RETURN(

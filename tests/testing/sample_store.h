@@ -25,6 +25,7 @@ inline constexpr char kSealedPersonId[] = "person-sealed";
 inline constexpr char kConsultationId[] = "consultation-1";
 inline constexpr char kGrievanceId[] = "grievance-1";
 inline constexpr char kImportId[] = "import-1";
+inline constexpr char kPublishedImportId[] = "import-2";
 inline constexpr char kSettlementId[] = "settlement-1";
 inline constexpr char kNoteId[] = "note-1";
 inline constexpr char kDocumentId[] = "document-1";
@@ -63,6 +64,7 @@ class SampleStore {
 
   // An import whose one group of rows waits.
   absl::Status FillImport();
+  absl::Status FillImport(const char* id, v1::Import::State state);
 
   // A document of the union's own and a shared one, of the grievance.
   absl::Status FillDocuments();

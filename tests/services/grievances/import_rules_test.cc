@@ -41,6 +41,10 @@ std::string Same(const v1::ImportRow& row) {
   return SamenessOfRow(row, FilingOfRow(Common(), row, "new"));
 }
 
+std::string Identity(const v1::ImportRow& row) {
+  return IdentityOfRow(row, FilingOfRow(Common(), row, "new"));
+}
+
 Import Staging(uint32_t rows) {
   v1::BeginImportRequest request;
   request.set_row_count(rows);
@@ -88,6 +92,7 @@ TEST(FilingOfRow, LetsTheRowGoBeforeWhatIsCommon) {
 TEST(SamenessOfRow, IsOfThePersonTheClassAndTheIssue) {
   EXPECT_EQ(Same(NewMember("Marie Tremblay")),
             Same(NewMember("  MARIE   Tremblay ")));
+  EXPECT_EQ(Same(NewMember("Élise Noël")), Same(NewMember("ELISE NOËL")));
   EXPECT_NE(Same(NewMember("Marie Tremblay")), Same(NewMember("Marie Roy")));
   EXPECT_EQ(Same(Known("a")), Same(Known("a")));
   EXPECT_NE(Same(Known("a")), Same(Known("b")));
@@ -103,6 +108,33 @@ TEST(SamenessOfRow, IsOfThePersonTheClassAndTheIssue) {
   v1::ImportRow sealed = NewMember("");
   sealed.mutable_new_grievor()->set_sealed_name("Marie Tremblay");
   EXPECT_EQ(Same(sealed), Same(NewMember("Marie Tremblay")));
+}
+
+TEST(IdentityOfRow, IsOfThePersonTheIssueAndTheDays) {
+  EXPECT_EQ(Identity(NewMember("Marie Tremblay")),
+            Identity(NewMember("MARIE TREMBLAY")));
+  EXPECT_NE(Identity(Known("a")), Identity(Known("b")));
+  v1::ImportRow next_month = Known("a");
+  next_month.mutable_grievance()->set_known_date("2012-11-09");
+  EXPECT_NE(Identity(Known("a")), Identity(next_month));
+  next_month = Known("a");
+  next_month.mutable_grievance()->set_occurred_date("2012-11-09");
+  EXPECT_NE(Identity(Known("a")), Identity(next_month));
+  // A word that was corrected makes no other grievance of one person...
+  v1::ImportRow corrected = Known("a");
+  corrected.mutable_grievance()->set_statement("Autrement dit.");
+  EXPECT_EQ(Identity(Known("a")), Identity(corrected));
+  // ...but of a union, which may have several on one issue and day.
+  v1::ImportRow of_union;
+  of_union.mutable_grievance()->set_grievance_class(v1::GrievanceClass::UNION);
+  EXPECT_EQ(Identity(of_union), Identity(of_union));
+  for (const char* field : {"statement", "establishment_id"}) {
+    v1::ImportRow other = of_union;
+    v1::FileGrievanceRequest& filing = *other.mutable_grievance();
+    filing.GetReflection()->SetString(
+        &filing, filing.GetDescriptor()->FindFieldByName(field), "Autre");
+    EXPECT_NE(Identity(of_union), Identity(other)) << field;
+  }
 }
 
 TEST(CheckRow, IsTheShapeOfAFilingAndOfAPerson) {
@@ -147,16 +179,17 @@ TEST(StageGroup, TakesNoMoreRowsThanWereAnnounced) {
 TEST(Imports, MoveOnlyWhileTheyAreStaging) {
   const Import import = After(Staging(1), Group(1, 1));
   const absl::Time now = absl::FromUnixSeconds(1);
-  const Event published = *PublishImport(import, {}, now);
+  const Event published = *PublishImport(import, {}, Group(10001, 1), now);
   const Event abandoned = *AbandonImport(import, now);
   EXPECT_EQ(published.move(), Event::IMPORT_PUBLISHED);
+  EXPECT_EQ(published.grievance_import().filed_rows().row_count(), 1u);
   EXPECT_EQ(abandoned.move(), Event::IMPORT_ABANDONED);
   for (const Import& over :
        {published.grievance_import(), abandoned.grievance_import()}) {
     EXPECT_TRUE(over.has_end_time());
     for (const absl::Status& refused :
          {StageGroup(over, Group(1, 1)).status(), CheckComplete(over),
-          PublishImport(over, {}, now).status(),
+          PublishImport(over, {}, Group(10001, 1), now).status(),
           AbandonImport(over, now).status()}) {
       EXPECT_EQ(RefusalReason(refused), R::IMPORT_STATE);
     }

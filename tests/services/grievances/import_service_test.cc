@@ -164,7 +164,9 @@ TEST_F(ImportServiceTest, FilesEveryRowByTheRulesOfASingleFiling) {
   EXPECT_EQ(done.outcome().timely_count(), 4u);
   EXPECT_EQ(done.outcome().first_number(), "QN-G-2012-0001");
   EXPECT_EQ(done.outcome().last_number(), "QN-G-2012-0004");
-  EXPECT_EQ(Rows("import_groups"), 0);
+  // Of the rows, only the hashes by which they are known again.
+  EXPECT_EQ(Rows("import_groups"), 1);
+  EXPECT_FALSE(done.has_filed_rows());
 
   const v1::ListGrievancesResponse list = List(kAnn);
   ASSERT_EQ(list.grievances_size(), 4);
@@ -242,6 +244,72 @@ TEST_F(ImportServiceTest, FindsAPersonWhoComesAgainInALaterGroup) {
   EXPECT_EQ(Stage(id, 2, {NewMemberRow(3, kNewName)}), "OK");
   EXPECT_EQ(Publish(id), "IMPORT_ROW_REFUSED");
   EXPECT_EQ(List(kAnn).grievances_size(), 0);
+}
+
+TEST_F(ImportServiceTest, RefusesWhatAnEarlierImportFiled) {
+  const std::string first = Begin(4);
+  ASSERT_EQ(Stage(first, 1, SomeRows()), "OK");
+  ASSERT_EQ(Publish(first), "OK");
+  // The same sheet with a row more, at its top.
+  std::vector<v1::ImportRow> grown = {NewMemberRow(2, "Canari de Plus")};
+  for (v1::ImportRow& row : SomeRows()) {
+    row.set_line(row.line() + 1);
+    grown.push_back(std::move(row));
+  }
+  const v1::CheckImportRowsResponse checked = Check(grown);
+  std::vector<std::string> bad;
+  for (const auto& each : checked.bad_rows()) {
+    bad.push_back(
+        absl::StrCat(each.line(), " ", each.field(), " ", each.reason()));
+  }
+  EXPECT_EQ(bad, (std::vector<std::string>{"3 grievor_ids ROW_FILED_BEFORE",
+                                           "4 new_grievor ROW_FILED_BEFORE",
+                                           "5 new_grievor ROW_FILED_BEFORE",
+                                           "6 statement ROW_FILED_BEFORE"}));
+  EXPECT_EQ(checked.outcome().grievance_count(), 1u);
+  // The sentence says where it stood.
+  EXPECT_TRUE(absl::StrContains(checked.bad_rows(0).sentence(), "2"))
+      << checked.bad_rows(0).sentence();
+
+  const std::string again = Begin(5, 'b');
+  EXPECT_EQ(Stage(again, 1, grown), "ROW_FILED_BEFORE");
+  // Several of one person on one issue are no leave to file them again.
+  v1::BeginImportRequest begin = BeginRequest(1, 'c');
+  begin.set_repeats_allowed(true);
+  v1::ImportAnswer begun;
+  ASSERT_EQ(Send(kAnn, &Imports::BeginImport, begin, &begun), "OK");
+  const std::string several = begun.grievance_import().import_id();
+  EXPECT_EQ(Stage(several, 1, {grown[1]}), "ROW_FILED_BEFORE");
+
+  // What is new is filed, and known from then on; by an import that began
+  // before, too.
+  v1::ImportRow next_month = MemberRow(9, kMember);
+  next_month.mutable_grievance()->set_known_date("2012-11-14");
+  const std::string rest = Begin(2, 'd');
+  const std::string same_rest = Begin(2, 'e');
+  EXPECT_EQ(Stage(rest, 1, {grown[0], next_month}), "OK");
+  EXPECT_EQ(Stage(same_rest, 1, {grown[0], next_month}), "OK");
+  EXPECT_EQ(Publish(rest), "OK");
+  EXPECT_EQ(Publish(same_rest), "IMPORT_ROW_REFUSED");
+  EXPECT_EQ(List(kAnn).grievances_size(), 6);
+  EXPECT_EQ(Check({grown[0], next_month}).bad_rows_size(), 2);
+  const VerifyReport report = world_.StopAndVerify();
+  EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
+}
+
+TEST_F(ImportServiceTest, SaysNothingOfWhatOthersImported) {
+  const std::string id = Begin(1);
+  ASSERT_EQ(Stage(id, 1, {NewMemberRow(2, kNewName)}), "OK");
+  ASSERT_EQ(Publish(id), "OK");
+  v1::CheckImportRowsRequest request;
+  *request.mutable_common() = Common();
+  request.set_row_count(1);
+  *request.add_rows() = NewMemberRow(2, kNewName);
+  v1::CheckImportRowsResponse response;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(kBea, &Imports::CheckImportRows, request, response)),
+      "OK");
+  EXPECT_EQ(response.bad_rows_size(), 0) << response.ShortDebugString();
 }
 
 TEST_F(ImportServiceTest, LetsOnePersonHaveSeveralWhenThatIsSaid) {

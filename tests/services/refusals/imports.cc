@@ -87,6 +87,28 @@ Situations OfImports() {
                      Group(id, 1), "en"));
          return Publishing(world, id);
        }},
+      {R::ROW_FILED_BEFORE,
+       [](SmallWorld& world) {
+         v1::BeginImportRequest request = Beginning(1);
+         request.set_digest(std::string(64, 'e'));
+         request.mutable_common()->set_grievance_class(
+             v1::GrievanceClass::INDIVIDUAL);
+         v1::ImportAnswer answer;
+         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
+                     "en", &answer));
+         const std::string& id = answer.grievance_import().import_id();
+         Demand(Send(world, world.union_rep, &Imports::StageImportRows,
+                     Group(id, 1), "en"));
+         v1::PublishImportRequest publish;
+         publish.set_import_id(id);
+         Demand(Send(world, world.union_rep, &Imports::PublishImport, publish,
+                     "en"));
+         request.set_digest(std::string(64, 'f'));
+         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
+                     "en", &answer));
+         return Asking(world, world.union_rep, &Imports::StageImportRows,
+                       Group(answer.grievance_import().import_id(), 1));
+       }},
       {R::ROW_REPEATED,
        [](SmallWorld& world) {
          v1::BeginImportRequest request = Beginning(2);

@@ -1,4 +1,4 @@
-#include "clients/cli/plain_word.h"
+#include "proto/support/text/plain_word.h"
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"

@@ -1,7 +1,7 @@
 // Words as they are compared.
 
-#ifndef ENTENTE_CLIENTS_CLI_PLAIN_WORD_H_
-#define ENTENTE_CLIENTS_CLI_PLAIN_WORD_H_
+#ifndef ENTENTE_PROTO_SUPPORT_TEXT_PLAIN_WORD_H_
+#define ENTENTE_PROTO_SUPPORT_TEXT_PLAIN_WORD_H_
 
 #include <string>
 
@@ -15,4 +15,4 @@ std::string PlainWord(absl::string_view typed);
 
 }  // namespace entente
 
-#endif  // ENTENTE_CLIENTS_CLI_PLAIN_WORD_H_
+#endif  // ENTENTE_PROTO_SUPPORT_TEXT_PLAIN_WORD_H_
