@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/number_range.h"
-#include "clients/cli/request_id.h"
 #include "clients/cli/values.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
 
@@ -62,52 +61,11 @@ void ShowHandOver(Session& session, const Answer& answer) {
   SayWhatIsLeft(session, answer, person);
 }
 
-// Of several files, the server does not say which it may not show: each is
-// tried alone, without writing, and those that are refused are named.
-absl::optional<ExitCode> NameUnavailable(
-    Session& session, const v1::HandOverFilesRequest& request,
-    const CommandInfo& info) {
-  if (request.file_ids_size() < 2) return absl::nullopt;
-  bool unavailable = false;
-  CommandInfo quiet = info;
-  quiet.answers = [&unavailable](const google::rpc::ErrorInfo& refusal) {
-    unavailable = refusal.reason() == "NOT_AVAILABLE";
-    return true;
-  };
-  const auto refused = [&](const v1::HandOverFilesRequest& tried) {
-    Answer answer;
-    unavailable = false;
-    session.Call(&v1::GrievanceService::Stub::HandOverFiles, tried, answer,
-                 quiet);
-    return unavailable;
-  };
-  v1::HandOverFilesRequest tried = request;
-  tried.set_validate_only(true);
-  tried.set_request_id(NewRequestId());
-  if (!refused(tried)) return absl::nullopt;
-  std::vector<std::string> numbers;
-  for (const std::string& id : request.file_ids()) {
-    tried.clear_file_ids();
-    tried.add_file_ids(id);
-    tried.set_request_id(NewRequestId());
-    if (refused(tried)) numbers.push_back(id);
-  }
-  // The person to whom, and not a file, may be what is refused.
-  if (numbers.empty() ||
-      numbers.size() == static_cast<size_t>(request.file_ids_size())) {
-    return absl::nullopt;
-  }
-  Say(session.Words("NOT_AVAILABLE_AMONG",
-                    {{"numbers", ListText(session.language(), numbers)}}));
-  return ExitCode::kNotAvailable;
-}
-
 }  // namespace
 
 void AddHandOverCommand(CommandLine& line, CLI::App* noun) {
   line.Call(noun, "hand-over", &v1::GrievanceService::Stub::HandOverFiles,
-            std::function(ShowHandOver), nullptr,
-            std::function(NameUnavailable))
+            std::function(ShowHandOver))
       .Word("to", "to_person_id")
       .Custom("number", "file_ids",
               [](google::protobuf::Message& request, const std::string& text) {

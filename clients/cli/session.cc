@@ -7,6 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "clients/cli/file_kind.h"
@@ -63,6 +64,25 @@ LongText Longest(const google::protobuf::Message& message,
 std::string LastName(absl::string_view path) {
   path = path.substr(path.rfind('.') + 1);
   return std::string(path.substr(0, path.find('[')));
+}
+
+// The text at `path` in a list of `message`: the third of "file_ids[2]"; empty
+// where there is none.
+std::string TextOfList(const google::protobuf::Message& message,
+                       absl::string_view path) {
+  const google::protobuf::FieldDescriptor* const list =
+      message.GetDescriptor()->FindFieldByName(LastName(path));
+  const size_t open = path.find('[');
+  int index = -1;
+  if (absl::StrContains(path, '.') || list == nullptr || !list->is_repeated() ||
+      list->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_STRING ||
+      open == absl::string_view::npos || path.back() != ']' ||
+      !absl::SimpleAtoi(path.substr(open + 1, path.size() - open - 2),
+                        &index) ||
+      index < 0 || index >= message.GetReflection()->FieldSize(message, list)) {
+    return "";
+  }
+  return message.GetReflection()->GetRepeatedString(message, list, index);
 }
 
 // The part of `typed` that a request holds as `value`, whatever its case and
@@ -211,8 +231,9 @@ void Session::Prepare(grpc::ClientContext& context) const {
 
 std::string Session::Sentence(const google::rpc::ErrorInfo& refusal,
                               const std::string& localized,
-                              const std::string& request,
+                              const google::protobuf::Message& message,
                               const CommandInfo& command) const {
+  const std::string& request = message.GetDescriptor()->name();
   google::rpc::ErrorInfo shown = refusal;
   const auto field = refusal.metadata().find("field");
   const auto value = refusal.metadata().find("value");
@@ -237,6 +258,7 @@ std::string Session::Sentence(const google::rpc::ErrorInfo& refusal,
     }
   }
   if (field != refusal.metadata().end()) {
+    const std::string of_list = TextOfList(message, field->second);
     const absl::optional<std::string> own =
         FindText(language_,
                  absl::StrCat("cli/SENTENCE.", refusal.reason(), ".", request,
@@ -244,7 +266,7 @@ std::string Session::Sentence(const google::rpc::ErrorInfo& refusal,
                  {{"typed", typed},
                   {"given", typed.empty() ? "no" : "yes"},
                   {"value", value == refusal.metadata().end()
-                                ? absl::string_view()
+                                ? absl::string_view(of_list)
                                 : absl::string_view(value->second)},
                   {"number", command.number}});
     if (own.has_value()) return *own;
@@ -341,8 +363,7 @@ ExitCode Session::Send(
             ? Words("UNREACHABLE", {{"server", settings_.server}})
             : Words("TRANSPORT", {{"detail", status.error_message()}}));
   } else {
-    sentence =
-        Sentence(info, sentence, request.GetDescriptor()->name(), command);
+    sentence = Sentence(info, sentence, request, command);
     Say(Words("REFUSAL", {{"reason", info.reason()}, {"sentence", sentence}}));
     const auto field = info.metadata().find("field");
     if (field != info.metadata().end() && command.flag_of_field) {

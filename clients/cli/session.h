@@ -100,7 +100,8 @@ class Session {
  private:
   // What a refusal says: in the words of this command, with what was typed.
   std::string Sentence(const google::rpc::ErrorInfo& refusal,
-                       const std::string& localized, const std::string& request,
+                       const std::string& localized,
+                       const google::protobuf::Message& request,
                        const CommandInfo& command) const;
   // Names the flag that a refusal is about, and which values it takes.
   void SayField(const std::string& field, const std::string& reason,

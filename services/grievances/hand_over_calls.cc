@@ -86,11 +86,13 @@ absl::StatusOr<std::vector<SeenFile>> NamedFiles(
   for (int i = 0; i < request.file_ids_size(); ++i) {
     ASSIGN_OR_RETURN(absl::optional<SeenFile> file,
                      FindNamed(call, task.as_keeper, request.file_ids(i)));
-    if (!file.has_value()) return Refuse(R::NOT_AVAILABLE);
+    const std::string field = absl::StrCat("file_ids[", i, "]");
+    if (!file.has_value()) {
+      return Refuse(R::REFERENCE_UNKNOWN, {{"field", field}});
+    }
     if (!ids.insert(file->id()).second) {
       return Refuse(R::NAMED_TWICE,
-                    {{"field", absl::StrCat("file_ids[", i, "]")},
-                     {"value", request.file_ids(i)}});
+                    {{"field", field}, {"value", request.file_ids(i)}});
     }
     files.push_back(*std::move(file));
   }

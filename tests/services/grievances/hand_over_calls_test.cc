@@ -54,14 +54,18 @@ class HandOverTest : public GrievanceServiceTest {
   std::string Send(const SmallWorldPerson& as,
                    const v1::HandOverFilesRequest& request) {
     answer_.Clear();
-    return ReasonOf(static_cast<SmallWorld&>(world_).Call(
-        as, &Stub::HandOverFiles, request, answer_));
+    status_ = static_cast<SmallWorld&>(world_).Call(as, &Stub::HandOverFiles,
+                                                    request, answer_);
+    return ReasonOf(status_);
   }
   std::string Send(absl::string_view as,
                    const v1::HandOverFilesRequest& request) {
     answer_.Clear();
-    return ReasonOf(world_.Call(as, &Stub::HandOverFiles, request, answer_));
+    status_ = world_.Call(as, &Stub::HandOverFiles, request, answer_);
+    return ReasonOf(status_);
   }
+  // The field that the last call was refused for.
+  std::string Field() const { return RefusedBy(status_).field; }
 
   Answer::Outcome OutcomeOf(const std::string& file_id) const {
     for (const Answer& each : answer_.files()) {
@@ -103,6 +107,7 @@ class HandOverTest : public GrievanceServiceTest {
   }
 
   v1::HandOverFilesResponse answer_;
+  grpc::Status status_;
 };
 
 TEST_F(HandOverTest, GivesAllFilesUntilTheLastDayOfALeaveAndNoLonger) {
@@ -203,6 +208,7 @@ TEST_F(HandOverTest, LeavesWhatAWallOrAMissingMandateKeepsAndSaysWhich) {
   v1::HandOverFilesRequest mistyped = Request(kBea);
   mistyped.set_to_person_id("nobody");
   EXPECT_EQ(Send(kAnn, mistyped), "REFERENCE_UNKNOWN");
+  EXPECT_EQ(Field(), "to_person_id");
 }
 
 TEST_F(HandOverTest, TakesFilesByIdAndByNumberInTheirOrder) {
@@ -236,12 +242,18 @@ TEST_F(HandOverTest, RefusesWhatIsNotTheirsToHandOverAndChangesNothing) {
   elsewhere.set_local_id("AUT");
   const std::string other = File(kZoe, elsewhere).grievance().grievance_id();
   const int events = EventsOf(mine);
-  for (const std::string& bad : {other, std::string("absent")}) {
+  std::set<std::string> answers;
+  for (const std::string& bad :
+       {other, std::string("absent"), std::string("QN-G-2012-0098")}) {
     v1::HandOverFilesRequest request = Request(kBea);
     request.add_file_ids(mine);
     request.add_file_ids(bad);
-    EXPECT_EQ(Send(kAnn, request), "NOT_AVAILABLE");
+    EXPECT_EQ(Send(kAnn, request), "REFERENCE_UNKNOWN");
+    EXPECT_EQ(Field(), "file_ids[1]");
+    answers.insert(status_.error_details());
   }
+  // A file of others is told from none by nothing.
+  EXPECT_EQ(answers.size(), 1u);
   v1::HandOverFilesRequest twice = Request(kBea);
   twice.add_file_ids(mine);
   twice.add_file_ids("QN-G-2012-0001");
@@ -258,7 +270,8 @@ TEST_F(HandOverTest, RefusesWhatIsNotTheirsToHandOverAndChangesNothing) {
   EXPECT_EQ(answer_.files_size(), 0);
   v1::HandOverFilesRequest named = From(kAnn, kBea);
   named.add_file_ids(mine);
-  EXPECT_EQ(Send(world_.other_keeper, named), "NOT_AVAILABLE");
+  EXPECT_EQ(Send(world_.other_keeper, named), "REFERENCE_UNKNOWN");
+  EXPECT_EQ(Field(), "file_ids[0]");
   // The employer is party to it, and it is entrusted to nobody on that side.
   named.set_request_id(world_.Fresh());
   EXPECT_EQ(Send(kKim, named), "OK");
