@@ -53,6 +53,30 @@ void ShowConsultation(Session& session, const v1::ConsultationAnswer& answer) {
   ShowFileDeadlines(session, consultation.deadlines(), 1);
 }
 
+void SayDifferences(Session& session, const v1::GrievanceAnswer& answer) {
+  if (answer.consultation_differences().empty()) return;
+  const auto shown = [&session](const std::string& field,
+                                const std::string& value) {
+    if (field == "issue_code") return session.names().Issue(value);
+    if (field == "agreement_id") return session.names().Agreement(value);
+    return DayWords(session, value);
+  };
+  Say(session.Words("CONSULTATION_DIFFERS"));
+  for (const auto& each : answer.consultation_differences()) {
+    const std::string label = FieldText(session.language(), each.field());
+    Say(each.field() == "grievor_ids"
+            ? session.Words("CONSULTATION_DIFFERENCE.persons",
+                            {{"label", label}})
+            : session.Words(
+                  "CONSULTATION_DIFFERENCE",
+                  {{"label", label},
+                   {"stated", shown(each.field(), each.stated())},
+                   {"consulted", shown(each.field(), each.consulted())}}));
+  }
+  session.SayNext("CONSULTATION_DIFFERS.next",
+                  {{"number", NumberOf(answer.grievance())}});
+}
+
 void ShowConsultationRead(Session& session,
                           const v1::ConsultationAnswer& answer) {
   ShowConsultation(session, answer);

@@ -47,6 +47,7 @@ void AddFile(CommandLine& line, CLI::App* noun) {
         ShowGrievance(session, answer);
         SayVerdict(session, answer);
         SayPriorStep(session, answer);
+        SayDifferences(session, answer);
         session.SayNext("AFTER.grievance.file",
                         {{"number", NumberOf(answer.grievance())}});
       }));

@@ -67,6 +67,10 @@ void ShowTimeLedger(Session& session, const v1::Grievance& grievance);
 
 // What had to come before the grievance, where something had to.
 void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer);
+// Warns, on standard error, of what a filing states otherwise than its
+// consultation.
+void SayDifferences(Session& session, const v1::GrievanceAnswer& answer);
+
 // Warns, on standard error, while it was not exhausted.
 void SayPriorStep(const Session& session, const v1::GrievanceAnswer& answer);
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -14,6 +15,7 @@
 #include "services/grievances/file_references.h"
 #include "services/grievances/filing_rules.h"
 #include "services/grievances/issue_rules.h"
+#include "services/grievances/move_calls.h"
 #include "storage/change_store.h"
 #include "storage/consultation_store.h"
 #include "storage/file_person_store.h"
@@ -119,6 +121,18 @@ absl::Status FindPersons(ReadCall& call,
 }
 
 // Sealed content that the answer will show, or that went into the file.
+// What is kept for a repeated call: the id, and each difference. These are
+// days, codes and ids: no part of it holds a separator.
+std::string Noted(const std::string& grievance_id,
+                  const std::vector<v1::ConsultationDifference>& differences) {
+  std::string noted = grievance_id;
+  for (const v1::ConsultationDifference& each : differences) {
+    absl::StrAppend(&noted, ",", each.field(), "=", each.stated(), "=",
+                    each.consulted());
+  }
+  return noted;
+}
+
 absl::Status RecordReadings(WriteCall& call, const JudgedFiling& filing) {
   const FilingFacts& facts = filing.facts;
   const std::string& party_id = filing.for_union
@@ -163,6 +177,7 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
                                v1::Confidentiality::SIDE, opened));
     complete = CompleteFromConsultation(request, opened);
   }
+    filing.differences = DifferencesFromConsultation(request, opened);
   ASSIGN_OR_RETURN(facts.issue,
                    FindLabourIssue("issue_code", complete.issue_code()));
   ASSIGN_OR_RETURN(AgreementAnswer found, AgreementFor(call, complete));
@@ -213,13 +228,34 @@ absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
   terms.operation_id = call.operation_id;
   ASSIGN_OR_RETURN(JudgedFiling filing,
                    JudgeFiling(call, procedures, request, terms));
-  const std::string id = filing.facts.grievance_id;
+  const std::string noted =
+      Noted(filing.facts.grievance_id, filing.differences);
   // The store takes the record: the answer is made of it before.
   RETURN_IF_ERROR(
       ShowGrievance(call, filing.held, filing.changes[0].grievance(),
                     FileReader(filing.side), filing.facts.entry.today, answer));
   RETURN_IF_ERROR(KeepFiling(call, std::move(filing)));
-  return id;
+  for (v1::ConsultationDifference& difference : filing.differences) {
+    *answer.add_consultation_differences() = std::move(difference);
+  }
+  return noted;
+}
+
+absl::Status ShowFiledAgain(ReadCall& call, const Procedures& procedures,
+                            absl::string_view filed,
+                            v1::GrievanceAnswer& answer) {
+  const std::vector<std::string> parts = absl::StrSplit(filed, ',');
+  RETURN_IF_ERROR(ShowAgain(call, procedures, parts[0], answer));
+  for (size_t i = 1; i < parts.size(); ++i) {
+    const std::vector<std::string> said = absl::StrSplit(parts[i], '=');
+    if (said.size() != 3) return absl::DataLossError("a filing is cut off");
+    v1::ConsultationDifference& difference =
+        *answer.add_consultation_differences();
+    difference.set_field(said[0]);
+    difference.set_stated(said[1]);
+    difference.set_consulted(said[2]);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace entente

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -35,6 +36,8 @@ struct JudgedFiling {
   // The side of the caller, and whether it is the union's.
   uint32_t side = 0;
   bool for_union = false;
+  // Where the request states otherwise what its consultation says.
+  std::vector<v1::ConsultationDifference> differences;
   // Empty when no person is entered with it.
   std::string new_grievor_id;
   // The first is the filing.
@@ -51,10 +54,17 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
 // took. A new grievor was entered before.
 absl::Status KeepFiling(WriteCall& call, JudgedFiling filing);
 
-// The body of FileGrievance, as Rpc::Write wants it: the id of the grievance.
+// The body of FileGrievance, as Rpc::Write wants it: what ShowFiledAgain asks
+// for.
 absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
                                  const v1::FileGrievanceRequest& request,
                                  v1::GrievanceAnswer& answer);
+
+// The present grievance, for a call that is repeated, with the differences that
+// the first answer named.
+absl::Status ShowFiledAgain(ReadCall& call, const Procedures& procedures,
+                            absl::string_view filed,
+                            v1::GrievanceAnswer& answer);
 
 }  // namespace entente
 

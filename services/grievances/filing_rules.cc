@@ -1,6 +1,7 @@
 #include "services/grievances/filing_rules.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -187,6 +188,34 @@ v1::FileGrievanceRequest CompleteFromConsultation(
     *complete.mutable_grievor_ids() = consultation.member_ids();
   }
   return complete;
+}
+
+std::vector<v1::ConsultationDifference> DifferencesFromConsultation(
+    const v1::FileGrievanceRequest& request,
+    const v1::Consultation& consultation) {
+  std::vector<v1::ConsultationDifference> differences;
+  const auto compare = [&](const char* field, const std::string& stated,
+                           const std::string& consulted) {
+    if (stated.empty() || consulted.empty() || stated == consulted) return;
+    v1::ConsultationDifference& difference = differences.emplace_back();
+    difference.set_field(field);
+    difference.set_stated(stated);
+    difference.set_consulted(consulted);
+  };
+  compare("occurred_date", request.occurred_date(),
+          consultation.occurred_date());
+  compare("known_date", request.known_date(), consultation.known_date());
+  compare("issue_code", request.issue_code(), consultation.issue_code());
+  compare("agreement_id", request.agreement_id(), consultation.agreement_id());
+  const std::set<std::string> grievors(request.grievor_ids().begin(),
+                                       request.grievor_ids().end());
+  const std::set<std::string> members(consultation.member_ids().begin(),
+                                      consultation.member_ids().end());
+  if (!grievors.empty() && !members.empty() && grievors != members) {
+    // Who the members are is sealed content, which is read in its own call.
+    differences.emplace_back().set_field("grievor_ids");
+  }
+  return differences;
 }
 
 absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,

@@ -59,6 +59,13 @@ v1::FileGrievanceRequest CompleteFromConsultation(
     const v1::FileGrievanceRequest& request,
     const v1::Consultation& consultation);
 
+// Where the request states otherwise what the consultation says; a field that
+// either leaves empty says nothing. Of the persons, only that they differ.
+// `consultation` has its members.
+std::vector<v1::ConsultationDifference> DifferencesFromConsultation(
+    const v1::FileGrievanceRequest& request,
+    const v1::Consultation& consultation);
+
 // GRIEVOR_COUNT unless `count` fits the class: one for INDIVIDUAL, two or more
 // for GROUP, none for the others.
 absl::Status CheckGrievorCount(v1::GrievanceClass::Value grievance_class,

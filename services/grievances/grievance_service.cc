@@ -28,7 +28,8 @@ grpc::ServerUnaryReactor* GrievanceService::FileGrievance(
     grpc::CallbackServerContext* context,
     const v1::FileGrievanceRequest* request, v1::GrievanceAnswer* response) {
   return rpc_.Write(context, request, response, CheckFileGrievance,
-                    With(procedures_, File), Again(procedures_, ShowAgain));
+                    With(procedures_, File),
+                    Again(procedures_, ShowFiledAgain));
 }
 
 grpc::ServerUnaryReactor* GrievanceService::ReceiveGrievance(

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "google/rpc/status.pb.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
@@ -60,6 +62,66 @@ TEST_F(ConsultationCallsTest, ClosesAConsultationAndShowsWhoReadIt) {
                                       "READ " + world_.Id(kAnn)}));
   EXPECT_EQ(History(kKarl, id).events_size(), 0);
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 0);
+}
+
+// What a filing states holds; where its consultation says otherwise, the answer
+// names the field and both values, and nothing is refused.
+TEST_F(ConsultationCallsTest, AFilingThatSaysOtherwiseIsToldSo) {
+  const auto differences = [](const v1::GrievanceAnswer& answer) {
+    std::vector<std::string> all;
+    for (const auto& each : answer.consultation_differences()) {
+      all.push_back(absl::StrCat(each.field(), ": ", each.stated(), ", ",
+                                 each.consulted()));
+    }
+    return all;
+  };
+  using Strings = std::vector<std::string>;
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.set_grievance_class(v1::GrievanceClass::INDIVIDUAL);
+  filing.set_consultation_id(Consult(kAnn).consultation().consultation_id());
+  filing.set_issue_code("PRO-ETH");
+  filing.set_occurred_date("2012-10-31");
+  filing.set_known_date("2012-11-05");
+  filing.add_grievor_ids(world_.Id(kMember2));
+  const v1::GrievanceAnswer other = File(kAnn, filing);
+  const Strings told = {"occurred_date: 2012-10-31, 2012-11-01",
+                        "known_date: 2012-11-05, 2012-11-03",
+                        "issue_code: PRO-ETH, ORG-TIM", "grievor_ids: , "};
+  EXPECT_EQ(differences(other), told);
+  EXPECT_EQ(other.grievance().known_date(), "2012-11-05");
+  // The answer may have been lost: it is the same again, and nobody else's.
+  const v1::GrievanceAnswer again = File(kAnn, filing);
+  EXPECT_TRUE(again.replayed());
+  EXPECT_EQ(again.grievance().grievance_id(), other.grievance().grievance_id());
+  EXPECT_EQ(differences(again), told);
+  const std::string id = other.grievance().grievance_id();
+  EXPECT_EQ(Get(kAnn, id).consultation_differences_size(), 0);
+  EXPECT_EQ(Get(kKarl, id).consultation_differences_size(), 0);
+
+  // The same said again, in another order, or left out.
+  v1::OpenConsultationRequest open = ConsultationRequest();
+  open.clear_occurred_date();
+  open.add_member_ids(world_.Id(kMember2));
+  v1::FileGrievanceRequest same = UnionRequest();
+  same.set_grievance_class(v1::GrievanceClass::GROUP);
+  same.set_consultation_id(
+      Consult(kAnn, open).consultation().consultation_id());
+  // The consultation says nothing of that day.
+  same.set_occurred_date("2012-10-31");
+  same.clear_known_date();
+  same.clear_issue_code();
+  same.add_grievor_ids(world_.Id(kMember2));
+  same.add_grievor_ids(world_.Id(kMember));
+  EXPECT_EQ(differences(File(kAnn, same)), Strings{});
+  // Of a union's own grievance the members become beneficiaries.
+  v1::FileGrievanceRequest own = UnionRequest();
+  own.set_consultation_id(Consult(kAnn).consultation().consultation_id());
+  own.set_occurred_date("2012-11-01");
+  own.set_known_date("2012-11-04");
+  own.set_validate_only(true);
+  EXPECT_EQ(differences(File(kAnn, own)),
+            (Strings{"known_date: 2012-11-04, 2012-11-03"}));
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
 TEST_F(ConsultationCallsTest, TakesAMissingDayAndCountsItsDeadlineAnew) {
@@ -133,7 +195,7 @@ TEST_F(ConsultationCallsTest, TakesAMissingDayAndCountsItsDeadlineAnew) {
   v1::FileGrievanceRequest file = UnionRequest();
   file.set_consultation_id(corrected.number());
   File(kAnn, file);
-  EXPECT_EQ(correct(kAnn, "known_date", "2012-11-02"), "CONSULTATION_CLOSED");
+  EXPECT_EQ(correct(kAnn, "known_date", "2012-11-02"), "CONSULTATION_FILED");
 }
 
 TEST_F(ConsultationCallsTest, IsCountedByTheAgreementOfItsCorrectedDay) {
