@@ -146,8 +146,7 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
                                    absl::Span<const Event> history,
                                    const Entry& entry) {
   if (FindTransition(current.state(), Event::GRIEVANCE_CONTESTED) == nullptr) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
+    return RefuseInState(current);
   }
   const Event* contested = nullptr;
   uint32_t contested_step = 0;

@@ -590,8 +590,7 @@ absl::StatusOr<Changes> CorrectGrievance(
     const Entry& entry) {
   if (FindTransition(current.state(), v1::Event::GRIEVANCE_CORRECTED) ==
       nullptr) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
+    return RefuseInState(current);
   }
   const uint32_t step = StepOf(current, request);
   Grievance corrected = current;

@@ -46,6 +46,25 @@ bool FitsStage(const Grievance& current, const Grievance& lead) {
   return place > 0 && place <= PlaceBeforeArbitrator(lead.state());
 }
 
+// JOIN_STAGE, with the states and, where these do not tell the two apart, the
+// steps.
+absl::Status RefuseStage(absl::string_view field, const Grievance& current,
+                         const Grievance& lead) {
+  const std::string& state = Grievance::State_Name(current.state());
+  const std::string& lead_state = Grievance::State_Name(lead.state());
+  const std::string step = PresentStep(current);
+  if (current.state() != lead.state() || step.empty()) {
+    return Refuse(
+        R::JOIN_STAGE,
+        {{"field", field}, {"state", state}, {"lead_state", lead_state}});
+  }
+  return Refuse(R::JOIN_STAGE, {{"field", field},
+                                {"state", state},
+                                {"lead_state", lead_state},
+                                {"step", step},
+                                {"lead_step", PresentStep(lead)}});
+}
+
 // Whether the day stands on the roll already: both were to be heard on it, or
 // were joined before.
 bool IsOnRoll(const Grievance& grievance, const std::string& date) {
@@ -96,8 +115,7 @@ absl::StatusOr<std::string> CheckLead(const Grievance& lead,
   ASSIGN_OR_RETURN(std::string date,
                    ActDate(entry, "join_date", request.join_date()));
   if (FindTransition(lead.state(), Event::GRIEVANCE_JOINED) == nullptr) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(lead.state())}});
+    return RefuseInState(lead);
   }
   if (!LeadOf(lead).empty()) {
     return Refuse(R::JOIN_DEPTH, {{"field", "grievance_id"}});
@@ -126,10 +144,7 @@ absl::StatusOr<Changes> JoinGrievance(const Grievance& current,
   ASSIGN_OR_RETURN(Move move,
                    BeginMove(current, Event::GRIEVANCE_JOINED, entry, date));
   if (!FitsStage(current, lead)) {
-    return Refuse(R::JOIN_STAGE,
-                  {{"field", facts.field},
-                   {"state", Grievance::State_Name(current.state())},
-                   {"lead_state", Grievance::State_Name(lead.state())}});
+    return RefuseStage(facts.field, current, lead);
   }
   RETURN_IF_ERROR(CheckAfterActs(current, "join_date", date));
   RETURN_IF_ERROR(TakePaper(entry, request, move));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
@@ -127,13 +128,23 @@ absl::StatusOr<std::string> ActDate(const Entry& entry, absl::string_view field,
   return std::string(date);
 }
 
+std::string PresentStep(const Grievance& grievance) {
+  const bool is_at_step = grievance.state() == Grievance::RECEIVED ||
+                          grievance.state() == Grievance::ANSWERED;
+  return is_at_step ? absl::StrCat(grievance.step()) : "";
+}
+
+absl::Status RefuseInState(const Grievance& current) {
+  const std::string& state = Grievance::State_Name(current.state());
+  const std::string step = PresentStep(current);
+  if (step.empty()) return Refuse(R::WRONG_STATE, {{"state", state}});
+  return Refuse(R::WRONG_STATE, {{"state", state}, {"step", step}});
+}
+
 absl::StatusOr<Move> BeginMove(const Grievance& current, Event::Move move,
                                const Entry& entry, absl::string_view date) {
   const Transition* transition = FindTransition(current.state(), move);
-  if (transition == nullptr) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
-  }
+  if (transition == nullptr) return RefuseInState(current);
   Move begun;
   begun.acting = SideOf(*transition, current, entry.side);
   begun.event = MakeEvent(entry, move, current.grievance_id(), date,

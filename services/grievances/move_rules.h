@@ -29,6 +29,14 @@ struct Move {
   v1::Grievance& after() { return *event.mutable_grievance(); }
 };
 
+// WRONG_STATE, with the state of the grievance and, where it is before one, the
+// step.
+absl::Status RefuseInState(const v1::Grievance& current);
+
+// The step at which the grievance is received or answered, as refusals name it;
+// empty where none runs.
+std::string PresentStep(const v1::Grievance& grievance);
+
 // Begins `move` of `current`, with effect on `date`. The record after it has
 // the state that the life cycle says, and is the same for the rest; where the
 // state is kPriorState, the rule sets it. WRONG_STATE when the life cycle has

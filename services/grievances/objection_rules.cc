@@ -226,8 +226,7 @@ absl::StatusOr<Changes> RuleObjection(const Grievance& current,
   const bool given_up = request.outcome() == Objection::WAIVED;
   if (current.state() == Grievance::AWARDED &&
       objection->outcome() != Objection::JOINED_TO_MERITS) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
+    return RefuseInState(current);
   }
   // One that was joined to the merits is still to be decided.
   if (objection->outcome() != Objection::PENDING &&
@@ -244,10 +243,7 @@ absl::StatusOr<Changes> RuleObjection(const Grievance& current,
                                  objection->raised_date()));
   const v1::Arbitrator* arbitrator = PresentArbitrator(current);
   if (!given_up) {
-    if (arbitrator == nullptr) {
-      return Refuse(R::WRONG_STATE,
-                    {{"state", Grievance::State_Name(current.state())}});
-    }
+    if (arbitrator == nullptr) return RefuseInState(current);
     RETURN_IF_ERROR(CheckDateOrder("outcome_date", date, "named_date",
                                    arbitrator->named_date()));
   }

@@ -86,8 +86,7 @@ uint32_t SideInGrievance(const Grievance& grievance,
 
 absl::Status CheckSettleable(const Grievance& current) {
   if (FindTransition(current.state(), Event::GRIEVANCE_SETTLED) == nullptr) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
+    return RefuseInState(current);
   }
   return CheckUndecided(current);
 }

@@ -1,5 +1,6 @@
 #include "services/grievances/silence_rules.h"
 
+#include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "services/grievances/file_deadline_rules.h"
@@ -34,8 +35,7 @@ absl::StatusOr<std::string> ClauseOfSilence(const Grievance& current,
                                            static_cast<int>(current.step()));
   const v1::Step* step = FindStep(*procedure.profile, current.step());
   if (reply == nullptr || step == nullptr || !LetsGoOn(step->silence())) {
-    return Refuse(R::WRONG_STATE,
-                  {{"state", Grievance::State_Name(current.state())}});
+    return Refuse(R::REPLY_AWAITED, {{"step", absl::StrCat(current.step())}});
   }
   const absl::optional<SilenceAllows> allows =
       MeaningOfSilence(*procedure.profile, *reply, *ParseDay(date));

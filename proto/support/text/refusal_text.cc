@@ -4,8 +4,10 @@
 //   field, other_field      a field's proto name: shown as its label;
 //   date, first, last, today, other_date, …_date
 //                           a day written YYYY-MM-DD: shown long;
-//   count, limit, minimum, maximum, step, …_days
+//   count, limit, minimum, maximum, step, lead_step, …_days
 //                           an integer: shown, and counted in plurals;
+//                           `at_step` gives a text the state, as it is, where
+//                           a step goes with it, else "no";
 //   role                    one role, or several separated by commas: shown as
 //                           “this or that”; `keeper` tells a text whether the
 //                           keeper of mandates is among them;
@@ -33,9 +35,13 @@ namespace {
 
 // Keys whose value is the bare name of a value of one enumeration.
 constexpr std::pair<absl::string_view, absl::string_view> kEnums[] = {
-    {"role", "Mandate.Role"},     {"other_role", "Mandate.Role"},
-    {"state", "Grievance.State"}, {"state", "Consultation.State"},
-    {"state", "Token.State"},     {"grievance_class", "GrievanceClass.Value"},
+    {"role", "Mandate.Role"},
+    {"other_role", "Mandate.Role"},
+    {"state", "Grievance.State"},
+    {"state", "Consultation.State"},
+    {"state", "Token.State"},
+    {"lead_state", "Grievance.State"},
+    {"grievance_class", "GrievanceClass.Value"},
 };
 
 bool IsFieldName(absl::string_view key) {
@@ -50,7 +56,7 @@ bool IsDay(absl::string_view key) {
 bool IsNumber(absl::string_view key) {
   // Bounds may be years, which are written without separators.
   return key == "count" || key == "limit" || key == "step" ||
-         absl::EndsWith(key, "_days");
+         key == "lead_step" || absl::EndsWith(key, "_days");
 }
 
 // The words for a value that has some; else the value.
@@ -94,6 +100,12 @@ std::string RefusalText(const Language& language,
         absl::StrSplit(role->second, ',');
     arguments.emplace_back(
         "keeper", absl::c_linear_search(roles, "KEEPER") ? "yes" : "no");
+  }
+  const auto state = refusal.metadata().find("state");
+  if (state != refusal.metadata().end()) {
+    arguments.emplace_back("at_step", refusal.metadata().contains("step")
+                                          ? absl::string_view(state->second)
+                                          : absl::string_view("no"));
   }
   for (const auto& [key, value] : refusal.metadata()) {
     int64_t number = 0;

@@ -27,6 +27,15 @@ using L = v1::TimeLimit;
 using R = v1::Refusal;
 using S = v1::Standing;
 
+// What a refusal says of where the grievance is.
+std::string Told(const absl::StatusOr<Changes>& changes) {
+  const auto refusal = FindRefusal(changes.status());
+  if (!refusal.has_value()) return changes.status().ToString();
+  auto told = refusal->metadata();
+  return absl::StrCat(refusal->reason(), ", step ", told["step"], ", state ",
+                      told["state"]);
+}
+
 TEST(GrievanceMoves, OpenAndMeetTheDeadlinesOfEachStep) {
   using Strings = std::vector<std::string>;
   G g = Filed();
@@ -66,7 +75,8 @@ TEST(GrievanceMoves, LetSilenceMoveNothingButAPerson) {
   EXPECT_FALSE(
       FindDeadline(advanced, L::REPLY, 1)->ended_by_event_id().empty());
   // At the second step silence opens no way.
-  EXPECT_EQ(ReasonOf(Advance(advanced, "2013-05-01")), R::WRONG_STATE);
+  EXPECT_EQ(Told(Advance(advanced, "2013-05-01")),
+            "REPLY_AWAITED, step 2, state ");
   const G third =
       After(Advance(After(Reply(advanced, "2012-12-10")), "2012-12-11"));
   EXPECT_EQ(ReasonOf(Advance(third, "2013-05-01")), R::LAST_STEP);
@@ -88,6 +98,25 @@ TEST(GrievanceMoves, KeepALateReplyAndAReplyBeforeAnyReceipt) {
       After(ReplyGrievance(early, grant, Steps(), EntryOn("2013-01-05", 2)))
           .state(),
       G::ANSWERED);
+}
+
+TEST(GrievanceMoves, AreRefusedWithTheStepAtWhichTheGrievanceIs) {
+  const G filed = Filed();
+  EXPECT_EQ(Told(Advance(filed, "2012-12-02")),
+            "WRONG_STATE, step , state FILED");
+  const G received = After(Receive(filed, "2012-11-21"));
+  EXPECT_EQ(Told(Receive(received, "2012-11-22")),
+            "WRONG_STATE, step 1, state RECEIVED");
+  const G second = After(Advance(received, "2012-12-02"));
+  EXPECT_EQ(Told(Receive(second, "2012-12-03")),
+            "WRONG_STATE, step 2, state RECEIVED");
+  const G answered = After(Reply(second, "2012-12-10"));
+  EXPECT_EQ(Told(Receive(answered, "2012-12-11")),
+            "WRONG_STATE, step 2, state ANSWERED");
+  // Where it ended, no step runs any more.
+  const G withdrawn = After(Withdraw(second, "2012-12-12"));
+  EXPECT_EQ(Told(Withdraw(withdrawn, "2012-12-13")),
+            "WRONG_STATE, step , state WITHDRAWN");
 }
 
 TEST(GrievanceMoves, RefuseDaysOutOfOrderAndInTheFuture) {

@@ -132,7 +132,12 @@ TEST(JoinGrievance, TakesOnlyWhatIsAtTheStageOfTheLeadOrOnItsRoad) {
   EXPECT_EQ(judged, 7 * 13);
   G second = InState("b", G::RECEIVED);
   second.set_step(2);
-  EXPECT_EQ(ReasonOf(Join(second, InState("a", G::RECEIVED))), R::JOIN_STAGE);
+  const auto changes = Join(second, InState("a", G::RECEIVED));
+  EXPECT_EQ(ReasonOf(changes), R::JOIN_STAGE);
+  // The state alone would not tell them apart.
+  auto told = FindRefusal(changes.status())->metadata();
+  EXPECT_EQ(told["step"], "2");
+  EXPECT_EQ(told["lead_step"], "1");
 }
 
 TEST(JoinGrievance, TakesTheArbitratorAndTheDaysThatAreStillToCome) {

@@ -104,7 +104,7 @@ TEST(ReferGrievance, GoesOnAfterSilenceWhereTheProfileLetsIt) {
   }
   EXPECT_EQ(ReasonOf(ReferBy(OneStep(Silence::DEEMED_DROPPED), received,
                              ReferralOn("2013-01-10"))),
-            R::WRONG_STATE);
+            R::REPLY_AWAITED);
   // There is no answer to wait for.
   EXPECT_EQ(After(ReferBy(OneStep(Silence::NO_REPLY_PERIOD), received,
                           ReferralOn("2012-11-21")))

@@ -4,6 +4,7 @@
 #include <sstream>
 #include <string>
 
+#include "absl/strings/str_replace.h"
 #include "tests/services/refusals/situations.h"
 
 namespace entente::refusals {
@@ -16,23 +17,29 @@ v1::ReceiveGrievanceRequest Receipt(const std::string& grievance_id) {
   return request;
 }
 
-// Grievances received at the first of three steps, where the shipped profiles
-// have but one.
-std::string ThreeStepGrievance(SmallWorld& world) {
+// A grievance received at the first of three steps, where the shipped profiles
+// have but one. `silence` is what the other side's means at that step.
+std::string ThreeStepGrievance(SmallWorld& world, const std::string& code,
+                               const std::string& silence) {
   std::ostringstream text;
   text << std::ifstream(TIME_LIMITS_TESTDATA "/test_3step.textproto").rdbuf();
   v1::ImportProfileRequest import;
-  import.set_textproto(text.str());
+  import.set_textproto(absl::StrReplaceAll(text.str(), {{"TEST-3STEP", code},
+                                                        { "DEEMED_DENIAL",
+                                                          silence }}));
   Demand(Send(world, world.admin, &Profiles::ImportProfile, import, "en"));
   v1::CreateAgreementRequest agreement;
   agreement.mutable_agreement()->set_local_id(world.other_local);
   agreement.mutable_agreement()->set_employer_id(world.other_employer);
-  agreement.mutable_agreement()->set_profile_code("TEST-3STEP");
+  agreement.mutable_agreement()->set_profile_code(code);
   agreement.mutable_agreement()->set_title("Autre convention (fictive)");
   agreement.mutable_agreement()->set_from_date("2010-01-01");
+  v1::AgreementAnswer entered;
   Demand(Send(world, world.other_keeper, &Directory::CreateAgreement, agreement,
-              "en"));
-  const std::string id = File(world, world.other_rep, UnionFiling());
+              "en", &entered));
+  v1::FileGrievanceRequest filing = UnionFiling();
+  filing.set_agreement_id(entered.agreement().agreement_id());
+  const std::string id = File(world, world.other_rep, filing);
   v1::ReceiveGrievanceRequest receipt = Receipt(id);
   receipt.mutable_instrument()->set_kind(v1::Instrument::LETTER);
   receipt.mutable_instrument()->set_instrument_date("2012-11-20");
@@ -172,7 +179,16 @@ Situations OfFiles() {
       {R::REPLY_NOT_DUE,
        [](SmallWorld& world) {
          v1::AdvanceGrievanceRequest request;
-         request.set_grievance_id(ThreeStepGrievance(world));
+         request.set_grievance_id(
+             ThreeStepGrievance(world, "TEST-3STEP", "DEEMED_DENIAL"));
+         return Asking(world, world.other_rep, &Grievances::AdvanceGrievance,
+                       request);
+       }},
+      {R::REPLY_AWAITED,
+       [](SmallWorld& world) {
+         v1::AdvanceGrievanceRequest request;
+         request.set_grievance_id(
+             ThreeStepGrievance(world, "TEST-DROPPED", "DEEMED_DROPPED"));
          return Asking(world, world.other_rep, &Grievances::AdvanceGrievance,
                        request);
        }},

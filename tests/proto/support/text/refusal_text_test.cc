@@ -137,6 +137,33 @@ TEST(RefusalText, NamesAStateWithItsWholeNameOrByItself) {
               HasSubstr("NO_SUCH_STATE"));
 }
 
+TEST(RefusalText, NamesTheStepWhereTheStateHasOne) {
+  EXPECT_THAT(RefusalOf(Language::French(), v1::Refusal::WRONG_STATE,
+                        {{"state", "RECEIVED"}, {"step", "2"}}),
+              HasSubstr("actuel du dossier\u00A0: à l'étape 2. "));
+  EXPECT_THAT(RefusalOf(Language::French(), v1::Refusal::WRONG_STATE,
+                        {{"state", "ANSWERED"}, {"step", "2"}}),
+              HasSubstr("réponse reçue, étape 2. "));
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::WRONG_STATE,
+                        {{"state", "RECEIVED"}, {"step", "3"}}),
+              HasSubstr("state of the file: at step 3. "));
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::WRONG_STATE,
+                        {{"state", "ANSWERED"}, {"step", "1"}}),
+              HasSubstr("answered, step 1. "));
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::JOIN_STAGE,
+                        {{"field", "joined_ids[0]"},
+                         {"state", "RECEIVED"},
+                         {"lead_state", "RECEIVED"},
+                         {"step", "2"},
+                         {"lead_step", "1"}}),
+              HasSubstr("(step 2 and step 1, "));
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::JOIN_STAGE,
+                        {{"field", "joined_ids[0]"},
+                         {"state", "FILED"},
+                         {"lead_state", "ANSWERED"}}),
+              HasSubstr("(filed and answered, "));
+}
+
 // A malformed value is what such a refusal is about: it shows as it came.
 TEST(RefusalText, KeepsAValueThatIsNoDateOrNumber) {
   EXPECT_THAT(RefusalOf(Language::French(), v1::Refusal::DATE_MALFORMED,
