@@ -98,6 +98,7 @@ absl::StatusOr<std::string> CorrectDays(
   ASSIGN_OR_RETURN(const Consultation current,
                    SeeConsultation(call, request.consultation_id()));
   RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), current));
+  RETURN_IF_ERROR(CheckOpenFor(call, current));
   const Consultation moved = WithDay(current, request);
   ASSIGN_OR_RETURN(
       const v1::Agreement agreement,
@@ -128,6 +129,7 @@ absl::StatusOr<std::string> Close(WriteCall& call, const Procedures& procedures,
   ASSIGN_OR_RETURN(Consultation current,
                    SeeConsultation(call, request.consultation_id()));
   RETURN_IF_ERROR(CheckConsultationEtag(call, request.etag(), current));
+  RETURN_IF_ERROR(CheckOpenFor(call, current));
   ASSIGN_OR_RETURN(const HeldProcedure held,
                    ProcedureOf(call, procedures, current));
   // The reason joins what is sealed already; nothing of it is shown here.

@@ -7,6 +7,7 @@
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "proto/support/text/explanation_text.h"
+#include "services/grievances/consultation_rules.h"
 #include "services/grievances/move_rules.h"
 #include "services/grievances/standing_rules.h"
 #include "services/notes/member_duty.h"
@@ -92,6 +93,25 @@ absl::StatusOr<SeenFile> SeeFile(ReadCall& call, absl::string_view id_or_number,
       FindFile(call.snapshot, ScopeOf(call.actor), id_or_number, counts));
   if (!seen.has_value()) return Refuse(R::NOT_AVAILABLE);
   return *std::move(seen);
+}
+
+std::string NumberOf(const SeenGrievance& seen) {
+  for (const v1::Party& party : seen.grievance.parties()) {
+    if (party.side() == seen.side) return party.number();
+  }
+  return "";
+}
+
+absl::Status CheckOpenFor(ReadCall& call,
+                          const v1::Consultation& consultation) {
+  absl::Status open = CheckOpenStill(consultation);
+  if (open.ok() || consultation.grievance_id().empty()) return open;
+  ASSIGN_OR_RETURN(
+      const absl::optional<SeenGrievance> seen,
+      FindGrievanceBy(call.snapshot, ScopeOf(call.actor), NamedBy::kId,
+                      consultation.grievance_id(), Counts::kWithout));
+  if (!seen.has_value()) return open;
+  return Refuse(R::CONSULTATION_FILED, {{"number", NumberOf(*seen)}});
 }
 
 Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,

@@ -48,6 +48,14 @@ absl::StatusOr<v1::Consultation> SeeConsultation(
 absl::StatusOr<SeenFile> SeeFile(ReadCall& call, absl::string_view id_or_number,
                                  Counts counts = Counts::kWith);
 
+// The number by which the side that the caller is on keeps a grievance.
+std::string NumberOf(const SeenGrievance& seen);
+
+// Sees that the consultation is open. CONSULTATION_FILED, with the number, of
+// one that became a grievance which the caller may see too, CONSULTATION_CLOSED
+// of any other.
+absl::Status CheckOpenFor(ReadCall& call, const v1::Consultation& consultation);
+
 // The caller as the one who enters a move on `side`, with a new event id.
 // `role` is the one that they act in. A call that only judges has no operation.
 Entry EntryFor(const ReadCall& call, std::string operation_id, uint32_t side,

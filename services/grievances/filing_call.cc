@@ -41,6 +41,7 @@ absl::StatusOr<absl::optional<v1::Consultation>> ConsultationFor(
   if (!found.has_value()) {
     return Refuse(R::REFERENCE_UNKNOWN, {{"field", "consultation_id"}});
   }
+  RETURN_IF_ERROR(CheckOpenFor(call, *found));
   return found;
 }
 
@@ -120,7 +121,6 @@ absl::Status FindPersons(ReadCall& call,
   return absl::OkStatus();
 }
 
-// Sealed content that the answer will show, or that went into the file.
 // What is kept for a repeated call: the id, and each difference. These are
 // days, codes and ids: no part of it holds a separator.
 std::string Noted(const std::string& grievance_id,
@@ -133,6 +133,7 @@ std::string Noted(const std::string& grievance_id,
   return noted;
 }
 
+// Sealed content that the answer will show, or that went into the file.
 absl::Status RecordReadings(WriteCall& call, const JudgedFiling& filing) {
   const FilingFacts& facts = filing.facts;
   const std::string& party_id = filing.for_union
@@ -176,8 +177,8 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
                                opened.consultation_id(),
                                v1::Confidentiality::SIDE, opened));
     complete = CompleteFromConsultation(request, opened);
-  }
     filing.differences = DifferencesFromConsultation(request, opened);
+  }
   ASSIGN_OR_RETURN(facts.issue,
                    FindLabourIssue("issue_code", complete.issue_code()));
   ASSIGN_OR_RETURN(AgreementAnswer found, AgreementFor(call, complete));
@@ -234,10 +235,10 @@ absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
   RETURN_IF_ERROR(
       ShowGrievance(call, filing.held, filing.changes[0].grievance(),
                     FileReader(filing.side), filing.facts.entry.today, answer));
-  RETURN_IF_ERROR(KeepFiling(call, std::move(filing)));
   for (v1::ConsultationDifference& difference : filing.differences) {
     *answer.add_consultation_differences() = std::move(difference);
   }
+  RETURN_IF_ERROR(KeepFiling(call, std::move(filing)));
   return noted;
 }
 

@@ -94,12 +94,8 @@ absl::Status JoinedRefuses(ReadCall& call, const Grievance& grievance,
   // Of a file that is not theirs the caller learns neither which it is nor
   // what stands in the way.
   if (!seen.has_value()) return Refuse(R::JOINED_UNSEEN_REFUSES);
-  std::string number;
-  for (const v1::Party& party : seen->grievance.parties()) {
-    if (party.side() == seen->side) number = party.number();
-  }
-  return Refuse(R::JOINED_REFUSES,
-                {{"number", number}, {"reason", R::Reason_Name(reason)}});
+  return Refuse(R::JOINED_REFUSES, {{"number", NumberOf(*seen)},
+                                    {"reason", R::Reason_Name(reason)}});
 }
 
 }  // namespace entente

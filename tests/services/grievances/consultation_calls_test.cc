@@ -64,6 +64,62 @@ TEST_F(ConsultationCallsTest, ClosesAConsultationAndShowsWhoReadIt) {
   EXPECT_EQ(Due(world_, kAnn, v1::ListDeadlinesRequest()).items_size(), 0);
 }
 
+// Whoever names a consultation that became a grievance is told which, if it is
+// theirs to read.
+TEST_F(ConsultationCallsTest, SaysWhichGrievanceItBecameToThoseWhoReadIt) {
+  using Consultations = v1::ConsultationService::Stub;
+  const std::string id =
+      Consult(kAnn, "HAR-PSY").consultation().consultation_id();
+  v1::AssignConsultationRequest assign;
+  assign.set_request_id(world_.Fresh());
+  assign.set_consultation_id(id);
+  assign.set_person_id(world_.Id(kBea));
+  v1::ConsultationAnswer answer;
+  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Consultations::AssignConsultation,
+                                 assign, answer)),
+            "OK");
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.clear_issue_code();
+  filing.set_consultation_id(id);
+  const v1::Grievance filed = File(kAnn, filing).grievance();
+  ASSERT_TRUE(filed.restricted());
+
+  const auto told = [&](absl::string_view as) {
+    filing.set_request_id(world_.Fresh());
+    v1::GrievanceAnswer grievance;
+    v1::CloseConsultationRequest close;
+    close.set_request_id(world_.Fresh());
+    close.set_consultation_id("QN-C-2012-0001");
+    close.set_reason("réglé de vive voix");
+    v1::CorrectConsultationRequest correct;
+    correct.set_request_id(world_.Fresh());
+    correct.set_consultation_id(id);
+    correct.set_field("known_date");
+    correct.set_value("2012-11-02");
+    correct.set_reason("faute de frappe");
+    std::vector<std::string> all;
+    for (const grpc::Status& status :
+         {world_.Call(as, &v1::GrievanceService::Stub::FileGrievance, filing,
+                      grievance),
+          world_.Call(as, &Consultations::CloseConsultation, close, answer),
+          world_.Call(as, &Consultations::CorrectConsultation, correct,
+                      answer)}) {
+      const Refused refused = RefusedBy(status);
+      all.push_back(absl::StrCat(
+          refused.reason, absl::StrContains(refused.sentence, "QN-G-2012-0001")
+                              ? " names it"
+                              : ""));
+    }
+    return all;
+  };
+  const std::vector<std::string> named(3, "CONSULTATION_FILED names it");
+  EXPECT_EQ(told(kAnn), named);
+  EXPECT_EQ(told(kBea), named);
+  // To whom the consultation is entrusted, and no longer the grievance.
+  ASSERT_EQ(world_.Assign(kAnn, filed.grievance_id(), kBea, true), "OK");
+  EXPECT_EQ(told(kBea), std::vector<std::string>(3, "CONSULTATION_CLOSED"));
+}
+
 // What a filing states holds; where its consultation says otherwise, the answer
 // names the field and both values, and nothing is refused.
 TEST_F(ConsultationCallsTest, AFilingThatSaysOtherwiseIsToldSo) {

@@ -391,6 +391,19 @@ Situations OfFiles() {
          request.set_consultation_id(close.consultation_id());
          return Filing(world, request);
        }},
+      {R::CONSULTATION_FILED,
+       [](SmallWorld& world) {
+         v1::OpenConsultationRequest open;
+         open.set_issue_code("ORG-TIM");
+         v1::ConsultationAnswer opened;
+         Demand(Send(world, world.union_rep,
+                     &v1::ConsultationService::Stub::OpenConsultation, open,
+                     "en", &opened));
+         v1::FileGrievanceRequest request = UnionFiling();
+         request.set_consultation_id(opened.consultation().consultation_id());
+         Demand(Filing(world, request)("en"));
+         return Filing(world, request);
+       }},
       {R::SEALED_GRIEVOR,
        [](SmallWorld& world) {
          v1::FileGrievanceRequest request = UnionFiling();
