@@ -204,6 +204,11 @@ void ShowSettledBy(Session& session, const v1::Grievance& grievance) {
                          {"late", "no"}}));
     }
   }
+  for (const auto act :
+       {v1::Grievance::Contest::BREACH, v1::Grievance::Contest::REVIVAL,
+        v1::Grievance::Contest::REINSTATEMENT}) {
+    ShowContestsOf(session, grievance, act);
+  }
   line("SETTLED_NOTED", grievance.withdrawal().noted_date());
   line("CLOSED_LINE", grievance.closed_date());
 }

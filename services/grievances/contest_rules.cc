@@ -55,6 +55,12 @@ Event::Move MoveOf(Contest::Act act) {
       return Event::LIMITS_SUSPENDED;
     case Contest::JOINDER:
       return Event::GRIEVANCE_JOINED;
+    case Contest::BREACH:
+      return Event::BREACH_NOTED;
+    case Contest::REVIVAL:
+      return Event::GRIEVANCE_REVIVED;
+    case Contest::REINSTATEMENT:
+      return Event::GRIEVANCE_REINSTATED;
     default:
       return Event::MOVE_UNSPECIFIED;
   }

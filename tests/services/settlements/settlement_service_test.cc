@@ -168,6 +168,77 @@ TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
+// What the other side recorded as the union's in a grievance that was settled
+// is contested as any other act.
+TEST_F(SettlementServiceTest, TheUnionContestsABreachThatItIsSaidToHaveNoted) {
+  const std::string grievance = FileHere();
+  const std::string id = Settled({grievance});
+  world_.SetDay(2013, 3, 5);
+  const auto contest = [&](absl::string_view as, G::Contest::Act act) {
+    v1::ContestActRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(grievance);
+    request.set_act(act);
+    request.set_text("Nous ne l'avons pas écrit.");
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &v1::GrievanceService::Stub::ContestAct,
+                                request, answer));
+  };
+  EXPECT_EQ(contest(kAnn, G::Contest::BREACH), "NOT_ATTRIBUTED");
+  v1::ReportCommitmentRequest report = Saying(id, C::BREACHED);
+  report.set_by_side(1);
+  *report.mutable_instrument() = Letter("2013-03-04");
+  Do(kKarl, &Stub::ReportCommitment, report);
+  // From then on the union's limit runs.
+  EXPECT_EQ(Get(kAnn, grievance).grievance().settled_by(0).breach_known_date(),
+            "2013-03-05");
+  EXPECT_EQ(contest(kKarl, G::Contest::BREACH), "NOT_ATTRIBUTED");
+  EXPECT_EQ(contest(kAnn, G::Contest::REINSTATEMENT), "NOT_ATTRIBUTED");
+  ASSERT_EQ(contest(kAnn, G::Contest::BREACH), "OK");
+  v1::Grievance shown = Get(kKarl, grievance).grievance();
+  ASSERT_EQ(shown.contests_size(), 1);
+  EXPECT_EQ(shown.contests(0).act(), G::Contest::BREACH);
+  EXPECT_EQ(shown.contests(0).side(), 1u);
+  // Both stand: the one beside the other.
+  EXPECT_EQ(shown.settled_by(0).breach_known_date(), "2013-03-05");
+
+  v1::ReinstateGrievanceRequest reinstate;
+  reinstate.set_settlement_id(id);
+  *reinstate.mutable_instrument() = Letter("2013-03-05");
+  Do(kKarl, &Stub::ReinstateGrievance, reinstate);
+  ASSERT_EQ(contest(kAnn, G::Contest::REINSTATEMENT), "OK");
+  shown = Get(kKarl, grievance).grievance();
+  EXPECT_EQ(shown.state(), G::FILED);
+  EXPECT_EQ(shown.contests(1).act(), G::Contest::REINSTATEMENT);
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, TheUnionContestsANoticeAfterARepudiation) {
+  const std::string grievance = FileHere();
+  const std::string id = Settled({grievance});
+  v1::RepudiateSettlementRequest request;
+  request.set_settlement_id(id);
+  request.set_refusing_side(2);
+  request.set_reason("L'employeur dit ne rien devoir.");
+  *request.mutable_instrument() = Letter("2013-01-10");
+  Do(kKarl, &Stub::RepudiateSettlement, request);
+  v1::ContestActRequest contest;
+  contest.set_request_id(world_.Fresh());
+  contest.set_grievance_id(grievance);
+  contest.set_act(G::Contest::REVIVAL);
+  contest.set_text("Nous n'avons donné aucun avis.");
+  v1::GrievanceAnswer answer;
+  EXPECT_EQ(ReasonOf(world_.Call(kKarl, &v1::GrievanceService::Stub::ContestAct,
+                                 contest, answer)),
+            "NOT_ATTRIBUTED");
+  contest.set_request_id(world_.Fresh());
+  EXPECT_EQ(ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::ContestAct,
+                                 contest, answer)),
+            "OK");
+  EXPECT_EQ(answer.grievance().state(), G::REFERRED);
+  EXPECT_EQ(answer.grievance().contests(0).act(), G::Contest::REVIVAL);
+}
+
 TEST_F(SettlementServiceTest, ALateReinstatementIsKeptAndShowsAsLate) {
   const std::string id = Settled({FileHere()});
   world_.SetDay(2013, 3, 5);
