@@ -331,6 +331,48 @@ TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
+TEST_F(SettlementServiceTest, WhoDoesNotSeeAllOfItsGrievancesDoesNothingInIt) {
+  const std::string open = FileHere(kMember);
+  const std::string hidden = FileHere(kMember2, true);
+  ASSERT_EQ(world_.Assign(kKim, hidden, kKarl), "OK");
+  const std::string id = Propose({open, hidden}).settlement().settlement_id();
+  const std::string apart = Propose({FileHere()}).settlement().settlement_id();
+  // What the call would be answered if the caller saw all, and is.
+  const auto expect_hidden = [&](auto method, auto request) {
+    SCOPED_TRACE(request.GetTypeName());
+    const std::string before = Show(kAnn, id).DebugString();
+    request.set_settlement_id(id);
+    EXPECT_EQ(Try(kBea, method, request), "NOT_AVAILABLE");
+    request.set_validate_only(true);
+    EXPECT_EQ(Try(kBea, method, request), "NOT_AVAILABLE");
+    EXPECT_EQ(Show(kAnn, id).DebugString(), before);
+  };
+  v1::ContestSignatureRequest contest;
+  contest.set_text("Pas nous");
+  v1::AbandonSettlementRequest abandon;
+  abandon.set_reason("Sans suite");
+  v1::RepudiateSettlementRequest repudiate;
+  repudiate.set_reason("Refus d'appliquer");
+  expect_hidden(&Stub::SignSettlement, Signing(id));
+  expect_hidden(&Stub::AbandonSettlement, abandon);
+  v1::SignSettlementRequest for_union = Signing(id, 1);
+  *for_union.mutable_instrument() = Letter("2013-01-10");
+  Do(kKarl, &Stub::SignSettlement, for_union);
+  expect_hidden(&Stub::ContestSignature, contest);
+  Do(kKarl, &Stub::SignSettlement, Signing(id));
+  ASSERT_EQ(StateOf(hidden), G::SETTLED);
+  world_.SetDay(2013, 3, 5);
+  expect_hidden(&Stub::ReportCommitment, Saying(id, C::BREACHED));
+  expect_hidden(&Stub::RepudiateSettlement, repudiate);
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  expect_hidden(&Stub::ReinstateGrievance, v1::ReinstateGrievanceRequest());
+  EXPECT_EQ(StateOf(open), G::SETTLED);
+  EXPECT_EQ(StateOf(hidden), G::SETTLED);
+  // Of a settlement that she sees wholly she may do each.
+  EXPECT_EQ(Try(kBea, &Stub::SignSettlement, Signing(apart)), "OK");
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
 TEST_F(SettlementServiceTest, ItsDocumentsAreForThoseAloneWhoSeeAllOfIt) {
   using Documents = v1::DocumentService::Stub;
   const std::string open = FileHere(kMember);
