@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "entente/v1/time_ledger_service.grpc.pb.h"
 #include "proto/support/deadline.h"
 #include "tests/services/settlements/settlement_fixture.h"
 #include "tests/testing/document_calls.h"
@@ -166,6 +167,48 @@ TEST_F(SettlementServiceTest, ABreachOpensTheClockAndTheGrievanceGoesOn) {
   EXPECT_NE(Settled({grievance}), id);
   EXPECT_EQ(Get(kAnn, grievance).grievance().settled_by_size(), 2);
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, TheUnionHasTheTimeToTakeAnEmployersUpAgain) {
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.set_grievance_class(v1::GrievanceClass::EMPLOYER);
+  filing.set_agreement_id(agreement_id_);
+  const std::string grievance = File(kKarl, filing).grievance().grievance_id();
+  const std::string id = Settled({grievance});
+  world_.SetDay(2013, 3, 5);
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  // In the due list of who may do it, as theirs.
+  const auto owed_of = [&](const char* as) {
+    v1::ListDeadlinesRequest own;
+    own.set_file_id(grievance);
+    own.set_owed_by(v1::ListDeadlinesRequest::OWN_SIDE);
+    int count = 0;
+    const v1::ListDeadlinesResponse listed = Due(world_, as, own);
+    for (const auto& item : listed.items()) {
+      count += item.deadline().act() == v1::TimeLimit::REINSTATE ? 1 : 0;
+    }
+    return count;
+  };
+  EXPECT_EQ(owed_of(kAnn), 1);
+  EXPECT_EQ(owed_of(kKarl), 0);
+  // Only the other side waives that it was late.
+  world_.SetDay(2013, 6, 1);
+  v1::ReinstateGrievanceRequest reinstate;
+  reinstate.set_settlement_id(id);
+  EXPECT_TRUE(Do(kAnn, &Stub::ReinstateGrievance, reinstate)
+                  .grievances(0)
+                  .reinstated_late());
+  const auto waive = [&](const char* as) {
+    v1::WaiveLimitRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(grievance);
+    request.set_act(v1::TimeLimit::REINSTATE);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &v1::TimeLedgerService::Stub::WaiveLimit,
+                                request, answer));
+  };
+  EXPECT_EQ(waive(kAnn), "OWN_LATENESS");
+  EXPECT_EQ(waive(kKarl), "OK");
 }
 
 TEST_F(SettlementServiceTest, ALateReinstatementIsKeptAndShowsAsLate) {
