@@ -113,15 +113,7 @@ TEST_F(NoteServiceTest, AReadingIsRecordedUnderTheFileForTheOwnSide) {
 TEST_F(NoteServiceTest, WhoIsWalledOffHasNoNotes) {
   const std::string id = FileOne();
   ASSERT_EQ(Write(kAnn, id, Note::REMARK), "OK");
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(id);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WallGrievance,
-                           wall, answer)),
-      "OK");
+  ASSERT_EQ(world_.Wall(kAnn, id, kBea), "OK");
   v1::ReadNotesResponse none;
   EXPECT_EQ(Read(kBea, id, none), "NOT_AVAILABLE");
   EXPECT_EQ(Write(kBea, id, Note::REMARK), "NOT_AVAILABLE");
@@ -294,15 +286,7 @@ TEST_F(NoteServiceTest, ARepeatedNoteIsForWhoStillSeesItsFileOnThatSide) {
   const v1::WriteNoteRequest of_bea = Request(id, Note::REMARK);
   ASSERT_EQ(Write(kAnn, of_ann), "OK");
   ASSERT_EQ(Write(kBea, of_bea), "OK");
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(id);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer walled;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WallGrievance,
-                           wall, walled)),
-      "OK");
+  ASSERT_EQ(world_.Wall(kAnn, id, kBea), "OK");
   v1::NoteAnswer none;
   EXPECT_EQ(Write(kBea, of_bea, &none), "NOT_AVAILABLE");
   EXPECT_FALSE(none.has_note());
