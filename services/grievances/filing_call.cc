@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "proto/support/day.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -121,16 +120,10 @@ absl::Status FindPersons(ReadCall& call,
   return absl::OkStatus();
 }
 
-// What is kept for a repeated call: the id, and each difference. These are
-// days, codes and ids: no part of it holds a separator.
-std::string Noted(const std::string& grievance_id,
-                  const std::vector<v1::ConsultationDifference>& differences) {
-  std::string noted = grievance_id;
-  for (const v1::ConsultationDifference& each : differences) {
-    absl::StrAppend(&noted, ",", each.field(), "=", each.stated(), "=",
-                    each.consulted());
-  }
-  return noted;
+void AddDifferences(const std::vector<v1::ConsultationDifference>& differences,
+                    v1::GrievanceAnswer& answer) {
+  answer.mutable_consultation_differences()->Assign(differences.begin(),
+                                                    differences.end());
 }
 
 // Sealed content that the answer will show, or that went into the file.
@@ -171,13 +164,13 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
   FilingFacts& facts = filing.facts;
   ASSIGN_OR_RETURN(facts.consultation, ConsultationFor(call, request));
   v1::FileGrievanceRequest complete = request;
+  v1::Consultation opened;
   if (facts.consultation.has_value()) {
-    v1::Consultation opened = *facts.consultation;
+    opened = *facts.consultation;
     RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring,
                                opened.consultation_id(),
                                v1::Confidentiality::SIDE, opened));
     complete = CompleteFromConsultation(request, opened);
-    filing.differences = DifferencesFromConsultation(request, opened);
   }
   ASSIGN_OR_RETURN(facts.issue,
                    FindLabourIssue("issue_code", complete.issue_code()));
@@ -209,6 +202,10 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
                    NextNumber(call.snapshot, facts.agreement.employer_id(),
                               kGrievanceSeries, year));
   ASSIGN_OR_RETURN(filing.changes, FileGrievance(complete, facts));
+  if (facts.consultation.has_value()) {
+    filing.differences =
+        DifferencesFromConsultation(filing.changes[0].grievance(), opened);
+  }
   TagPersons(call.keyring, *filing.changes[0].mutable_grievance());
   return filing;
 }
@@ -229,32 +226,29 @@ absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
   terms.operation_id = call.operation_id;
   ASSIGN_OR_RETURN(JudgedFiling filing,
                    JudgeFiling(call, procedures, request, terms));
-  const std::string noted =
-      Noted(filing.facts.grievance_id, filing.differences);
+  std::string id = filing.facts.grievance_id;
   // The store takes the record: the answer is made of it before.
   RETURN_IF_ERROR(
       ShowGrievance(call, filing.held, filing.changes[0].grievance(),
                     FileReader(filing.side), filing.facts.entry.today, answer));
-  for (v1::ConsultationDifference& difference : filing.differences) {
-    *answer.add_consultation_differences() = std::move(difference);
-  }
+  AddDifferences(filing.differences, answer);
   RETURN_IF_ERROR(KeepFiling(call, std::move(filing)));
-  return noted;
+  return id;
 }
 
 absl::Status ShowFiledAgain(ReadCall& call, const Procedures& procedures,
-                            absl::string_view filed,
+                            absl::string_view grievance_id,
                             v1::GrievanceAnswer& answer) {
-  const std::vector<std::string> parts = absl::StrSplit(filed, ',');
-  RETURN_IF_ERROR(ShowAgain(call, procedures, parts[0], answer));
-  for (size_t i = 1; i < parts.size(); ++i) {
-    const std::vector<std::string> said = absl::StrSplit(parts[i], '=');
-    if (said.size() != 3) return absl::DataLossError("a filing is cut off");
-    v1::ConsultationDifference& difference =
-        *answer.add_consultation_differences();
-    difference.set_field(said[0]);
-    difference.set_stated(said[1]);
-    difference.set_consulted(said[2]);
+  RETURN_IF_ERROR(ShowAgain(call, procedures, grievance_id, answer));
+  ASSIGN_OR_RETURN(const SeenGrievance seen, SeeGrievance(call, grievance_id));
+  if (seen.grievance.consultation_id().empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const absl::optional<v1::Consultation> consultation,
+                   FindConsultation(call.snapshot, ScopeOf(call.actor),
+                                    seen.grievance.consultation_id()));
+  // Its members stay sealed: to say who they are is a reading of its own.
+  if (consultation.has_value()) {
+    AddDifferences(DifferencesFromConsultation(seen.grievance, *consultation),
+                   answer);
   }
   return absl::OkStatus();
 }

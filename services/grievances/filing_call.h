@@ -36,7 +36,7 @@ struct JudgedFiling {
   // The side of the caller, and whether it is the union's.
   uint32_t side = 0;
   bool for_union = false;
-  // Where the request states otherwise what its consultation says.
+  // Where the grievance says otherwise than its consultation.
   std::vector<v1::ConsultationDifference> differences;
   // Empty when no person is entered with it.
   std::string new_grievor_id;
@@ -54,16 +54,15 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
 // took. A new grievor was entered before.
 absl::Status KeepFiling(WriteCall& call, JudgedFiling filing);
 
-// The body of FileGrievance, as Rpc::Write wants it: what ShowFiledAgain asks
-// for.
+// The body of FileGrievance, as Rpc::Write wants it: the id of the grievance.
 absl::StatusOr<std::string> File(WriteCall& call, const Procedures& procedures,
                                  const v1::FileGrievanceRequest& request,
                                  v1::GrievanceAnswer& answer);
 
-// The present grievance, for a call that is repeated, with the differences that
-// the first answer named.
+// The present grievance, for a call that is repeated, with where it says
+// otherwise than its consultation, persons apart.
 absl::Status ShowFiledAgain(ReadCall& call, const Procedures& procedures,
-                            absl::string_view filed,
+                            absl::string_view grievance_id,
                             v1::GrievanceAnswer& answer);
 
 }  // namespace entente

@@ -191,24 +191,26 @@ v1::FileGrievanceRequest CompleteFromConsultation(
 }
 
 std::vector<v1::ConsultationDifference> DifferencesFromConsultation(
-    const v1::FileGrievanceRequest& request,
-    const v1::Consultation& consultation) {
+    const Grievance& grievance, const v1::Consultation& consultation) {
   std::vector<v1::ConsultationDifference> differences;
   const auto compare = [&](const char* field, const std::string& stated,
                            const std::string& consulted) {
-    if (stated.empty() || consulted.empty() || stated == consulted) return;
+    if (consulted.empty() || stated == consulted) return;
     v1::ConsultationDifference& difference = differences.emplace_back();
     difference.set_field(field);
     difference.set_stated(stated);
     difference.set_consulted(consulted);
   };
-  compare("occurred_date", request.occurred_date(),
+  compare("occurred_date", grievance.occurred_date(),
           consultation.occurred_date());
-  compare("known_date", request.known_date(), consultation.known_date());
-  compare("issue_code", request.issue_code(), consultation.issue_code());
-  compare("agreement_id", request.agreement_id(), consultation.agreement_id());
-  const std::set<std::string> grievors(request.grievor_ids().begin(),
-                                       request.grievor_ids().end());
+  compare("known_date", grievance.known_date(), consultation.known_date());
+  compare("issue_code", grievance.issue_code(), consultation.issue_code());
+  compare("agreement_id", grievance.agreement_id(),
+          consultation.agreement_id());
+  std::set<std::string> grievors;
+  for (const Grievance::Grievor& grievor : grievance.grievors()) {
+    grievors.insert(grievor.person_id());
+  }
   const std::set<std::string> members(consultation.member_ids().begin(),
                                       consultation.member_ids().end());
   if (!grievors.empty() && !members.empty() && grievors != members) {

@@ -59,12 +59,11 @@ v1::FileGrievanceRequest CompleteFromConsultation(
     const v1::FileGrievanceRequest& request,
     const v1::Consultation& consultation);
 
-// Where the request states otherwise what the consultation says; a field that
-// either leaves empty says nothing. Of the persons, only that they differ.
-// `consultation` has its members.
+// Where the grievance says otherwise than the consultation from which it comes;
+// what the consultation leaves empty, it does not say. Of the persons, only
+// that they differ, and nothing while the members are sealed.
 std::vector<v1::ConsultationDifference> DifferencesFromConsultation(
-    const v1::FileGrievanceRequest& request,
-    const v1::Consultation& consultation);
+    const v1::Grievance& grievance, const v1::Consultation& consultation);
 
 // GRIEVOR_COUNT unless `count` fits the class: one for INDIVIDUAL, two or more
 // for GROUP, none for the others.

@@ -7,6 +7,7 @@
 #include "proto/support/status_macros.h"
 #include "services/grievances/entry.h"
 #include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/filing_rules.h"
 #include "services/grievances/hearing_rules.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
@@ -301,6 +302,11 @@ class Reading {
     ASSIGN_OR_RETURN(wanted.deadline,
                      OpenDeadline(procedure_, act.act, step, facts_, days,
                                   LedgerUntil(wanted.met_date, act.act, step)));
+    if (wanted.deadline.has_value() && act.act == TimeLimit::REINSTATE) {
+      // G18: the union takes it up again, whichever side filed it.
+      wanted.deadline->set_owed_by_side(
+          UnionSide(grievance_.grievance_class()));
+    }
     if (wanted.deadline.has_value() && !act.outlives) {
       NoteRelief(grievance_, wanted.met_date, *wanted.deadline);
     }

@@ -183,6 +183,28 @@ def sign_in(caller, person_id):
     return Caller(caller.channel, exchanged.token)
 
 
+def person_with_mandate(caller, name, organization_id, role, of=None):
+    """Enters a person of an organisation, or of none, who has that role in it
+    or in the one that `of` names; the person's id."""
+    directory = messages("directory")
+    calls = messages("directory_service")
+    person_id = caller(
+        "DirectoryService", "CreatePerson",
+        calls.CreatePersonRequest(
+            request_id=request_id(),
+            person=directory.Person(
+                public_name=name, organization_id=organization_id)),
+        calls.PersonAnswer).person.person_id
+    caller("DirectoryService", "GrantMandate",
+           calls.GrantMandateRequest(
+               request_id=request_id(),
+               mandate=directory.Mandate(
+                   person_id=person_id, role=role,
+                   organization_id=of or organization_id)),
+           calls.MandateAnswer)
+    return person_id
+
+
 def union_representative(admin):
     """Enters a local, an employer, their agreement and the people that it
     takes; the representative of the local, signed in, the local's id, and its
@@ -199,33 +221,13 @@ def union_representative(admin):
                     kind=kind, code=code, name=name)),
             calls.OrganizationAnswer).organization.organization_id
 
-    def person(caller, name, organization_id=""):
-        return caller(
-            "DirectoryService", "CreatePerson",
-            calls.CreatePersonRequest(
-                request_id=request_id(),
-                person=directory.Person(
-                    public_name=name, organization_id=organization_id)),
-            calls.PersonAnswer).person.person_id
-
-    def mandate(caller, person_id, organization_id, role):
-        caller(
-            "DirectoryService", "GrantMandate",
-            calls.GrantMandateRequest(
-                request_id=request_id(),
-                mandate=directory.Mandate(
-                    person_id=person_id, organization_id=organization_id,
-                    role=role)),
-            calls.MandateAnswer)
-
     kinds = directory.Organization
     local_id = organization(admin, kinds.UNION_LOCAL, "PY", "Python local")
     employer_id = organization(admin, kinds.EMPLOYER, "PYE", "Python employer")
-    keeper_id = person(admin, "Keeper of the local")
-    mandate(admin, keeper_id, local_id, directory.Mandate.KEEPER)
-    keeper = sign_in(admin, keeper_id)
-    rep_id = person(keeper, "Representative", local_id)
-    mandate(keeper, rep_id, local_id, directory.Mandate.UNION_REP)
+    keeper = sign_in(admin, person_with_mandate(
+        admin, "Keeper of the local", "", directory.Mandate.KEEPER, local_id))
+    rep_id = person_with_mandate(keeper, "Representative", local_id,
+                                 directory.Mandate.UNION_REP)
     keeper("DirectoryService", "CreateAgreement",
            calls.CreateAgreementRequest(
                request_id=request_id(),

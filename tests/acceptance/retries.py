@@ -30,8 +30,9 @@ import time
 
 import grpc
 
-from python_client import (Caller, Server, generate, messages, request_id,
-                           sign_in, union_representative)
+from python_client import (Caller, Server, generate, messages,
+                           person_with_mandate, request_id, sign_in,
+                           union_representative)
 
 CLIENTS = 16
 # Of a cut: about what an answer takes while all the clients work, so that some
@@ -81,17 +82,17 @@ class World:
             rep, self.local_id, local = union_representative(admin)
             self.union_token = rep.token
             roles = messages("directory").Mandate
-            self.second_id = self.person(local, "Second", self.local_id,
-                                         roles.UNION_REP)
-            self.third_id = self.person(local, "Third", self.local_id,
-                                        roles.UNION_REP)
+            self.second_id = person_with_mandate(
+                local, "Second", self.local_id, roles.UNION_REP)
+            self.third_id = person_with_mandate(
+                local, "Third", self.local_id, roles.UNION_REP)
             employer_id = self.employer(admin)
             employer = self.signed_in_keeper(admin, employer_id)
-            self.employer_token = sign_in(employer, self.person(
+            self.employer_token = sign_in(employer, person_with_mandate(
                 employer, "Employer", employer_id, roles.EMPLOYER_REP)).token
             self.auditor_token = sign_in(
                 admin,
-                self.person(admin, "Auditor", "", roles.AUDITOR)).token
+                person_with_mandate(admin, "Auditor", "", roles.AUDITOR)).token
 
     def employer(self, admin):
         calls = messages("directory_service")
@@ -102,28 +103,9 @@ class World:
                     if each.code == "PYE")
 
     def signed_in_keeper(self, admin, organization_id):
-        return sign_in(admin, self.person(
+        return sign_in(admin, person_with_mandate(
             admin, "Keeper", "", messages("directory").Mandate.KEEPER,
             organization_id))
-
-    def person(self, caller, name, organization_id, role, of=None):
-        directory = messages("directory")
-        calls = messages("directory_service")
-        person_id = caller(
-            "DirectoryService", "CreatePerson",
-            calls.CreatePersonRequest(
-                request_id=request_id(),
-                person=directory.Person(
-                    public_name=name, organization_id=organization_id)),
-            calls.PersonAnswer).person.person_id
-        caller("DirectoryService", "GrantMandate",
-               calls.GrantMandateRequest(
-                   request_id=request_id(),
-                   mandate=directory.Mandate(
-                       person_id=person_id, role=role,
-                       organization_id=of or organization_id)),
-               calls.MandateAnswer)
-        return person_id
 
     def connection(self):
         """A connection of its own, which nobody else uses."""

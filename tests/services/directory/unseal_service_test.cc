@@ -277,6 +277,43 @@ TEST_F(UnsealServiceTest, ARefusedAttemptLeavesOneTraceADay) {
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
 }
 
+// The refusal is kept, and not as an outcome of the request id.
+TEST_F(UnsealServiceTest, ARefusedRequestThatIsRepeatedIsRefusedAlike) {
+  Asked();
+  v1::RequestUnsealRequest request;
+  request.set_request_id(world_.Fresh());
+  request.set_person_id(sealed_);
+  request.set_reason("canary-again");
+  const auto ask = [&] {
+    answer_.Clear();
+    return RefusedBy(
+        world_.Call(custodian_, &Directory::RequestUnseal, request, answer_));
+  };
+  const Refused first = ask();
+  ASSERT_EQ(first.reason, "UNSEAL_STATE");
+  const std::vector<v1::Event> kept = EventsOf(sealed_);
+  EXPECT_EQ(kept.back().move(), v1::Event::UNSEAL_DENIED);
+  for (int i = 0; i < 2; ++i) {
+    const Refused again = ask();
+    EXPECT_EQ(again.reason, first.reason);
+    EXPECT_EQ(again.details, first.details);
+    EXPECT_EQ(answer_.ByteSizeLong(), 0u);
+    EXPECT_EQ(EventsOf(sealed_).size(), kept.size());
+  }
+  EXPECT_EQ(Listed(custodian_).unseal_requests_size(), 1);
+  // Judged again, it is entered once nothing stands against it.
+  EXPECT_EQ(Refuse(world_.keeper,
+                   Listed(custodian_).unseal_requests(0).unseal_request_id())
+                .reason,
+            "");
+  EXPECT_EQ(ask().reason, "");
+  EXPECT_FALSE(answer_.replayed());
+  EXPECT_EQ(ask().reason, "");
+  EXPECT_TRUE(answer_.replayed());
+  EXPECT_EQ(Listed(custodian_).unseal_requests_size(), 2);
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
 TEST_F(UnsealServiceTest, WhoIsNotConcernedLearnsNothing) {
   const std::string id = Asked();
   EXPECT_TRUE(

@@ -290,16 +290,8 @@ TEST_F(DocumentServiceTest, NoWordOfASidesOwnStandsInTheStore) {
 
 TEST_F(DocumentServiceTest, AWallAndARestrictedFileHoldForTheirDocuments) {
   const Document shared = Add(kAnn, HeaderFor(file_), "lettre");
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(file_);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer answer;
   EXPECT_EQ(ReadReason(kBea, shared.document_id()), "OK");
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WallGrievance,
-                           wall, answer)),
-      "OK");
+  ASSERT_EQ(world_.Wall(kAnn, file_, kBea), "OK");
   v1::FileGrievanceRequest request = IndividualRequest();
   request.set_restricted(true);
   const std::string closed = File(kAnn, request).grievance().grievance_id();
@@ -531,15 +523,7 @@ TEST_F(DocumentServiceTest, ARightLostWhileTheStreamLastsKeepsNothing) {
   for (int i = 0; i < 200 && StoredFiles().empty(); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(file_);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer walled;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WallGrievance,
-                           wall, walled)),
-      "OK");
+  ASSERT_EQ(world_.Wall(kAnn, file_, kBea), "OK");
   (void)writer->Write(parts[2]);
   writer->WritesDone();
   EXPECT_EQ(ReasonOf(writer->Finish()), "NOT_AVAILABLE");

@@ -58,6 +58,21 @@ class ArbitrationServiceTest : public GrievanceServiceTest {
         "OK");
   }
 
+  void Join(const std::string& lead, const std::string& joined) {
+    v1::JoinGrievancesRequest join;
+    join.set_request_id(world_.Fresh());
+    join.set_grievance_id(lead);
+    join.add_joined_ids(joined);
+    join.set_basis(v1::Basis::BOTH_SIDES);
+    join.mutable_instrument()->set_kind(v1::Instrument::LETTER);
+    join.mutable_instrument()->set_instrument_date("2012-11-22");
+    join.mutable_instrument()->set_way(v1::Delivery::MAIL);
+    v1::JoinGrievancesResponse answered;
+    ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Grievances::JoinGrievances, join,
+                                   answered)),
+              "OK");
+  }
+
   v1::NameArbitratorRequest Naming() {
     v1::NameArbitratorRequest name;
     name.set_name("Me Arbitre");
@@ -253,18 +268,7 @@ TEST_F(ArbitrationServiceTest, DecidesWhatIsJoinedByOneAward) {
   const std::string joined = id_;
   Answer();
   const std::string lead = id_;
-  v1::JoinGrievancesRequest join;
-  join.set_request_id(world_.Fresh());
-  join.set_grievance_id(lead);
-  join.add_joined_ids(joined);
-  join.set_basis(v1::Basis::BOTH_SIDES);
-  join.mutable_instrument()->set_kind(v1::Instrument::LETTER);
-  join.mutable_instrument()->set_instrument_date("2012-11-22");
-  join.mutable_instrument()->set_way(v1::Delivery::MAIL);
-  v1::JoinGrievancesResponse answered;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &Grievances::JoinGrievances, join, answered)),
-      "OK");
+  Join(lead, joined);
   world_.SetDay(2013, 1, 10);
   ASSERT_EQ(Do(kAnn, &Stub::ReferGrievance, v1::ReferGrievanceRequest(), false),
             "OK");
@@ -314,15 +318,39 @@ TEST_F(ArbitrationServiceTest, DecidesWhatIsJoinedByOneAward) {
   EXPECT_EQ(of_joined.awards(0).remedies_size(), 0);
   // Decided, each may go its own way: a review of one alone.
   v1::SeverGrievanceRequest sever;
-  sever.set_request_id(world_.Fresh());
-  sever.set_grievance_id(joined);
   sever.set_basis(v1::Basis::BOTH_SIDES);
-  *sever.mutable_instrument() = join.instrument();
-  v1::GrievanceAnswer severed;
-  EXPECT_EQ(
-      ReasonOf(world_.Call(kAnn, &Grievances::SeverGrievance, sever, severed)),
-      "OK");
-  EXPECT_EQ(severed.grievance().state(), G::AWARDED);
+  id_ = joined;
+  EXPECT_EQ(Do(kAnn, &Grievances::SeverGrievance, sever), "OK");
+  EXPECT_EQ(answer_.grievance().state(), G::AWARDED);
+}
+
+TEST_F(ArbitrationServiceTest, RulesWithTheAwardOnWhatWasJoinedToTheMerits) {
+  Deliberate();
+  const auto raise = [&](v1::Objection::Kind kind) {
+    v1::RaiseObjectionRequest objection;
+    objection.set_kind(kind);
+    ASSERT_EQ(Do(kKarl, &Stub::RaiseObjection, objection, false), "OK");
+  };
+  const auto rule = [&](uint32_t number, v1::Objection::Outcome outcome) {
+    v1::RuleObjectionRequest ruling;
+    ruling.set_number(number);
+    ruling.set_outcome(outcome);
+    return Do(kAnn, &Stub::RuleObjection, ruling);
+  };
+  raise(v1::Objection::ARBITRABILITY);
+  raise(v1::Objection::STANDING);
+  ASSERT_EQ(rule(1, v1::Objection::JOINED_TO_MERITS), "OK");
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, Award()), "OK");
+  ASSERT_EQ(answer_.grievance().state(), G::AWARDED);
+  // On what was not joined to the merits the arbitrator rules no more.
+  EXPECT_EQ(rule(2, v1::Objection::DISMISSED), "WRONG_STATE");
+  EXPECT_EQ(rule(1, v1::Objection::JOINED_TO_MERITS), "OBJECTION_DECIDED");
+  ASSERT_EQ(rule(1, v1::Objection::DISMISSED), "OK");
+  EXPECT_EQ(answer_.grievance().state(), G::AWARDED);
+  const G seen = Get(kKarl, id_).grievance();
+  EXPECT_EQ(seen.objections(0).outcome(), v1::Objection::DISMISSED);
+  EXPECT_EQ(seen.objections(1).outcome(), v1::Objection::PENDING);
+  EXPECT_EQ(rule(1, v1::Objection::UPHELD), "WRONG_STATE");
 }
 
 TEST_F(ArbitrationServiceTest, CorrectsAndReviewsEachAwardUnderItsOwnNumber) {
@@ -345,22 +373,13 @@ TEST_F(ArbitrationServiceTest, CorrectsAndReviewsEachAwardUnderItsOwnNumber) {
   first.set_kind(v1::Award::INTERLOCUTORY);
   first.set_text("Production de documents.");
   ASSERT_EQ(Do(kAnn, &Stub::RenderAward, first), "OK");
-  v1::JoinGrievancesRequest join;
-  join.set_request_id(world_.Fresh());
-  join.set_grievance_id(lead);
-  join.add_joined_ids(joined);
-  join.set_basis(v1::Basis::BOTH_SIDES);
-  join.mutable_instrument()->set_kind(v1::Instrument::LETTER);
-  join.mutable_instrument()->set_instrument_date("2013-01-10");
-  join.mutable_instrument()->set_way(v1::Delivery::MAIL);
-  v1::JoinGrievancesResponse answered;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &Grievances::JoinGrievances, join, answered)),
-      "OK");
+  Join(lead, joined);
   world_.SetDay(2013, 3, 18);
   v1::HoldHearingRequest hear;
   hear.set_hearing_date("2013-03-18");
   ASSERT_EQ(Do(kAnn, &Stub::HoldHearing, hear), "OK");
+  // Another of both, on the day of the merits.
+  ASSERT_EQ(Do(kAnn, &Stub::RenderAward, first), "OK");
   ASSERT_EQ(
       Do(kAnn, &Stub::TakeUnderAdvisement, v1::TakeUnderAdvisementRequest()),
       "OK");
@@ -369,22 +388,22 @@ TEST_F(ArbitrationServiceTest, CorrectsAndReviewsEachAwardUnderItsOwnNumber) {
   other.set_disposition(v1::Disposition::DENIED);
   other.set_grievance_id(joined);
   ASSERT_EQ(Do(kAnn, &Stub::RenderAward, merits), "OK");
-  ASSERT_EQ(Get(kAnn, lead).grievance().awards(1).kind(), v1::Award::MERITS);
-  ASSERT_EQ(Get(kAnn, joined).grievance().awards(0).kind(), v1::Award::MERITS);
+  ASSERT_EQ(Get(kAnn, lead).grievance().awards(2).kind(), v1::Award::MERITS);
+  ASSERT_EQ(Get(kAnn, joined).grievance().awards(1).kind(), v1::Award::MERITS);
 
   v1::RenderAwardRequest correction;
   correction.set_kind(v1::Award::CORRECTION);
   correction.set_text("Une date.");
-  correction.set_corrects_number(2);
+  correction.set_corrects_number(3);
   ASSERT_EQ(Do(kAnn, &Stub::RenderAward, correction), "OK");
-  EXPECT_EQ(Get(kAnn, lead).grievance().awards(2).corrects_number(), 2u);
-  ASSERT_EQ(Get(kAnn, joined).grievance().awards_size(), 2);
-  EXPECT_EQ(Get(kAnn, joined).grievance().awards(1).corrects_number(), 1u);
+  EXPECT_EQ(Get(kAnn, lead).grievance().awards(3).corrects_number(), 3u);
+  ASSERT_EQ(Get(kAnn, joined).grievance().awards_size(), 3);
+  EXPECT_EQ(Get(kAnn, joined).grievance().awards(2).corrects_number(), 2u);
   // What the joined one does not have is corrected in the lead alone.
   correction.set_corrects_number(1);
   ASSERT_EQ(Do(kAnn, &Stub::RenderAward, correction), "OK");
-  EXPECT_EQ(Get(kAnn, lead).grievance().awards_size(), 4);
-  EXPECT_EQ(Get(kAnn, joined).grievance().awards_size(), 2);
+  EXPECT_EQ(Get(kAnn, lead).grievance().awards_size(), 5);
+  EXPECT_EQ(Get(kAnn, joined).grievance().awards_size(), 3);
 
   v1::SeekReviewRequest seek;
   seek.set_court("C.S.");
@@ -393,10 +412,10 @@ TEST_F(ArbitrationServiceTest, CorrectsAndReviewsEachAwardUnderItsOwnNumber) {
   decide.set_outcome(v1::Review::SET_ASIDE);
   decide.set_text("La sentence est annulée.");
   decide.set_disposition(v1::Disposition::DENIED);
-  decide.add_award_numbers(2);
+  decide.add_award_numbers(3);
   ASSERT_EQ(Do(kAnn, &Stub::DecideReview, decide), "OK");
-  EXPECT_EQ(Get(kAnn, lead).grievance().awards(1).set_aside_by_review(), 1u);
-  EXPECT_EQ(Get(kAnn, joined).grievance().awards(0).set_aside_by_review(), 1u);
+  EXPECT_EQ(Get(kAnn, lead).grievance().awards(2).set_aside_by_review(), 1u);
+  EXPECT_EQ(Get(kAnn, joined).grievance().awards(1).set_aside_by_review(), 1u);
 }
 
 TEST_F(ArbitrationServiceTest, AnswersARepeatedCallOnce) {

@@ -137,19 +137,8 @@ TEST_F(DigestTest, CountsForEveryPersonOnEveryDayWhatTheListShows) {
   restricted.set_issue_code("HAR-PSY");
   Filed(kAnn, restricted);
   const std::string walled = Filed(kAnn, UnionRequest());
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(walled);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::WallGrievance, wall, answer)),
-            "OK");
-  v1::AssignGrievanceRequest assign;
-  assign.set_request_id(world_.Fresh());
-  assign.set_grievance_id(first);
-  assign.set_person_id(world_.Id(kFay));
-  ASSERT_EQ(ReasonOf(world_.Call(kAnn, &Stub::AssignGrievance, assign, answer)),
-            "OK");
+  ASSERT_EQ(world_.Wall(kAnn, walled, kBea), "OK");
+  ASSERT_EQ(world_.Assign(kAnn, first, kFay), "OK");
   v1::FileGrievanceRequest other = UnionRequest();
   other.set_local_id("AUT");
   Filed(kZoe, other);
@@ -161,6 +150,7 @@ TEST_F(DigestTest, CountsForEveryPersonOnEveryDayWhatTheListShows) {
   suspend.mutable_instrument()->set_kind(v1::Instrument::LETTER);
   suspend.mutable_instrument()->set_instrument_date("2012-11-21");
   suspend.mutable_instrument()->set_way(v1::Delivery::HAND);
+  v1::GrievanceAnswer answer;
   ASSERT_EQ(
       ReasonOf(world_.Call(kAnn, &v1::TimeLedgerService::Stub::SuspendLimits,
                            suspend, answer)),

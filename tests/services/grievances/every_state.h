@@ -15,8 +15,7 @@
 #include "entente/v1/grievance_service.grpc.pb.h"
 #include "entente/v1/settlement_service.grpc.pb.h"
 #include "entente/v1/time_ledger_service.grpc.pb.h"
-#include "entente/v1/time_limit_service.grpc.pb.h"
-#include "tests/testing/small_world.h"
+#include "tests/services/grievances/two_sides.h"
 #include "tests/testing/union_filing.h"
 
 namespace entente {
@@ -40,54 +39,21 @@ namespace entente {
 //                                        B reinstated after a breach
 inline constexpr absl::string_view kStates = "FrRaTAPNHhDdWUSsXxLCcjJKVB";
 
-// A paper that says all that it has to.
-inline v1::Instrument Paper() {
-  v1::Instrument paper;
-  paper.set_kind(v1::Instrument::ORDER);
-  paper.set_instrument_date("2012-11-22");
-  paper.set_way(v1::Delivery::EMAIL);
-  return paper;
-}
-
 // Everything is entered on one day of 2013, of the days on which it happened.
-// Each file has a pending objection of the other side, which the union recorded
+// Each file has a pending objection of the other side, which the owner recorded
 // from a paper. In each state there are two files: one alone, and one with a
 // proposed settlement that the other side signed; where a settlement stands,
 // both are the same.
-class EveryState {
+class EveryState : public TwoSides {
  public:
-  using Person = SmallWorld::Person;
   struct File {
     std::string id;
     std::string settlement_id;
   };
 
-  EveryState()
-      : world_([](ServerOptions& options) {
-          options.credentials.token_lifetime = absl::Hours(24 * 365);
-        }) {
-    using M = v1::Mandate;
-    owner = world_.union_rep;
-    other = world_.employer_rep;
-    colleague =
-        world_.EnterActor(world_.keeper, "Agente", M::UNION_REP, world_.local);
-    other_colleague = world_.EnterActor(world_.employer_keeper, "Adjointe",
-                                        M::EMPLOYER_REP, world_.employer);
-    walled =
-        world_.EnterActor(world_.keeper, "Agent", M::UNION_REP, world_.local);
-    custodian = world_.EnterActor(world_.admin, "Dépositaire", M::CUSTODIAN);
-    // With a token that lasts as long as those of the others.
-    administrator =
-        world_.EnterActor(world_.admin, "Administratrice", M::ADMINISTRATOR);
-    mediator = world_.EnterActor(world_.keeper, "Médiatrice", M::MEDIATOR,
-                                 world_.local);
-    const Person keeper = world_.EnterActor(
-        world_.admin, "Gardienne d'ailleurs", M::KEEPER, world_.other_employer);
-    other_employer = world_.EnterActor(keeper, "Conseiller d'ailleurs",
-                                       M::EMPLOYER_REP, world_.other_employer);
-    EnterAgreement();
-    world_.clock().Set(absl::FromCivil(absl::CivilHour(2013, 10, 1, 12),
-                                       absl::FixedTimeZone(-4 * 60 * 60)));
+  explicit EveryState(v1::GrievanceClass::Value files) : TwoSides(files) {
+    world().clock().Set(absl::FromCivil(absl::CivilHour(2013, 10, 1, 12),
+                                        absl::FixedTimeZone(-4 * 60 * 60)));
     for (const char state : kStates) {
       alone_[state] = Reach(state, false);
       with_draft_[state] = absl::StrContains("SsC", std::string(1, state))
@@ -96,102 +62,24 @@ class EveryState {
     }
   }
 
-  SmallWorld& world() { return world_; }
   const File& Alone(char state) const { return alone_.at(state); }
   const File& WithDraft(char state) const { return with_draft_.at(state); }
 
-  // Makes the call, which must be accepted; with the paper, where the request
-  // takes one and `paper` says so.
-  template <typename Stub, typename Request, typename Answer>
-  Answer Do(const Person& as,
-            grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                         Answer*),
-            Request request, bool paper = true) {
-    request.set_request_id(world_.Fresh());
-    if constexpr (requires { request.mutable_instrument(); }) {
-      if (paper) *request.mutable_instrument() = Paper();
-    }
-    Answer answer;
-    const grpc::Status status = world_.Call(as, method, request, answer);
-    EXPECT_EQ(ReasonOf(status), "OK")
-        << request.GetTypeName() << " " << RefusedBy(status).field << " "
-        << RefusedBy(status).sentence;
-    return answer;
+  // The file as its owner reads it.
+  v1::Grievance Read(const File& file) {
+    v1::GetGrievanceRequest request;
+    request.set_grievance_id(file.id);
+    v1::GrievanceAnswer answer;
+    EXPECT_EQ(ReasonOf(world().Call(owner, &Grievances::GetGrievance, request,
+                                    answer)),
+              "OK");
+    return answer.grievance();
   }
-
-  // Representatives of the two sides, and one more of each.
-  Person owner;
-  Person other;
-  Person colleague;
-  Person other_colleague;
-  // Of the owner's local, walled off from every file here.
-  Person walled;
-  Person other_employer;
-  Person mediator;
-  Person custodian;
-  Person administrator;
 
  private:
   using Grievances = v1::GrievanceService::Stub;
   using Arbitration = v1::ArbitrationService::Stub;
   using Settlements = v1::SettlementService::Stub;
-
-  static void AddLimit(const char* code, v1::TimeLimit::Act act, int step,
-                       v1::Clock::Trigger trigger, v1::Profile& profile) {
-    v1::TimeLimit& limit = *profile.add_limits();
-    limit.set_code(code);
-    limit.set_act(act);
-    limit.set_step(step);
-    limit.set_clause("14.07");
-    limit.set_nature(v1::TimeLimit::CONVENTIONAL);
-    limit.set_owner(v1::TimeLimit::FILING_SIDE);
-    limit.set_missed(v1::TimeLimit::OBJECTION);
-    v1::Clock& clock = *limit.add_clocks();
-    clock.set_trigger(trigger);
-    clock.mutable_period()->set_count(30);
-    clock.mutable_period()->set_unit(v1::Period::CALENDAR_DAYS);
-    clock.mutable_period()->set_roll(v1::Period::NEXT_OPEN);
-  }
-
-  // QC-SSS-30 with a second step, and a limit for taking up again what was
-  // breached.
-  void EnterAgreement() {
-    v1::GetProfileRequest get;
-    get.set_code("QC-SSS-30");
-    v1::GetProfileResponse shipped;
-    EXPECT_EQ(
-        ReasonOf(world_.Call(
-            world_.admin, &v1::ProfileService::Stub::GetProfile, get, shipped)),
-        "OK");
-    v1::Profile& profile = *shipped.mutable_profile();
-    profile.set_code("QC-TWO-STEPS");
-    v1::Step& second = *profile.add_steps();
-    second = profile.steps(0);
-    second.set_number(2);
-    for (v1::TimeLimit& limit : *profile.mutable_limits()) {
-      if (limit.act() == v1::TimeLimit::REPLY) limit.clear_step();
-    }
-    AddLimit("ADVANCE", v1::TimeLimit::ADVANCE, 1, v1::Clock::REPLY, profile);
-    *profile.mutable_limits()->rbegin()->add_clocks() =
-        profile.limits().rbegin()->clocks(0);
-    profile.mutable_limits()->rbegin()->mutable_clocks(1)->set_trigger(
-        v1::Clock::REPLY_DUE);
-    AddLimit("REINSTATE", v1::TimeLimit::REINSTATE, 0, v1::Clock::BREACH_KNOWN,
-             profile);
-    v1::ImportProfileRequest import;
-    import.set_textproto(profile.DebugString());
-    Do(world_.admin, &v1::ProfileService::Stub::ImportProfile, import);
-    v1::CreateAgreementRequest create;
-    create.mutable_agreement()->set_local_id(world_.local);
-    create.mutable_agreement()->set_employer_id(world_.employer);
-    create.mutable_agreement()->set_title("Convention à deux étapes");
-    create.mutable_agreement()->set_profile_code("QC-TWO-STEPS");
-    create.mutable_agreement()->set_from_date("2010-01-01");
-    agreement_id_ =
-        Do(owner, &v1::DirectoryService::Stub::CreateAgreement, create)
-            .agreement()
-            .agreement_id();
-  }
 
   template <typename Request>
   Request On(const File& file) {
@@ -202,7 +90,8 @@ class EveryState {
 
   void Enter(File& file) {
     v1::FileGrievanceRequest filing = UnionFiling();
-    filing.set_agreement_id(agreement_id_);
+    filing.set_grievance_class(files());
+    filing.set_agreement_id(agreement_id());
     filing.set_issue_code("ORG-LOAD");
     filing.set_override_reason("Le comité ne siège pas");
     file.id = Do(owner, &Grievances::FileGrievance, filing, false)
@@ -210,7 +99,7 @@ class EveryState {
                   .grievance_id();
     auto object = On<v1::RaiseObjectionRequest>(file);
     object.set_kind(v1::Objection::TIMELINESS);
-    object.set_by(v1::Whose::EMPLOYER);
+    object.set_by(OwnerIsUnion() ? v1::Whose::EMPLOYER : v1::Whose::UNION);
     object.set_raised_date("2012-11-21");
     Do(owner, &Arbitration::RaiseObjection, object);
     auto wall = On<v1::WallGrievanceRequest>(file);
@@ -261,7 +150,8 @@ class EveryState {
     Do(owner, &Grievances::JoinGrievances, request);
   }
 
-  // Proposed by the union, and signed by the other side on a paper.
+  // Proposed by the owner, and signed by the other side on a paper. What the
+  // employer commits itself to is owed to the union, whoever filed.
   void Propose(File& file, const char* date, const char* due) {
     v1::ProposeSettlementRequest request;
     request.add_grievance_ids(file.id);
@@ -295,7 +185,7 @@ class EveryState {
     request.set_status(status);
     request.set_evidence("Relevé");
     request.set_report_date(date);
-    Do(owner, &Settlements::ReportCommitment, request, false);
+    Do(OfUnion(), &Settlements::ReportCommitment, request, false);
   }
 
   // A new file in that state, with a draft or without.
@@ -452,7 +342,7 @@ class EveryState {
         v1::ReinstateGrievanceRequest request;
         request.set_settlement_id(file.settlement_id);
         request.set_reinstated_date("2013-04-02");
-        Do(owner, &Settlements::ReinstateGrievance, request, false);
+        Do(OfUnion(), &Settlements::ReinstateGrievance, request, false);
         return;
       }
       default:
@@ -460,8 +350,6 @@ class EveryState {
     }
   }
 
-  SmallWorld world_;
-  std::string agreement_id_;
   std::map<char, File> alone_;
   std::map<char, File> with_draft_;
 };

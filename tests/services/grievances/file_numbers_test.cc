@@ -50,15 +50,7 @@ class FileNumbersTest : public GrievanceServiceTest {
   }
 
   void WallBeaOff() {
-    v1::WallConsultationRequest wall;
-    wall.set_request_id(world_.Fresh());
-    wall.set_consultation_id(consultation_);
-    wall.set_person_id(world_.Id(kBea));
-    v1::ConsultationAnswer walled;
-    ASSERT_EQ(ReasonOf(world_.Call(
-                  kAnn, &v1::ConsultationService::Stub::WallConsultation, wall,
-                  walled)),
-              "OK");
+    ASSERT_EQ(world_.WallConsultation(kAnn, consultation_, kBea), "OK");
   }
 
   // To which file a paper goes that Ann adds to `number`.

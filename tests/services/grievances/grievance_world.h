@@ -82,6 +82,30 @@ class GrievanceWorld : public SmallWorld {
                          request, answer));
   }
 
+  // Walls somebody off from a grievance, or lets them back: the reason.
+  std::string Wall(absl::string_view by, const std::string& grievance_id,
+                   absl::string_view person, bool remove = false) {
+    v1::WallGrievanceRequest request;
+    request.set_request_id(Fresh());
+    request.set_grievance_id(grievance_id);
+    request.set_person_id(Id(person));
+    request.set_remove(remove);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(
+        Call(by, &v1::GrievanceService::Stub::WallGrievance, request, answer));
+  }
+  std::string WallConsultation(absl::string_view by,
+                               const std::string& consultation_id,
+                               absl::string_view person) {
+    v1::WallConsultationRequest request;
+    request.set_request_id(Fresh());
+    request.set_consultation_id(consultation_id);
+    request.set_person_id(Id(person));
+    v1::ConsultationAnswer answer;
+    return ReasonOf(Call(by, &v1::ConsultationService::Stub::WallConsultation,
+                         request, answer));
+  }
+
   // Sets the day on which calls are made, at noon in Québec.
   void SetDay(int year, int month, int day) {
     clock().Set(absl::FromCivil(absl::CivilHour(year, month, day, 12),

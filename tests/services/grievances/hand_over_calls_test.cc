@@ -87,14 +87,7 @@ class HandOverTest : public GrievanceServiceTest {
   }
 
   void Wall(const std::string& id, absl::string_view person) {
-    v1::WallGrievanceRequest request;
-    request.set_request_id(world_.Fresh());
-    request.set_grievance_id(id);
-    request.set_person_id(world_.Id(person));
-    v1::GrievanceAnswer answer;
-    ASSERT_EQ(
-        ReasonOf(world_.Call(kAnn, &Stub::WallGrievance, request, answer)),
-        "OK");
+    ASSERT_EQ(world_.Wall(kAnn, id, person), "OK");
   }
 
   void Assign(const std::string& id, absl::string_view person) {

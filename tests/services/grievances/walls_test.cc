@@ -209,22 +209,11 @@ TEST_F(WallsTest, KeepsTheRepresentativesOfTwoMembersOfOneLocalApart) {
   };
   const auto wall = [&](absl::string_view as, const std::string& id,
                         absl::string_view person, bool remove = false) {
-    v1::WallGrievanceRequest request;
-    request.set_request_id(world_.Fresh());
-    request.set_grievance_id(id);
-    request.set_person_id(world_.Id(person));
-    request.set_remove(remove);
-    v1::GrievanceAnswer answer;
-    return ReasonOf(world_.Call(as, &Stub::WallGrievance, request, answer));
+    return world_.Wall(as, id, person, remove);
   };
   const auto assign = [&](absl::string_view as, const std::string& id,
                           absl::string_view person) {
-    v1::AssignGrievanceRequest request;
-    request.set_request_id(world_.Fresh());
-    request.set_grievance_id(id);
-    request.set_person_id(world_.Id(person));
-    v1::GrievanceAnswer answer;
-    return ReasonOf(world_.Call(as, &Stub::AssignGrievance, request, answer));
+    return world_.Assign(as, id, person);
   };
 
   v1::ConsultationAnswer walled;
@@ -271,13 +260,7 @@ TEST_F(WallsTest, StandsBeforeAGrievanceAndItsConsultationAlike) {
   };
   const auto wall = [&](absl::string_view as, absl::string_view person,
                         bool remove) {
-    v1::WallGrievanceRequest request;
-    request.set_request_id(world_.Fresh());
-    request.set_grievance_id(filed);
-    request.set_person_id(world_.Id(person));
-    request.set_remove(remove);
-    v1::GrievanceAnswer answer;
-    return ReasonOf(world_.Call(as, &Stub::WallGrievance, request, answer));
+    return world_.Wall(as, filed, person, remove);
   };
   EXPECT_EQ(reads(kBea), "OK");
   ASSERT_EQ(wall(kAnn, kBea, false), "OK");
@@ -345,15 +328,7 @@ TEST_F(WallsTest, ShowInTheHistoryOfTheirOwnSideAlone) {
   EXPECT_EQ(walls_in(kAnn), 2);
   EXPECT_EQ(Get(kKarl, file_).grievance().walls_size(), 1);
   // A wall that a filing brought with it shows in the filing to its side.
-  v1::WallConsultationRequest request;
-  request.set_request_id(world_.Fresh());
-  request.set_consultation_id(consultation_);
-  request.set_person_id(world_.Id(kBea));
-  v1::ConsultationAnswer answer;
-  ASSERT_EQ(ReasonOf(world_.Call(
-                kAnn, &v1::ConsultationService::Stub::WallConsultation, request,
-                answer)),
-            "OK");
+  ASSERT_EQ(world_.WallConsultation(kAnn, consultation_, kBea), "OK");
   v1::FileGrievanceRequest filing = UnionRequest();
   filing.set_consultation_id(consultation_);
   file_ = File(kAnn, filing).grievance().grievance_id();

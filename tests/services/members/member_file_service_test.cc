@@ -79,15 +79,7 @@ TEST_F(MemberFileServiceTest, ListsNoFileThatTheCallerMayNotOpen) {
       Consult(kAnn, "HS-RPS").consultation().consultation_id();
   const std::string id =
       File(kAnn, IndividualRequest()).grievance().grievance_id();
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(id);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WallGrievance,
-                           wall, answer)),
-      "OK");
+  ASSERT_EQ(world_.Wall(kAnn, id, kBea), "OK");
   v1::ListMemberFilesResponse anns;
   ASSERT_EQ(Files(kAnn, world_.Id(kMember), anns), "OK");
   EXPECT_EQ(anns.files_size(), 2);

@@ -5,6 +5,7 @@
 
 #include "entente/v1/event_service.grpc.pb.h"
 #include "entente/v1/note_service.grpc.pb.h"
+#include "entente/v1/settlement_service.grpc.pb.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -112,18 +113,27 @@ TEST_F(NoteServiceTest, AReadingIsRecordedUnderTheFileForTheOwnSide) {
 TEST_F(NoteServiceTest, WhoIsWalledOffHasNoNotes) {
   const std::string id = FileOne();
   ASSERT_EQ(Write(kAnn, id, Note::REMARK), "OK");
-  v1::WallGrievanceRequest wall;
-  wall.set_request_id(world_.Fresh());
-  wall.set_grievance_id(id);
-  wall.set_person_id(world_.Id(kBea));
-  v1::GrievanceAnswer answer;
-  ASSERT_EQ(
-      ReasonOf(world_.Call(kAnn, &v1::GrievanceService::Stub::WallGrievance,
-                           wall, answer)),
-      "OK");
+  ASSERT_EQ(world_.Wall(kAnn, id, kBea), "OK");
   v1::ReadNotesResponse none;
   EXPECT_EQ(Read(kBea, id, none), "NOT_AVAILABLE");
   EXPECT_EQ(Write(kBea, id, Note::REMARK), "NOT_AVAILABLE");
+}
+
+TEST_F(NoteServiceTest, ASettlementHasNone) {
+  v1::ProposeSettlementRequest propose;
+  propose.set_request_id(world_.Fresh());
+  propose.add_grievance_ids(FileOne());
+  propose.set_terms("Retrait de l'outil");
+  propose.set_precedent(v1::Settlement::WITHOUT_PRECEDENT);
+  v1::SettlementAnswer proposed;
+  ASSERT_EQ(ReasonOf(world_.Call(
+                kAnn, &v1::SettlementService::Stub::ProposeSettlement, propose,
+                proposed)),
+            "OK");
+  const std::string id = proposed.settlement().settlement_id();
+  EXPECT_EQ(Write(kAnn, id, Note::REMARK), "NOT_AVAILABLE");
+  v1::ReadNotesResponse none;
+  EXPECT_EQ(Read(kAnn, id, none), "NOT_AVAILABLE");
 }
 
 TEST_F(NoteServiceTest, TheNextContactIsDueUntilItTookPlace) {
@@ -267,6 +277,27 @@ TEST_F(NoteServiceTest, ARepeatedNoteIsOneNote) {
   v1::ReadNotesResponse read;
   ASSERT_EQ(Read(kAnn, id, read), "OK");
   EXPECT_EQ(read.notes_size(), 1);
+}
+
+// Whoever wrote it: what may be seen today decides what a repeated call shows.
+TEST_F(NoteServiceTest, ARepeatedNoteIsForWhoStillSeesItsFileOnThatSide) {
+  const std::string id = FileOne();
+  const v1::WriteNoteRequest of_ann = Request(id, Note::REMARK);
+  const v1::WriteNoteRequest of_bea = Request(id, Note::REMARK);
+  ASSERT_EQ(Write(kAnn, of_ann), "OK");
+  ASSERT_EQ(Write(kBea, of_bea), "OK");
+  ASSERT_EQ(world_.Wall(kAnn, id, kBea), "OK");
+  v1::NoteAnswer none;
+  EXPECT_EQ(Write(kBea, of_bea, &none), "NOT_AVAILABLE");
+  EXPECT_FALSE(none.has_note());
+  // Who went over to the employer sees the file, and no note of the union.
+  world_.RevokeMandateOf(world_.keeper, world_.Id(kAnn));
+  world_.MakeKeeper(world_.keeper.id, world_.employer);
+  world_.Grant(world_.keeper, world_.Id(kAnn), v1::Mandate::EMPLOYER_REP,
+               world_.employer);
+  ASSERT_EQ(Write(kAnn, id, Note::REMARK), "OK");
+  EXPECT_EQ(Write(kAnn, of_ann, &none), "NOT_AVAILABLE");
+  EXPECT_FALSE(none.has_note());
 }
 
 TEST_F(NoteServiceTest, AWithdrawalWarnsTheUnionOfWhatItsFileLacks) {

@@ -4,6 +4,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <future>
 #include <string>
 
 #include "tests/testing/small_world.h"
@@ -51,6 +53,49 @@ TEST(JsonLog, SaysOnceThatACodeWasUsedTwiceAndNotWhose) {
   EXPECT_EQ(alarmed.details, again.details);
 }
 
+// Whatever is logged of calls, and however they end.
+TEST(JsonLog, HoldsNothingOfWhatACallSaysOrIsTold) {
+  JsonLog log(JsonLog::Calls::kAll);
+  SmallWorld world([&](ServerOptions& options) { options.log = &log; });
+  constexpr char kCanary[] = "canari";
+  using Directory = v1::DirectoryService::Stub;
+  testing::internal::CaptureStderr();
+  v1::CreateAgreementRequest agreement;
+  agreement.set_request_id("canari-1");
+  agreement.mutable_agreement()->set_local_id(world.local);
+  agreement.mutable_agreement()->set_employer_id(world.employer);
+  agreement.mutable_agreement()->set_title("canari du titre");
+  agreement.mutable_agreement()->set_profile_code("QC-SSS-30");
+  agreement.mutable_agreement()->set_from_date("2010-01-01");
+  v1::AgreementAnswer entered;
+  const auto enter = [&] {
+    return ReasonOf(world.Call(world.union_rep, &Directory::CreateAgreement,
+                               agreement, entered));
+  };
+  EXPECT_EQ(enter(), "OK");
+  EXPECT_EQ(entered.agreement().title(), "canari du titre");
+  // A refusal tells its client what it does not accept.
+  agreement.set_request_id("canari-2");
+  agreement.mutable_agreement()->set_from_date("canari-01-01");
+  EXPECT_EQ(enter(), "DATE_MALFORMED");
+  agreement.mutable_agreement()->set_from_date("2010-01-01");
+  agreement.mutable_agreement()->set_profile_code("CANARI");
+  EXPECT_EQ(enter(), "VALUE_UNKNOWN");
+  agreement.set_request_id("canari-1");
+  EXPECT_EQ(enter(), "REQUEST_ID_REUSED");
+  v1::GetPersonRequest absent;
+  absent.set_person_id("canari-absent");
+  v1::PersonAnswer person;
+  EXPECT_EQ(
+      ReasonOf(world.Call(world.keeper, &Directory::GetPerson, absent, person)),
+      "NOT_AVAILABLE");
+  const std::string logged = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(CountOf(logged, R"("event":"call")"), 5) << logged;
+  EXPECT_EQ(CountOf(logged, R"("reason":"REQUEST_ID_REUSED")"), 1) << logged;
+  EXPECT_EQ(CountOf(logged, kCanary), 0) << logged;
+  EXPECT_EQ(CountOf(logged, "CANARI"), 0) << logged;
+}
+
 // A pipe in the place of stderr while it stands.
 class StderrPipe {
  public:
@@ -87,7 +132,15 @@ TEST(JsonLog, WaitsForNobodyWhoDoesNotReadIt) {
   {
     StderrPipe pipe;
     // More than any pipe holds.
-    for (int i = 0; i < 3000; ++i) log.Event("test", std::string(1000, 'x'));
+    std::future<void> written = std::async(std::launch::async, [&log] {
+      for (int i = 0; i < 3000; ++i) log.Event("test", std::string(1000, 'x'));
+    });
+    if (written.wait_for(std::chrono::seconds(20)) !=
+        std::future_status::ready) {
+      ADD_FAILURE() << "it waits for a reader";
+      const auto soon = std::chrono::milliseconds(10);
+      while (written.wait_for(soon) != std::future_status::ready) pipe.Read();
+    }
     first = pipe.Read();
     log.Event("again", std::string(10000, 'y'));
     later = pipe.Read();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "entente/v1/time_ledger_service.grpc.pb.h"
 #include "proto/support/deadline.h"
 #include "tests/services/settlements/settlement_fixture.h"
 #include "tests/testing/document_calls.h"
@@ -239,6 +240,48 @@ TEST_F(SettlementServiceTest, TheUnionContestsANoticeAfterARepudiation) {
   EXPECT_EQ(answer.grievance().contests(0).act(), G::Contest::REVIVAL);
 }
 
+TEST_F(SettlementServiceTest, TheUnionHasTheTimeToTakeAnEmployersUpAgain) {
+  v1::FileGrievanceRequest filing = UnionRequest();
+  filing.set_grievance_class(v1::GrievanceClass::EMPLOYER);
+  filing.set_agreement_id(agreement_id_);
+  const std::string grievance = File(kKarl, filing).grievance().grievance_id();
+  const std::string id = Settled({grievance});
+  world_.SetDay(2013, 3, 5);
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  // In the due list of who may do it, as theirs.
+  const auto owed_of = [&](const char* as) {
+    v1::ListDeadlinesRequest own;
+    own.set_file_id(grievance);
+    own.set_owed_by(v1::ListDeadlinesRequest::OWN_SIDE);
+    int count = 0;
+    const v1::ListDeadlinesResponse listed = Due(world_, as, own);
+    for (const auto& item : listed.items()) {
+      count += item.deadline().act() == v1::TimeLimit::REINSTATE ? 1 : 0;
+    }
+    return count;
+  };
+  EXPECT_EQ(owed_of(kAnn), 1);
+  EXPECT_EQ(owed_of(kKarl), 0);
+  // Only the other side waives that it was late.
+  world_.SetDay(2013, 6, 1);
+  v1::ReinstateGrievanceRequest reinstate;
+  reinstate.set_settlement_id(id);
+  EXPECT_TRUE(Do(kAnn, &Stub::ReinstateGrievance, reinstate)
+                  .grievances(0)
+                  .reinstated_late());
+  const auto waive = [&](const char* as) {
+    v1::WaiveLimitRequest request;
+    request.set_request_id(world_.Fresh());
+    request.set_grievance_id(grievance);
+    request.set_act(v1::TimeLimit::REINSTATE);
+    v1::GrievanceAnswer answer;
+    return ReasonOf(world_.Call(as, &v1::TimeLedgerService::Stub::WaiveLimit,
+                                request, answer));
+  };
+  EXPECT_EQ(waive(kAnn), "OWN_LATENESS");
+  EXPECT_EQ(waive(kKarl), "OK");
+}
+
 TEST_F(SettlementServiceTest, ALateReinstatementIsKeptAndShowsAsLate) {
   const std::string id = Settled({FileHere()});
   world_.SetDay(2013, 3, 5);
@@ -399,6 +442,48 @@ TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
     EXPECT_THAT(seen_by(kAnn), HasSubstr(canary));
     EXPECT_THAT(seen_by(kKarl), HasSubstr(canary));
   }
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
+}
+
+TEST_F(SettlementServiceTest, WhoDoesNotSeeAllOfItsGrievancesDoesNothingInIt) {
+  const std::string open = FileHere(kMember);
+  const std::string hidden = FileHere(kMember2, true);
+  ASSERT_EQ(world_.Assign(kKim, hidden, kKarl), "OK");
+  const std::string id = Propose({open, hidden}).settlement().settlement_id();
+  const std::string apart = Propose({FileHere()}).settlement().settlement_id();
+  // What the call would be answered if the caller saw all, and is.
+  const auto expect_hidden = [&](auto method, auto request) {
+    SCOPED_TRACE(request.GetTypeName());
+    const std::string before = Show(kAnn, id).DebugString();
+    request.set_settlement_id(id);
+    EXPECT_EQ(Try(kBea, method, request), "NOT_AVAILABLE");
+    request.set_validate_only(true);
+    EXPECT_EQ(Try(kBea, method, request), "NOT_AVAILABLE");
+    EXPECT_EQ(Show(kAnn, id).DebugString(), before);
+  };
+  v1::ContestSignatureRequest contest;
+  contest.set_text("Pas nous");
+  v1::AbandonSettlementRequest abandon;
+  abandon.set_reason("Sans suite");
+  v1::RepudiateSettlementRequest repudiate;
+  repudiate.set_reason("Refus d'appliquer");
+  expect_hidden(&Stub::SignSettlement, Signing(id));
+  expect_hidden(&Stub::AbandonSettlement, abandon);
+  v1::SignSettlementRequest for_union = Signing(id, 1);
+  *for_union.mutable_instrument() = Letter("2013-01-10");
+  Do(kKarl, &Stub::SignSettlement, for_union);
+  expect_hidden(&Stub::ContestSignature, contest);
+  Do(kKarl, &Stub::SignSettlement, Signing(id));
+  ASSERT_EQ(StateOf(hidden), G::SETTLED);
+  world_.SetDay(2013, 3, 5);
+  expect_hidden(&Stub::ReportCommitment, Saying(id, C::BREACHED));
+  expect_hidden(&Stub::RepudiateSettlement, repudiate);
+  Do(kAnn, &Stub::ReportCommitment, Saying(id, C::BREACHED));
+  expect_hidden(&Stub::ReinstateGrievance, v1::ReinstateGrievanceRequest());
+  EXPECT_EQ(StateOf(open), G::SETTLED);
+  EXPECT_EQ(StateOf(hidden), G::SETTLED);
+  // Of a settlement that she sees wholly she may do each.
+  EXPECT_EQ(Try(kBea, &Stub::SignSettlement, Signing(apart)), "OK");
   EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
