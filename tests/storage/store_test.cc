@@ -139,7 +139,7 @@ TEST(StoreBackUp, IsRestoredWithItsKeysAndKeyFile) {
   ASSERT_TRUE(status.ok()) << status;
   const VerifyReport report = VerifyStore(restored);
   EXPECT_EQ(report.outcome, VerifyReport::Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 25);
+  EXPECT_EQ(report.event_count, kSampleEvents);
   EXPECT_EQ(ModeOf(restored), 0700);
   EXPECT_EQ(ModeOf(restored + "/store.key"), 0600);
 

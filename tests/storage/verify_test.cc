@@ -272,8 +272,8 @@ TEST(Verify, SaysSoundOfAStoreThatIsServed) {
   ASSERT_TRUE(sample.Fill().ok());
   const VerifyReport report = VerifyStore(sample.folder());
   EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
-  EXPECT_EQ(report.event_count, 25);
-  EXPECT_EQ(report.record_count, 18);
+  EXPECT_EQ(report.event_count, kSampleEvents);
+  EXPECT_EQ(report.record_count, kSampleRecords);
   EXPECT_TRUE(report.findings.empty());
 }
 

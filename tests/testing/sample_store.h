@@ -32,6 +32,10 @@ inline constexpr char kDocumentId[] = "document-1";
 inline constexpr char kSharedDocumentId[] = "document-2";
 inline constexpr char kProfileRecordId[] = "QC-TEST.1";
 
+// What the sample holds.
+inline constexpr int kSampleEvents = 27;
+inline constexpr int kSampleRecords = 19;
+
 // Secrets that must never stand in a file of the store.
 inline constexpr char kSealedName[] = "Canari Scelle";
 inline constexpr char kSummary[] = "canari du recit";
