@@ -67,12 +67,12 @@ void ShowTimeLedger(Session& session, const v1::Grievance& grievance);
 
 // What had to come before the grievance, where something had to.
 void ShowPriorStep(Session& session, const v1::GrievanceAnswer& answer);
-// Warns, on standard error, of what a filing states otherwise than its
-// consultation.
-void SayDifferences(Session& session, const v1::GrievanceAnswer& answer);
-
 // Warns, on standard error, while it was not exhausted.
 void SayPriorStep(const Session& session, const v1::GrievanceAnswer& answer);
+
+// Warns, on standard error, of where a filing says otherwise than its
+// consultation.
+void SayDifferences(Session& session, const v1::GrievanceAnswer& answer);
 
 // To whom a file is entrusted; to nobody on `today`, when `none` is not null:
 // then the text `cli/NONE` says so for the file `number`.

@@ -17,10 +17,16 @@ v1::BeginImportRequest Beginning(uint32_t rows) {
   return request;
 }
 
-std::string Begun(SmallWorld& world, uint32_t rows) {
+// An import of `rows` rows of a file that no other import of the test has.
+std::string Begun(
+    SmallWorld& world, uint32_t rows, char file = 'a',
+    v1::GrievanceClass::Value grievance_class = v1::GrievanceClass::UNION) {
+  v1::BeginImportRequest request = Beginning(rows);
+  request.set_digest(std::string(64, file));
+  request.mutable_common()->set_grievance_class(grievance_class);
   v1::ImportAnswer answer;
-  Demand(Send(world, world.union_rep, &Imports::BeginImport, Beginning(rows),
-              "en", &answer));
+  Demand(Send(world, world.union_rep, &Imports::BeginImport, request, "en",
+              &answer));
   return answer.grievance_import().import_id();
 }
 
@@ -67,21 +73,11 @@ Situations OfImports() {
        }},
       {R::IMPORT_INCOMPLETE,
        [](SmallWorld& world) {
-         v1::BeginImportRequest request = Beginning(2);
-         request.set_digest(std::string(64, 'b'));
-         v1::ImportAnswer answer;
-         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
-                     "en", &answer));
-         return Publishing(world, answer.grievance_import().import_id());
+         return Publishing(world, Begun(world, 2, 'b'));
        }},
       {R::IMPORT_ROW_REFUSED,
        [](SmallWorld& world) {
-         v1::BeginImportRequest request = Beginning(1);
-         request.set_digest(std::string(64, 'c'));
-         v1::ImportAnswer answer;
-         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
-                     "en", &answer));
-         const std::string& id = answer.grievance_import().import_id();
+         const std::string id = Begun(world, 1, 'c');
          // A union's own grievance has no grievor.
          Demand(Send(world, world.union_rep, &Imports::StageImportRows,
                      Group(id, 1), "en"));
@@ -89,35 +85,22 @@ Situations OfImports() {
        }},
       {R::ROW_FILED_BEFORE,
        [](SmallWorld& world) {
-         v1::BeginImportRequest request = Beginning(1);
-         request.set_digest(std::string(64, 'e'));
-         request.mutable_common()->set_grievance_class(
-             v1::GrievanceClass::INDIVIDUAL);
-         v1::ImportAnswer answer;
-         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
-                     "en", &answer));
-         const std::string& id = answer.grievance_import().import_id();
+         const std::string id =
+             Begun(world, 1, 'e', v1::GrievanceClass::INDIVIDUAL);
          Demand(Send(world, world.union_rep, &Imports::StageImportRows,
                      Group(id, 1), "en"));
          v1::PublishImportRequest publish;
          publish.set_import_id(id);
          Demand(Send(world, world.union_rep, &Imports::PublishImport, publish,
                      "en"));
-         request.set_digest(std::string(64, 'f'));
-         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
-                     "en", &answer));
-         return Asking(world, world.union_rep, &Imports::StageImportRows,
-                       Group(answer.grievance_import().import_id(), 1));
+         return Asking(
+             world, world.union_rep, &Imports::StageImportRows,
+             Group(Begun(world, 1, 'f', v1::GrievanceClass::INDIVIDUAL), 1));
        }},
       {R::ROW_REPEATED,
        [](SmallWorld& world) {
-         v1::BeginImportRequest request = Beginning(2);
-         request.set_digest(std::string(64, 'd'));
-         v1::ImportAnswer answer;
-         Demand(Send(world, world.union_rep, &Imports::BeginImport, request,
-                     "en", &answer));
          return Asking(world, world.union_rep, &Imports::StageImportRows,
-                       Group(answer.grievance_import().import_id(), 2));
+                       Group(Begun(world, 2, 'd'), 2));
        }},
   };
 }
