@@ -3,13 +3,13 @@
 #include "absl/strings/match.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/grievance_words.h"
-#include "proto/support/text/plain_word.h"
 #include "clients/cli/request_fields.h"
 #include "clients/cli/safe_text.h"
 #include "clients/cli/secret_input.h"
 #include "clients/cli/values.h"
 #include "entente/v1/directory_service.grpc.pb.h"
 #include "entente/v1/event_service.grpc.pb.h"
+#include "proto/support/text/plain_word.h"
 
 namespace entente {
 namespace {

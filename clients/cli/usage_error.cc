@@ -9,8 +9,8 @@
 #include "clients/cli/help_format.h"
 #include "clients/cli/near_names.h"
 #include "clients/cli/output.h"
-#include "proto/support/text/plain_word.h"
 #include "clients/cli/safe_text.h"
+#include "proto/support/text/plain_word.h"
 #include "proto/support/text/text.h"
 
 namespace entente {
