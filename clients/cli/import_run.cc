@@ -84,8 +84,9 @@ class ImportRun {
     ExitCode code = ReadFiles();
     if (code == ExitCode::kDone) code = CheckAll();
     if (code != ExitCode::kDone) return code;
-    if (only_new_ && LeaveAside() == 0) return ExitCode::kDone;
+    const bool nothing_new = only_new_ && LeaveAside() == 0;
     ShowBadRows();
+    if (nothing_new) return ExitCode::kDone;
     Say(session_.Words(
         "IMPORT_CHECKED",
         {{"rows", row_count_},

@@ -95,6 +95,11 @@ absl::StatusOr<SeenFile> SeeFile(ReadCall& call, absl::string_view id_or_number,
   return *std::move(seen);
 }
 
+absl::Status RefusedAt(absl::string_view field, absl::Status refusal) {
+  if (RefusalReason(refusal) != R::NOT_AVAILABLE) return refusal;
+  return Refuse(R::REFERENCE_UNKNOWN, {{"field", std::string(field)}});
+}
+
 std::string NumberOf(const SeenGrievance& seen) {
   for (const v1::Party& party : seen.grievance.parties()) {
     if (party.side() == seen.side) return party.number();

@@ -63,6 +63,11 @@ Entry EntryFor(const ReadCall& call, std::string operation_id, uint32_t side,
 Entry EntryFor(const WriteCall& call, uint32_t side, v1::Mandate::Role role,
                const absl::TimeZone& time_zone);
 
+// What is told of a file that a list in a request names: the place in the
+// list, `field`, where it is not there or not seen (REFERENCE_UNKNOWN, the same
+// for both); what refused otherwise as it is.
+absl::Status RefusedAt(absl::string_view field, absl::Status refusal);
+
 // The role in which representatives of this side act: that of its party.
 v1::Mandate::Role RoleOnSide(
     const google::protobuf::RepeatedPtrField<v1::Party>& parties,

@@ -33,8 +33,10 @@ absl::StatusOr<std::string> Join(WriteCall& call, const Procedures& procedures,
     facts.lead = &lead.grievance;
     facts.field = absl::StrCat("joined_ids[", i, "]");
     // The caller sees every one that is joined.
-    ASSIGN_OR_RETURN(StartedMove joined,
-                     StartMove(call, procedures, request.joined_ids(i), ""));
+    absl::StatusOr<StartedMove> started =
+        StartMove(call, procedures, request.joined_ids(i), "");
+    if (!started.ok()) return RefusedAt(facts.field, started.status());
+    StartedMove& joined = *started;
     if (!joined_ids.insert(joined.grievance.grievance_id()).second) {
       return Refuse(R::NAMED_TWICE,
                     {{"field", facts.field}, {"value", request.joined_ids(i)}});

@@ -112,9 +112,10 @@ absl::StatusOr<std::vector<Subject>> SubjectsOf(
   std::set<std::string> ids;
   for (int i = 0; i < request.grievance_ids_size(); ++i) {
     const std::string place = At("grievance_ids", i);
-    ASSIGN_OR_RETURN(Subject subject,
-                     SubjectOf(call, procedures, request.grievance_ids(i)));
-    const Grievance& grievance = subject.seen.grievance;
+    absl::StatusOr<Subject> subject =
+        SubjectOf(call, procedures, request.grievance_ids(i));
+    if (!subject.ok()) return RefusedAt(place, subject.status());
+    const Grievance& grievance = subject->seen.grievance;
     // By its number it may be one that was named by its id.
     if (!ids.insert(grievance.grievance_id()).second) {
       return Refuse(R::NAMED_TWICE,
@@ -129,7 +130,7 @@ absl::StatusOr<std::vector<Subject>> SubjectsOf(
         const bool stands,
         HasStandingSettlement(call.snapshot, grievance.grievance_id()));
     if (stands) return Refuse(R::SETTLEMENT_STANDS, {{"field", place}});
-    subjects.push_back(std::move(subject));
+    subjects.push_back(*std::move(subject));
   }
   return subjects;
 }

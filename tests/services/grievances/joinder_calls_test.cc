@@ -49,6 +49,7 @@ class JoinderCallsTest : public GrievanceServiceTest {
     const grpc::Status status =
         world_.Call(as, &Stub::JoinGrievances, request, response);
     if (shown != nullptr) *shown = response;
+    status_ = status;
     return ReasonOf(status);
   }
   grpc::Status Receive(absl::string_view as, const std::string& id,
@@ -87,6 +88,7 @@ class JoinderCallsTest : public GrievanceServiceTest {
   }
 
   std::string lead_;
+  grpc::Status status_;
   std::vector<std::string> joined_;
 };
 
@@ -152,8 +154,11 @@ TEST_F(JoinderCallsTest, ShowsNobodyAJoinedFileThatTheyMayNotSee) {
   // for a file that is not there.
   v1::JoinGrievancesRequest absent = JoinRequest();
   absent.set_joined_ids(3, "no-such-file");
-  EXPECT_EQ(Join(kBea, JoinRequest()), Join(kBea, absent));
-  EXPECT_EQ(Join(kBea, JoinRequest()), "NOT_AVAILABLE");
+  EXPECT_EQ(Join(kBea, absent), "REFERENCE_UNKNOWN");
+  const std::string said = status_.error_details();
+  EXPECT_EQ(Join(kBea, JoinRequest()), "REFERENCE_UNKNOWN");
+  EXPECT_EQ(status_.error_details(), said);
+  EXPECT_EQ(RefusedBy(status_).field, "joined_ids[3]");
   EXPECT_EQ(Listed(kAnn).size(), 0u);
 
   ASSERT_EQ(Join(kAnn, JoinRequest()), "OK");

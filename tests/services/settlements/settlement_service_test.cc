@@ -413,6 +413,17 @@ TEST_F(SettlementServiceTest, AGrievanceThatIsNotSeenDoesNotShow) {
   v1::ProposeSettlementRequest request = Proposal({open, hidden});
   request.add_employee_ids(world_.Id(kMember));
   request.add_employee_ids(world_.Id(kMember2));
+  // Who does not see one is told its place, as of one that is not there.
+  v1::ProposeSettlementRequest absent = request;
+  absent.set_grievance_ids(1, "absent");
+  v1::SettlementAnswer none;
+  const grpc::Status of_hidden =
+      world_.Call(kBea, &Stub::ProposeSettlement, request, none);
+  const grpc::Status of_absent =
+      world_.Call(kBea, &Stub::ProposeSettlement, absent, none);
+  EXPECT_EQ(ReasonOf(of_hidden), "REFERENCE_UNKNOWN");
+  EXPECT_EQ(RefusedBy(of_hidden).field, "grievance_ids[1]");
+  EXPECT_EQ(of_hidden.error_details(), of_absent.error_details());
   const std::string id =
       Do(kAnn, &Stub::ProposeSettlement, request).settlement().settlement_id();
   // Who does not see them all signs nothing.
@@ -585,7 +596,7 @@ TEST_F(SettlementServiceTest, RefusesWhatCannotBeProposed) {
             "FIELD_REQUIRED");
   EXPECT_EQ(refused([](P& p) { p.clear_grievance_ids(); }), "FIELD_REQUIRED");
   EXPECT_EQ(refused([](P& p) { p.add_grievance_ids("absent"); }),
-            "NOT_AVAILABLE");
+            "REFERENCE_UNKNOWN");
   EXPECT_EQ(refused([](P& p) { p.add_grievance_ids("QN-G-2012-0001"); }),
             "NAMED_TWICE");
   EXPECT_EQ(refused([](P& p) { p.set_proposed_date("2012-11-19"); }),
