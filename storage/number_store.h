@@ -16,6 +16,7 @@ namespace entente {
 inline constexpr absl::string_view kConsultationSeries = "C";
 inline constexpr absl::string_view kGrievanceSeries = "G";
 inline constexpr absl::string_view kSettlementSeries = "E";
+inline constexpr absl::string_view kMediationSeries = "M";
 
 // The number that comes next for the organisation: its code, the series, the
 // year and four digits or more. Without gap, since it counts only once the

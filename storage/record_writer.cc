@@ -8,6 +8,7 @@
 #include "storage/grievance_store.h"
 #include "storage/import_store.h"
 #include "storage/mandate_store.h"
+#include "storage/mediation_store.h"
 #include "storage/note_store.h"
 #include "storage/organization_store.h"
 #include "storage/person_store.h"
@@ -64,6 +65,8 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutNote(transaction, As<v1::Note>(record));
     case v1::Event::kDocument:
       return PutDocument(transaction, As<v1::Document>(record));
+    case v1::Event::kMediation:
+      return PutMediation(transaction, As<v1::Mediation>(record));
     default:
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));
@@ -86,6 +89,7 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
   static_assert(v1::Event::kGrievanceImport == 30);
   static_assert(v1::Event::kNote == 31);
   static_assert(v1::Event::kDocument == 32);
+  static_assert(v1::Event::kMediation == 33);
   ASSIGN_OR_RETURN(
       Rows rows,
       snapshot.Query("SELECT 20 AS field, record FROM organizations"
@@ -113,7 +117,9 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                      " UNION ALL SELECT 31, record FROM notes"
                      " WHERE note_id = $1"
                      " UNION ALL SELECT 32, record FROM documents"
-                     " WHERE document_id = $1 ORDER BY field",
+                     " WHERE document_id = $1"
+                     " UNION ALL SELECT 33, record FROM mediations"
+                     " WHERE mediation_id = $1 ORDER BY field",
                      record_id));
   ASSIGN_OR_RETURN(const bool found, rows.Next());
   v1::Event event;
@@ -142,6 +148,8 @@ std::string NumberOfRecord(v1::Event::RecordCase kind,
       return FirstNumber(As<v1::Grievance>(record));
     case v1::Event::kSettlement:
       return FirstNumber(As<v1::Settlement>(record));
+    case v1::Event::kMediation:
+      return As<v1::Mediation>(record).office_number();
     default:
       return "";
   }

@@ -71,6 +71,27 @@ inline constexpr SqlText kSeesConsultation(
     " WHERE w.file_id = c.consultation_id AND w.person_id = $1"
     " AND w.from_on <= $2 AND (w.until_on IS NULL OR w.until_on >= $2)))");
 
+// Joins to mediation `x` the place `v` of the person in it: no row when it does
+// not show to them. $1 and $2 as above. It shows to
+//  - a natural person who is party to it, a mediator and an assistant, each
+//    while they hold the mandate for that;
+//  - the representatives of an organisation that is party to it, or of the
+//    establishment that it names;
+//  - the registrars of the office that keeps it.
+static_assert(v1::Mandate::PARTY == 3);
+static_assert(v1::Mandate::REGISTRAR == 6);
+inline constexpr SqlText kJoinPart(
+    " JOIN mediation_parts v ON v.mediation_id = x.mediation_id"
+    " AND v.place = (SELECT s.place FROM mediation_parts s"
+    " JOIN mandates m ON m.person_id = $1 AND m.revoked_at IS NULL"
+    " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)"
+    " WHERE s.mediation_id = x.mediation_id"
+    " AND ((s.person_id = $1 AND m.role = s.part + 2)"
+    " OR (m.organization_id IN (s.organization_id, s.establishment_id)"
+    " AND ((s.part = 1 AND m.role IN (1, 2))"
+    " OR (s.part = 4 AND m.role = 6))))"
+    " ORDER BY s.place LIMIT 1)");
+
 // Whether mandate `m` makes the person a keeper of mandates. $1 and $2 as
 // above.
 static_assert(v1::Mandate::KEEPER == 9);

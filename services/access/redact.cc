@@ -20,7 +20,9 @@ using google::protobuf::Message;
 using google::protobuf::Reflection;
 using Class = v1::Confidentiality;
 
-constexpr uint32_t kSides = ClassSet({Class::SIDE, Class::SIDE_ADMIN}).bits();
+constexpr uint32_t kCaucus = ClassSet({Class::CAUCUS_ADMIN}).bits();
+constexpr uint32_t kSides =
+    ClassSet({Class::SIDE, Class::SIDE_ADMIN, Class::CAUCUS_ADMIN}).bits();
 constexpr uint32_t kSealed = [] {
   uint32_t bits = 0;
   for (int value = 0; value < Class::Class_ARRAYSIZE; ++value) {
@@ -58,6 +60,7 @@ class Redaction {
   bool MayRead(uint32_t class_bit, uint32_t side) const {
     if ((class_bit & readable_) == 0) return false;
     if ((class_bit & kSides) == 0) return true;
+    if (side == 0 && (class_bit & kCaucus) != 0) return true;
     return side != 0 && std::find(reader_.sides.begin(), reader_.sides.end(),
                                   side) != reader_.sides.end();
   }

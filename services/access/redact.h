@@ -18,7 +18,8 @@ namespace entente {
 struct Reader {
   // The classes that they read, the sealed ones among them included.
   ClassSet classes;
-  // The sides of this file on which they stand, for SIDE and SIDE_ADMIN.
+  // The sides of this file on which they stand, or for a mediator with which
+  // they meet: for SIDE, SIDE_ADMIN and CAUCUS_ADMIN.
   std::vector<uint32_t> sides;
   // Whether the answer may hold content of sealed classes: only the calls that
   // record the reading set it.
@@ -27,9 +28,10 @@ struct Reader {
 
 // Clears every field that `reader` may not read, at any depth:
 //  - a field whose class is not in reader.classes is cleared whole;
-//  - SIDE and SIDE_ADMIN also need the side named by the nearest enclosing
-//    message that has a field marked `names_side`, and side 1 without such a
-//    message; an unset side belongs to nobody;
+//  - SIDE, SIDE_ADMIN and CAUCUS_ADMIN also need the side named by the nearest
+//    enclosing message that has a field marked `names_side`, and side 1 without
+//    such a message; an unset side belongs to nobody, of CAUCUS_ADMIN to all
+//    sides;
 //  - sealed classes also need reader.sealed_content;
 //  - INTERNAL is always cleared; ONCE is kept where reader.classes has it;
 //  - a field without a class is cleared;

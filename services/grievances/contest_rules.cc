@@ -187,7 +187,8 @@ absl::StatusOr<Changes> ContestAct(const Grievance& current,
   contest.set_text(request.text());
   // What ended on the word of the other side alone.
   if (request.act() == Contest::WITHDRAWAL || request.act() == Contest::LAPSE) {
-    ReopenDeadlines(entry, contested->event_id(), grievance);
+    ReopenDeadlines(entry, contested->event_id(), grievance.grievance_id(),
+                    *grievance.mutable_deadlines());
   }
   Changes changes;
   changes.push_back(std::move(event));

@@ -12,6 +12,7 @@
 #include "proto/support/text/explanation_text.h"
 #include "services/grievances/file_access.h"
 #include "services/grievances/file_deadline_rules.h"
+#include "services/grievances/kept_deadlines.h"
 #include "services/rpc/page_token.h"
 #include "services/time_limits/deadline_rules.h"
 #include "storage/deadline_store.h"

@@ -26,12 +26,6 @@ FileFacts FactsOf(const v1::Grievance& grievance);
 absl::Status RefreshDeadlines(const Procedure& procedure, const Entry& entry,
                               v1::Grievance& grievance);
 
-// Opens anew, by the move that `entry` enters, the deadlines that this event
-// ended: the owner of the grievance says that it was no act of theirs. The
-// ended ones stay as they are.
-void ReopenDeadlines(const Entry& entry, absl::string_view ended_by_event_id,
-                     v1::Grievance& grievance);
-
 // Opens the one deadline of a new consultation: to file by its due date.
 absl::Status OpenFilingDeadline(const Procedure& procedure, const Entry& entry,
                                 v1::Consultation& consultation);
@@ -46,10 +40,6 @@ absl::Status RefreshFilingDeadline(const Procedure& procedure,
 // when there is none.
 const v1::Deadline* FindDeadline(const v1::Grievance& grievance,
                                  v1::TimeLimit::Act act, int step);
-
-// The id of the file that the deadline `deadline_id` belongs to; empty when
-// it is no such id.
-absl::string_view FileOfDeadline(absl::string_view deadline_id);
 
 }  // namespace entente
 

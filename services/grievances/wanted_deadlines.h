@@ -11,21 +11,10 @@
 #include "absl/types/optional.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/grievance.pb.h"
+#include "services/grievances/kept_deadlines.h"
 #include "services/time_limits/procedure_rules.h"
 
 namespace entente {
-
-// How the deadline for one act at one step (0 for none) should stand.
-struct WantedDeadline {
-  v1::TimeLimit::Act act = v1::TimeLimit::ACT_UNSPECIFIED;
-  int step = 0;
-  // Empty when no period runs for the act, or none has begun.
-  absl::optional<v1::Deadline> deadline;
-  // The day on which the act was done; empty while it was not.
-  std::string met_date;
-  // Nobody asks for the act any more, though it was not done.
-  bool over = false;
-};
 
 // One for each act that the grievance can have a deadline for, in a fixed
 // order. Of what may happen more than once (a deliberation, a naming, a
