@@ -114,6 +114,8 @@ absl::StatusOr<std::vector<Subject>> SubjectsOf(
     const std::string place = At("grievance_ids", i);
     absl::StatusOr<Subject> subject =
         SubjectOf(call, procedures, request.grievance_ids(i));
+    // The first is what the call is about.
+    if (!subject.ok() && i == 0) return subject.status();
     if (!subject.ok()) return RefusedAt(place, subject.status());
     const Grievance& grievance = subject->seen.grievance;
     // By its number it may be one that was named by its id.
