@@ -95,6 +95,12 @@ absl::StatusOr<int> CheckPageSize(int32_t value, int page_size_max,
   return value == 0 ? page_size_default : value;
 }
 
+absl::Status CheckPageToken(absl::string_view token) {
+  constexpr size_t kPageTokenBytesMax = 2000;
+  if (token.size() <= kPageTokenBytesMax) return absl::OkStatus();
+  return Refuse(v1::Refusal::PAGE_TOKEN_INVALID, {{"field", "page_token"}});
+}
+
 absl::Status CheckRequestId(absl::string_view value) {
   RETURN_IF_ERROR(CheckText("request_id", value, 64, true));
   for (const char c : value) {

@@ -59,6 +59,16 @@ absl::StatusOr<int> CheckPageSize(int32_t value,
                                   int page_size_max = kPageSizeMax,
                                   int page_size_default = kPageSizeDefault);
 
+// The size and the token of a page that a request asks for. No token of ours is
+// as long as 2,000 bytes: PAGE_TOKEN_INVALID.
+absl::Status CheckPageToken(absl::string_view token);
+template <typename Request>
+absl::Status CheckPage(const Request& request) {
+  absl::Status status = CheckPageSize(request.page_size()).status();
+  if (status.ok()) status = CheckPageToken(request.page_token());
+  return status;
+}
+
 // 1 to 64 letters, digits, '-' or '_': FIELD_REQUIRED, FIELD_TOO_LONG or
 // FIELD_BAD_CHARACTER (field request_id). The write adapter calls it for
 // every request.

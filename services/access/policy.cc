@@ -14,6 +14,7 @@
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
+#include "entente/v1/mediation_service.pb.h"
 #include "entente/v1/member_file_service.pb.h"
 #include "entente/v1/note_service.pb.h"
 #include "entente/v1/settlement_service.pb.h"
@@ -39,6 +40,13 @@ constexpr RoleSet kNoRoles;
 constexpr RoleSet kUnion = {M::UNION_REP};
 constexpr RoleSet kUnionAndKeepers = {M::UNION_REP, M::KEEPER};
 constexpr RoleSet kSides = {M::UNION_REP, M::EMPLOYER_REP};
+// Who stands in a mediation and enters acts in it; assistants read.
+constexpr RoleSet kMediation = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
+                                M::MEDIATOR, M::REGISTRAR};
+constexpr RoleSet kInMediation = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
+                                  M::MEDIATOR,  M::ASSISTANT,    M::REGISTRAR};
+constexpr RoleSet kMayAskForMediation = {M::UNION_REP, M::EMPLOYER_REP,
+                                         M::PARTY, M::REGISTRAR};
 constexpr RoleSet kSidesAndKeepers = {M::UNION_REP, M::EMPLOYER_REP, M::KEEPER};
 constexpr RoleSet kKeepers = {M::KEEPER, M::ADMINISTRATOR};
 constexpr RoleSet kOwnPeople = {M::KEEPER, M::UNION_REP, M::EMPLOYER_REP};
@@ -220,6 +228,44 @@ const Policy kPolicies[] = {
     Roles("/entente.v1.ArbitrationService/RaiseObjection", Kind::kWrite,
           kSides),
     Roles("/entente.v1.ArbitrationService/RuleObjection", Kind::kWrite, kSides),
+    Roles("/entente.v1.MediationService/RequestMediation", Kind::kWrite,
+          kMayAskForMediation),
+    Roles("/entente.v1.MediationService/AcknowledgeMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/AdmitMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/RejectMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/AnswerMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/WithdrawFromMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/ProposeMediator", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/DiscloseInterests", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/AcceptInterests", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/ChallengeMediator", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/EndMediator", Kind::kWrite, kMediation),
+    Roles("/entente.v1.MediationService/ConfirmMediators", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/SignEntry", Kind::kWrite, kMediation),
+    Roles("/entente.v1.MediationService/HoldSession", Kind::kWrite, kMediation),
+    Roles("/entente.v1.MediationService/PauseMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/ResumeMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/EndMediation", Kind::kWrite,
+          kMediation),
+    Roles("/entente.v1.MediationService/GetMediation", Kind::kRead,
+          kInMediation),
+    Roles("/entente.v1.MediationService/ListMediations", Kind::kRead,
+          kInMediation),
+    Roles("/entente.v1.MediationService/ListMediationHistory", Kind::kRead,
+          kInMediation),
+
     Roles("/entente.v1.SettlementService/ProposeSettlement", Kind::kWrite,
           kSides),
     Roles("/entente.v1.SettlementService/SignSettlement", Kind::kWrite, kSides),

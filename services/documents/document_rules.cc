@@ -18,17 +18,6 @@ using R = v1::Refusal;
 
 constexpr char kSharedLetter = 'P';
 constexpr char kOwnLetter = 'I';
-constexpr std::size_t kPageTokenCharactersMax = 2000;
-
-template <typename Request>
-absl::Status CheckPage(const Request& request) {
-  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
-  if (request.page_token().size() <= kPageTokenCharactersMax) {
-    return absl::OkStatus();
-  }
-  return Refuse(R::PAGE_TOKEN_INVALID, {{"field", "page_token"}});
-}
-
 }  // namespace
 
 absl::Status CheckHeader(const v1::AddDocumentRequest::Header& header) {

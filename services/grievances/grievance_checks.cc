@@ -99,11 +99,6 @@ absl::Status CheckProtectedPersons(const v1::FileGrievanceRequest& request) {
   return absl::OkStatus();
 }
 
-absl::Status CheckPageToken(absl::string_view token) {
-  if (token.size() <= 2000) return absl::OkStatus();
-  return Refuse(R::PAGE_TOKEN_INVALID, {{"field", "page_token"}});
-}
-
 }  // namespace
 
 absl::Status CheckNumberOfOthers(

@@ -21,7 +21,6 @@ using v1::Import;
 using R = v1::Refusal;
 
 constexpr std::size_t kDigestCharacters = 64;
-constexpr std::size_t kPageTokenBytesMax = 2000;
 
 absl::Status CheckRowCount(uint32_t count) {
   if (count <= kImportRowsMax) return absl::OkStatus();
@@ -140,10 +139,7 @@ absl::Status CheckGetImport(const v1::GetImportRequest& request) {
 }
 
 absl::Status CheckListImports(const v1::ListImportsRequest& request) {
-  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
-  if (request.page_token().size() > kPageTokenBytesMax) {
-    return Refuse(R::PAGE_TOKEN_INVALID, {{"field", "page_token"}});
-  }
+  RETURN_IF_ERROR(CheckPage(request));
   if (!request.digest().empty()) RETURN_IF_ERROR(CheckDigest(request.digest()));
   return CheckKnownEnum("state", request.state(), false);
 }

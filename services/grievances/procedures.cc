@@ -72,11 +72,17 @@ absl::StatusOr<HeldProcedure> Procedures::Newest(Snapshot& snapshot,
 
 absl::StatusOr<HeldProcedure> Procedures::Pinned(
     Snapshot& snapshot, const v1::Grievance& grievance) const {
-  ASSIGN_OR_RETURN(HeldProcedure held,
-                   Version(snapshot, grievance.profile_code(),
-                           static_cast<int>(grievance.profile_version())));
-  held.procedure.calendar_version =
-      static_cast<int>(grievance.calendar_version());
+  return Pinned(snapshot, grievance.profile_code(),
+                static_cast<int>(grievance.profile_version()),
+                static_cast<int>(grievance.calendar_version()));
+}
+
+absl::StatusOr<HeldProcedure> Procedures::Pinned(Snapshot& snapshot,
+                                                 absl::string_view code,
+                                                 int version,
+                                                 int calendar_version) const {
+  ASSIGN_OR_RETURN(HeldProcedure held, Version(snapshot, code, version));
+  held.procedure.calendar_version = calendar_version;
   return held;
 }
 

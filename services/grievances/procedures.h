@@ -43,6 +43,11 @@ class Procedures {
   absl::StatusOr<HeldProcedure> Pinned(Snapshot& snapshot,
                                        const v1::Grievance& grievance) const;
 
+  // The versions that a record pinned.
+  absl::StatusOr<HeldProcedure> Pinned(Snapshot& snapshot,
+                                       absl::string_view code, int version,
+                                       int calendar_version) const;
+
   // Any one version.
   absl::StatusOr<HeldProcedure> Version(Snapshot& snapshot,
                                         absl::string_view code,

@@ -34,9 +34,9 @@ Mediation::Part PartOf(MediationAct act) {
 }
 
 absl::Status RefuseToEnter(Mediation::Part part) {
-  return Refuse(R::MAY_NOT_ENTER,
-                {{"part", absl::StrCat("Mediation.Part.",
-                                       Mediation::Part_Name(part))}});
+  return Refuse(
+      R::MAY_NOT_ENTER,
+      {{"part", absl::StrCat("Mediation.Part.", Mediation::Part_Name(part))}});
 }
 
 // Who was proposed as a mediator, and is not confirmed, enters nothing but what
@@ -63,9 +63,8 @@ bool HasSigned(const Mediation& mediation, uint32_t side,
 bool IsDone(const Mediation& mediation, Event::Move move, uint32_t side,
             absl::string_view person_id) {
   const Answer* const last = LastAnswer(mediation, side);
-  const bool has_left =
-      last != nullptr &&
-      (last->value() == Answer::REFUSED || last->value() == Answer::WITHDRAWN);
+  const bool has_left = last != nullptr && (last->value() == Answer::REFUSED ||
+                                            last->value() == Answer::WITHDRAWN);
   switch (move) {
     case Event::MEDIATION_ANSWERED:
       if (mediation.state() == Mediation::PAUSED) {
@@ -175,8 +174,7 @@ bool HasOpposedSides(const Mediation& mediation) {
   const std::vector<uint32_t> sides = SidesStillIn(mediation);
   for (const v1::Party& party : mediation.parties()) {
     if (std::count(sides.begin(), sides.end(), party.side()) == 0) continue;
-    camps.insert(party.allied_side() == 0 ? party.side()
-                                          : party.allied_side());
+    camps.insert(party.allied_side() == 0 ? party.side() : party.allied_side());
   }
   return camps.size() > 1;
 }
@@ -185,8 +183,7 @@ bool IsActive(const Mediation::Mediator& mediator) {
   return mediator.ended_date().empty();
 }
 
-absl::StatusOr<int> IndexOfMediator(const Mediation& mediation,
-                                    uint32_t number,
+absl::StatusOr<int> IndexOfMediator(const Mediation& mediation, uint32_t number,
                                     const MediationEntry& entry) {
   int only = -1;
   int count = 0;
@@ -208,8 +205,7 @@ bool IsConfirmedMediator(const Mediation& mediation,
                          absl::string_view person_id) {
   return std::any_of(mediation.mediators().begin(), mediation.mediators().end(),
                      [&](const Mediation::Mediator& each) {
-                       return IsActive(each) &&
-                              each.person_id() == person_id &&
+                       return IsActive(each) && each.person_id() == person_id &&
                               !each.confirmed_date().empty();
                      });
 }
@@ -235,20 +231,19 @@ std::vector<Event::Move> NextMoves(const Mediation& mediation,
   std::vector<Event::Move> moves;
   for (const MediationTransition& each : MediationLifeCycle()) {
     if (each.from != mediation.state()) continue;
-    const bool own =
-        part == Mediation::PARTY
-            ? each.act == MediationAct::kParty ||
-                  each.act == MediationAct::kSignatory
-        : part == Mediation::MEDIATOR
-            ? each.act == MediationAct::kMediator ||
-                  each.act == MediationAct::kConductor ||
-                  each.act == MediationAct::kSignatory
-            : part == Mediation::REGISTRAR &&
-                  (each.act == MediationAct::kOffice ||
-                   each.act == MediationAct::kConductor);
+    const bool own = part == Mediation::PARTY
+                         ? each.act == MediationAct::kParty ||
+                               each.act == MediationAct::kSignatory
+                     : part == Mediation::MEDIATOR
+                         ? each.act == MediationAct::kMediator ||
+                               each.act == MediationAct::kConductor ||
+                               each.act == MediationAct::kSignatory
+                         : part == Mediation::REGISTRAR &&
+                               (each.act == MediationAct::kOffice ||
+                                each.act == MediationAct::kConductor);
     // Interests are a mediator's to disclose, whoever signs.
-    if (!own || (part == Mediation::PARTY &&
-                 each.move == Event::INTERESTS_DISCLOSED)) {
+    if (!own ||
+        (part == Mediation::PARTY && each.move == Event::INTERESTS_DISCLOSED)) {
       continue;
     }
     if (part == Mediation::MEDIATOR &&

@@ -38,9 +38,10 @@ struct MediationMove {
 // the state that the life cycle says, and is the same for the rest; the act is
 // taken to be that of who enters it. MEDIATION_STATE when the life cycle has no
 // such transition; MAY_NOT_ENTER when it is not for the part of who enters it.
-absl::StatusOr<MediationMove> BeginMediationMove(
-    const v1::Mediation& current, v1::Event::Move move,
-    const MediationEntry& entry, absl::string_view date);
+absl::StatusOr<MediationMove> BeginMediationMove(const v1::Mediation& current,
+                                                 v1::Event::Move move,
+                                                 const MediationEntry& entry,
+                                                 absl::string_view date);
 
 // Makes the move an act of the party on `side`, or with 0 of the caller's own
 // party; FIELD_REQUIRED of who is none. REFERENCE_UNKNOWN of no such side.
@@ -57,8 +58,8 @@ void ActAsMediator(const v1::Mediation::Mediator& mediator,
 // Makes the move an act of the mediators: of who enters it, if they are one.
 void ActAsMediators(const MediationEntry& entry, MediationMove& move);
 
-// Sees that an act of another has its paper (INSTRUMENT_REQUIRED), which is then
-// part of the event.
+// Sees that an act of another has its paper (INSTRUMENT_REQUIRED), which is
+// then part of the event.
 template <typename Request>
 absl::Status TakePaper(const MediationEntry& entry, const Request& request,
                        MediationMove& move) {

@@ -29,6 +29,7 @@
 #include "services/grievances/import_service.h"
 #include "services/grievances/procedures.h"
 #include "services/grievances/time_ledger_service.h"
+#include "services/mediations/mediation_service.h"
 #include "services/members/member_file_service.h"
 #include "services/notes/note_service.h"
 #include "services/rpc/handler.h"
@@ -116,6 +117,7 @@ class GrpcServer final : public Server {
         arbitration_(rpc_, *procedures_),
         time_ledger_(rpc_, *procedures_),
         settlements_(rpc_, *procedures_),
+        mediations_(rpc_, *procedures_),
         documents_(rpc_, *store_, options.document_bytes_max) {}
 
   ~GrpcServer() override {
@@ -220,10 +222,10 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,   &directory_,    &events_,        &calendars_,
-            &profiles_, &deadlines_,    &consultations_, &grievances_,
-            &imports_,  &arbitration_,  &time_ledger_,   &settlements_,
-            &notes_,    &member_files_, &documents_};
+    return {&access_,     &directory_,   &events_,        &calendars_,
+            &profiles_,   &deadlines_,   &consultations_, &grievances_,
+            &imports_,    &arbitration_, &time_ledger_,   &settlements_,
+            &mediations_, &notes_,       &member_files_,  &documents_};
   }
 
   std::unique_ptr<Store> store_;
@@ -243,6 +245,7 @@ class GrpcServer final : public Server {
   ArbitrationService arbitration_;
   TimeLedgerService time_ledger_;
   SettlementService settlements_;
+  MediationService mediations_;
   DocumentService documents_;
   std::string path_;
   std::string address_;

@@ -55,13 +55,6 @@ absl::Status CheckAct(const Request& request) {
   return CheckReference("etag", request.etag(), false);
 }
 
-template <typename Request>
-absl::Status CheckPage(const Request& request) {
-  RETURN_IF_ERROR(CheckPageSize(request.page_size()).status());
-  if (request.page_token().size() <= 2000) return absl::OkStatus();
-  return Refuse(R::PAGE_TOKEN_INVALID, {{"field", "page_token"}});
-}
-
 }  // namespace
 
 absl::Status CheckProposeSettlement(

@@ -62,6 +62,12 @@ struct FileDays {
   absl::optional<absl::CivilDay> convening;
   absl::optional<absl::CivilDay> naming;
   absl::optional<absl::CivilDay> breach_known;
+  // Of a mediation: the request, its admission, the last consent that was
+  // needed, and the beginning.
+  absl::optional<absl::CivilDay> request;
+  absl::optional<absl::CivilDay> admission;
+  absl::optional<absl::CivilDay> consents;
+  absl::optional<absl::CivilDay> entry;
 };
 
 // Whether a rule for these issues (none for every issue; a code that ends in
