@@ -1,4 +1,6 @@
-// profile: the rules of a grievance procedure, as data.
+// profile: the rules of a grievance procedure, or of mediations, as data.
+
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/commands.h"
@@ -43,16 +45,38 @@ void ShowLateProtection(Session& session,
   session.output().Rows(table);
 }
 
-void ShowProfile(Session& session, const v1::Profile& profile) {
+// What the profile is for, for each of `profiles` at the end of its row.
+void AddPurposes(const Session& session,
+                 const std::vector<const v1::Profile*>& profiles,
+                 Table& table) {
+  table.columns.push_back({"purpose", session.Words("PROFILE_PURPOSE")});
+  for (size_t i = 0; i < profiles.size(); ++i) {
+    const bool mediations = profiles[i]->has_scheme();
+    table.rows[i].push_back(
+        {session.Words(mediations ? "PROFILE_OF_MEDIATIONS"
+                                  : "PROFILE_OF_GRIEVANCES"),
+         mediations ? "mediations" : "grievances"});
+  }
+}
+
+void ShowScheme(Session& session, const v1::MediationScheme& scheme) {
   const Output& output = session.output();
-  output.Record(TableOf(
-      session, {&profile},
-      {"code", "version", "title", "setting", "source", "checked_date",
-       "time_zone", "calendar_code", "due_soon_days", "repudiation_clause"}));
-  if (output.is_spreadsheet()) return;
   output.Line("");
-  output.Rows(TableOfAll(session, profile.steps(),
-                         {"number", "name", "silence", "silence_clause"}));
+  output.Line(session.Words(
+      "HEADING", {{"label", FieldText(session.language(), "scheme")}}));
+  output.Record(TableOf(
+      session, {&scheme},
+      {"kinds", "consent", "silence", "consent_clause", "challenges_per_party",
+       "certified_mediator", "undertaking", "mediator_clause", "conflict_years",
+       "entry_agreement", "confidentiality_clause"}));
+  output.Line("");
+  output.Rows(
+      TableOfAll(session, scheme.levels(),
+                 {"level", "name", "requesters", "prior_attempt", "clause"}));
+}
+
+void ShowLimits(Session& session, const v1::Profile& profile) {
+  const Output& output = session.output();
   output.Line("");
   Table limits = TableOfAll(session, profile.limits(),
                             {"code", "act", "issue_codes", "grievance_classes",
@@ -66,6 +90,27 @@ void ShowProfile(Session& session, const v1::Profile& profile) {
     limits.rows[i].push_back(InForceCell(session, limit.in_force()));
   }
   output.Rows(limits);
+}
+
+void ShowProfile(Session& session, const v1::Profile& profile) {
+  const Output& output = session.output();
+  Table head = TableOf(
+      session, {&profile},
+      {"code", "version", "title", "setting", "source", "checked_date",
+       "time_zone", "calendar_code", "due_soon_days", "repudiation_clause"});
+  AddPurposes(session, {&profile}, head);
+  output.Record(head);
+  if (output.is_spreadsheet()) return;
+  if (profile.has_scheme()) {
+    ShowScheme(session, profile.scheme());
+    // Of few things a mediation has a limit; of some, of none.
+    if (!profile.limits().empty()) ShowLimits(session, profile);
+    return;
+  }
+  output.Line("");
+  output.Rows(TableOfAll(session, profile.steps(),
+                         {"number", "name", "silence", "silence_clause"}));
+  ShowLimits(session, profile);
   // Of several limits for one act, the first that applies is taken.
   output.Line("");
   output.Paragraph(session.Words("FIRST_LIMIT"));
@@ -83,6 +128,8 @@ void AddProfileCommands(CommandLine& line) {
             std::function(
                 [](Session& session, const v1::ImportProfileResponse& answer) {
                   ShowProfile(session, answer.profile());
+                  // Of mediations, it is named by each request.
+                  if (answer.profile().has_scheme()) return;
                   session.SayNext("AFTER.profile.import",
                                   {{"code", answer.profile().code()}});
                 }))
@@ -92,9 +139,15 @@ void AddProfileCommands(CommandLine& line) {
   line.Call(noun, "list", &Profiles::ListProfiles,
             std::function(
                 [](Session& session, const v1::ListProfilesResponse& answer) {
-                  ShowList(session, TableOfAll(session, answer.profiles(),
-                                               {"code", "version",
-                                                "checked_date", "title"}));
+                  Table table =
+                      TableOfAll(session, answer.profiles(),
+                                 {"code", "version", "checked_date", "title"});
+                  std::vector<const v1::Profile*> profiles;
+                  for (const v1::Profile& each : answer.profiles()) {
+                    profiles.push_back(&each);
+                  }
+                  AddPurposes(session, profiles, table);
+                  ShowList(session, table);
                 }));
 
   line.Call(noun, "show", &Profiles::GetProfile,

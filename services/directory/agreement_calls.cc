@@ -31,10 +31,13 @@ absl::StatusOr<std::string> EnterAgreement(
   facts.now = call.snapshot.now();
   ASSIGN_OR_RETURN(facts.local, Named(call, given.local_id()));
   ASSIGN_OR_RETURN(facts.employer, Named(call, given.employer_id()));
-  const absl::Status profile =
-      procedures.Newest(call.snapshot, given.profile_code()).status();
-  if (!profile.ok() && !absl::IsNotFound(profile)) return profile;
-  facts.profile_is_known = profile.ok();
+  const absl::StatusOr<HeldProcedure> profile =
+      procedures.Newest(call.snapshot, given.profile_code());
+  if (!profile.ok() && !absl::IsNotFound(profile.status())) {
+    return profile.status();
+  }
+  facts.profile_is_of_grievances =
+      profile.ok() && !profile->profile->has_scheme();
   const absl::optional<absl::CivilDay> first = ParseDay(given.from_date());
   if (facts.local.has_value() && facts.employer.has_value() &&
       first.has_value()) {

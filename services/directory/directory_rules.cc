@@ -368,7 +368,7 @@ absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
   ASSIGN_OR_RETURN(const std::string party,
                    PartyOf(actor, facts.local->organization_id(),
                            facts.employer->organization_id()));
-  if (!facts.profile_is_known) {
+  if (!facts.profile_is_of_grievances) {
     return Refuse(R::VALUE_UNKNOWN, {{"field", "agreement.profile_code"},
                                      {"value", given.profile_code()}});
   }

@@ -124,7 +124,9 @@ struct AgreementFacts {
   absl::Time now;
   absl::optional<v1::Organization> local;
   absl::optional<v1::Organization> employer;
-  bool profile_is_known = false;
+  // Whether there is such a profile, and it has no scheme of mediations: no
+  // grievance could be filed under that.
+  bool profile_is_of_grievances = false;
   // Between the two, on the first day of the new one.
   std::vector<v1::Agreement> in_force;
 };

@@ -53,6 +53,14 @@ absl::optional<absl::CivilDay> DayOf(Clock::Trigger trigger,
       return days.naming;
     case Clock::BREACH_KNOWN:
       return days.breach_known;
+    case Clock::REQUEST:
+      return days.request;
+    case Clock::ADMISSION:
+      return days.admission;
+    case Clock::CONSENTS:
+      return days.consents;
+    case Clock::ENTRY:
+      return days.entry;
     default:
       return absl::nullopt;
   }
@@ -89,6 +97,14 @@ absl::string_view FieldOf(Clock::Trigger trigger) {
       return "named_date";
     case Clock::BREACH_KNOWN:
       return "breach_known_date";
+    case Clock::REQUEST:
+      return "requested_date";
+    case Clock::ADMISSION:
+      return "admitted_date";
+    case Clock::CONSENTS:
+      return "consented_date";
+    case Clock::ENTRY:
+      return "opened_date";
     default:
       return "referral_date";
   }
@@ -119,7 +135,9 @@ bool IsInForce(const v1::InForce& in_force, const FileFacts& facts,
                const FileDays& days) {
   absl::optional<absl::CivilDay> day;
   if (in_force.basis() == v1::InForce::DAY_OF_REQUEST) {
-    day = days.referral.has_value() ? days.referral : days.submission;
+    day = days.request.has_value()    ? days.request
+          : days.referral.has_value() ? days.referral
+                                      : days.submission;
   } else {
     day = LastFact(facts).has_value() ? LastFact(facts) : facts.known;
   }
@@ -156,9 +174,10 @@ absl::StatusOr<StartedClock> Start(const Procedure& procedure,
   return started;
 }
 
-uint32_t SideOf(TimeLimit::Owner owner, const FileFacts& facts) {
+uint32_t SideOf(TimeLimit::Owner owner, int step, const FileFacts& facts) {
   if (owner == TimeLimit::FILING_SIDE) return facts.filing_side;
   if (owner == TimeLimit::RESPONDING_SIDE) return facts.responding_side;
+  if (owner == TimeLimit::EACH_PARTY) return static_cast<uint32_t>(step);
   return 0;
 }
 
@@ -282,7 +301,7 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
   deadline.set_nature(limit->nature());
   deadline.set_mandatory(limit->mandatory());
   deadline.set_owner(limit->owner());
-  deadline.set_owed_by_side(SideOf(limit->owner(), facts));
+  deadline.set_owed_by_side(SideOf(limit->owner(), step, facts));
   deadline.set_missed(limit->missed());
   deadline.set_profile_code(profile.code());
   deadline.set_profile_version(profile.version());
@@ -297,7 +316,9 @@ absl::StatusOr<v1::Deadline> FilingDeadline(
   days.submission = submission;
   ASSIGN_OR_RETURN(absl::optional<v1::Deadline> deadline,
                    OpenDeadline(procedure, TimeLimit::FILE, 0, facts, days));
-  // CheckProfile asks for a filing limit that applies to everything.
+  // Of a profile of grievances CheckProfile asks for a filing limit that
+  // applies to everything; no file is under another.
+  if (!deadline.has_value()) return Refuse(v1::Refusal::INTERNAL_ERROR);
   return *std::move(deadline);
 }
 

@@ -79,14 +79,18 @@ bool IssueFits(const google::protobuf::RepeatedPtrField<std::string>& codes,
 // first in the profile whose issues, classes and days in force fit. Null when
 // the profile sets none. A limit in force between days is judged by the last
 // fact, else by the day of knowledge; while that day is unknown, or the
-// request not yet made, only what is in force without end applies.
+// request not yet made, only what is in force without end applies. For the acts
+// of a mediation `facts` may be empty: it has neither issue nor class.
 const v1::TimeLimit* FindLimit(const v1::Profile& profile,
                                v1::TimeLimit::Act act, int step,
                                const FileFacts& facts, const FileDays& days);
 
 // The deadline for `act` at `step`, complete but for its ids and events, as the
 // file's `ledger` moves it. The dates before which it is not possible, and the
-// prudent one from the fact, are not moved: they are safe as they stand.
+// prudent one from the fact, are not moved: they are safe as they stand. Where
+// each party of a mediation owes the act, `step` is the side of the one asked,
+// and each side has a deadline of its own; what an office or mediators owe is
+// owed by side 0.
 // Empty when the profile sets no limit, or when nothing has happened yet from
 // which a period runs. Refused as END_OUT_OF_RANGE when it ends after the
 // years covered.
@@ -95,8 +99,9 @@ absl::StatusOr<absl::optional<v1::Deadline>> OpenDeadline(
     const FileFacts& facts, const FileDays& days,
     const TimeLedger& ledger = {});
 
-// The deadline for filing. Every profile sets one. Before filing,
-// `submission` is empty.
+// The deadline for filing. Every profile of grievances sets one; with one of
+// mediations, under which nothing is filed, refused as INTERNAL_ERROR. Before
+// filing, `submission` is empty.
 absl::StatusOr<v1::Deadline> FilingDeadline(
     const Procedure& procedure, const FileFacts& facts,
     absl::optional<absl::CivilDay> submission = absl::nullopt);

@@ -6,6 +6,7 @@
 #include "proto/support/status_macros.h"
 #include "services/time_limits/profile_checks.h"
 #include "services/time_limits/rule_text_check.h"
+#include "services/time_limits/scheme_rules.h"
 
 namespace entente {
 namespace {
@@ -111,6 +112,9 @@ absl::Status CheckClosures(const v1::Profile& profile) {
       const std::string place = Indexed(where + ".acts", j);
       RETURN_IF_ERROR(CheckStated(TimeLimit::Act_IsValid(rule.acts(j)),
                                   rule.acts(j), place));
+      if (IsOfMediation(rule.acts(j))) {
+        return InvalidProfile(place, "CONTRADICTS");
+      }
       if (!acts.insert(rule.acts(j)).second) {
         return InvalidProfile(place, "DUPLICATE");
       }

@@ -13,6 +13,7 @@
 #include "services/time_limits/profile_checks.h"
 #include "services/time_limits/profile_path_rules.h"
 #include "services/time_limits/rule_text_check.h"
+#include "services/time_limits/scheme_rules.h"
 
 namespace entente {
 namespace {
@@ -99,6 +100,10 @@ bool MayRunFrom(Clock::Trigger trigger, TimeLimit::Act act) {
       return trigger == Clock::COMPLAINT || trigger == Clock::CONVENING;
     case TimeLimit::REINSTATE:
       return trigger == Clock::BREACH_KNOWN;
+    case TimeLimit::ACKNOWLEDGE:
+    case TimeLimit::CONSENT:
+    case TimeLimit::CONCLUDE:
+      return MayRunFromInMediation(trigger, act);
     // PERFORM is dated by a settlement, CONTACT_MEMBER by a note.
     default:
       return false;
@@ -141,6 +146,9 @@ absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
     return InvalidProfile(where + ".code", "NOT_A_CODE");
   RETURN_IF_ERROR(CheckStated(TimeLimit::Act_IsValid(limit.act()), limit.act(),
                               where + ".act"));
+  if (IsOfMediation(limit.act()) != profile.has_scheme()) {
+    return InvalidProfile(where + ".act", "CONTRADICTS");
+  }
   const bool of_a_step =
       limit.act() == TimeLimit::REPLY || limit.act() == TimeLimit::ADVANCE;
   if (limit.step() < 0 || limit.step() > profile.steps_size() ||
@@ -172,6 +180,13 @@ absl::Status CheckLimit(const TimeLimit& limit, const v1::Profile& profile,
   RETURN_IF_ERROR(CheckStated(TimeLimit::Missed_IsValid(limit.missed()),
                               limit.missed(), where + ".missed"));
   if (limit.missed() == TimeLimit::SILENCE && limit.act() != TimeLimit::REPLY) {
+    return InvalidProfile(where + ".missed", "CONTRADICTS");
+  }
+  if (profile.has_scheme()) {
+    RETURN_IF_ERROR(CheckMediationLimit(limit, where));
+  } else if (IsOfMediation(limit.owner())) {
+    return InvalidProfile(where + ".owner", "CONTRADICTS");
+  } else if (limit.missed() == TimeLimit::REFUSAL) {
     return InvalidProfile(where + ".missed", "CONTRADICTS");
   }
   const bool needs_prudent = limit.act() == TimeLimit::FILE && from_knowledge;
@@ -296,8 +311,13 @@ absl::Status CheckProfile(const v1::Profile& profile,
   RETURN_IF_ERROR(CheckRuleTexts(profile, v1::Refusal::PROFILE_INVALID));
   RETURN_IF_ERROR(CheckHead(profile, calendars));
   const Calendars named = {calendars, profile.calendar_code()};
-  if (profile.steps().empty()) return InvalidProfile("steps", "MISSING");
-  if (profile.limits().empty()) return InvalidProfile("limits", "MISSING");
+  if (profile.has_scheme()) {
+    RETURN_IF_ERROR(CheckScheme(profile));
+  } else if (profile.steps().empty()) {
+    return InvalidProfile("steps", "MISSING");
+  } else if (profile.limits().empty()) {
+    return InvalidProfile("limits", "MISSING");
+  }
   absl::flat_hash_set<std::string> codes;
   for (int i = 0; i < profile.limits_size(); ++i) {
     const std::string where = Indexed("limits", i);
@@ -312,9 +332,10 @@ absl::Status CheckProfile(const v1::Profile& profile,
   for (const TimeLimit::Act act :
        {TimeLimit::FILE, TimeLimit::REFER, TimeLimit::NAME_ARBITRATOR,
         TimeLimit::FIX_HEARING, TimeLimit::AWARD, TimeLimit::REINSTATE,
-        TimeLimit::COMMITTEE_MEETING, TimeLimit::COMMITTEE_DECISION}) {
+        TimeLimit::COMMITTEE_MEETING, TimeLimit::COMMITTEE_DECISION,
+        TimeLimit::ACKNOWLEDGE, TimeLimit::CONSENT, TimeLimit::CONCLUDE}) {
     ASSIGN_OR_RETURN(const int count, CountLimits(profile, act, 0));
-    if (act == TimeLimit::FILE && count == 0) {
+    if (act == TimeLimit::FILE && count == 0 && !profile.has_scheme()) {
       return InvalidProfile("limits.FILE", "MISSING");
     }
   }
@@ -328,7 +349,7 @@ absl::Status CheckProfile(const v1::Profile& profile,
       return InvalidProfile("member_complaint.clause", "MISSING");
     }
   }
-  return CheckProcedurePaths(profile);
+  return profile.has_scheme() ? absl::OkStatus() : CheckProcedurePaths(profile);
 }
 
 }  // namespace entente

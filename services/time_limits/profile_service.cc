@@ -12,6 +12,7 @@
 #include "proto/support/status_macros.h"
 #include "services/access/record_change.h"
 #include "services/access/redact.h"
+#include "services/time_limits/profile_checks.h"
 #include "services/time_limits/profile_rules.h"
 #include "services/time_limits/profile_text.h"
 #include "storage/profile_store.h"
@@ -59,12 +60,26 @@ absl::Status Show(ReadCall& call, const Procedures& procedures,
   return absl::OkStatus();
 }
 
+// Files take the newest version of a code: what is one of mediations in one
+// version is so in all.
+absl::Status CheckPurpose(Snapshot& snapshot, const Procedures& procedures,
+                          const v1::Profile& profile) {
+  const absl::StatusOr<HeldProcedure> newest =
+      procedures.Newest(snapshot, profile.code());
+  if (absl::IsNotFound(newest.status())) return absl::OkStatus();
+  RETURN_IF_ERROR(newest.status());
+  return newest->profile->has_scheme() == profile.has_scheme()
+             ? absl::OkStatus()
+             : InvalidProfile("scheme", "OTHER_PURPOSE");
+}
+
 absl::StatusOr<std::string> Import(WriteCall& call,
                                    const Procedures& procedures,
                                    const v1::ImportProfileRequest& request,
                                    v1::ImportProfileResponse& response) {
   ASSIGN_OR_RETURN(v1::Profile profile, ParseProfile(request.textproto()));
   RETURN_IF_ERROR(CheckProfile(profile, procedures.calendars()));
+  RETURN_IF_ERROR(CheckPurpose(call.snapshot, procedures, profile));
   const std::string id = ProfileId(profile.code(), profile.version());
   const absl::Status known =
       procedures.Version(call.snapshot, profile.code(), profile.version())

@@ -27,12 +27,16 @@ using G = v1::Grievance;
 constexpr int kMovesMax = 24;
 constexpr unsigned kSeed = 20121122;
 
-// In the shipped order; and one that lets a grievance be taken up again after
-// a breach, which is for each agreement to say.
+// Those of grievances, in the shipped order; and one that lets a grievance be
+// taken up again after a breach, which is for each agreement to say.
 std::vector<v1::Profile> Profiles() {
   absl::StatusOr<std::vector<v1::Profile>> profiles =
       ShippedProfiles(Calendars());
   EXPECT_TRUE(profiles.ok()) << profiles.status();
+  profiles->erase(
+      std::remove_if(profiles->begin(), profiles->end(),
+                     [](const v1::Profile& each) { return each.has_scheme(); }),
+      profiles->end());
   v1::Profile reinstating = ReinstatingProfile();
   reinstating.set_code("REINSTATING");
   profiles->push_back(std::move(reinstating));

@@ -621,5 +621,145 @@ TEST(FurtherProfiles, KnowNoArbitrationInFrenchPublicHospitals) {
   }
 }
 
+// The schemes of mediations, counted by hand.
+
+v1::Deadline Opened(const Rules& rules, TimeLimit::Act act, int step,
+                    const FileDays& days) {
+  const auto deadline = OpenDeadline(rules.get(), act, step, FileFacts(), days);
+  EXPECT_TRUE(deadline.ok()) << Complaint(deadline.status());
+  EXPECT_TRUE(deadline.ok() && deadline->has_value());
+  if (!deadline.ok()) return v1::Deadline();
+  return deadline->value_or(v1::Deadline());
+}
+
+TEST(Schemes, GiveTheOfficeEightDaysToAcknowledge) {
+  const Rules rules("FR-MED-FPH");
+  FileDays days;
+  days.request = Day("2021-03-01");
+  const v1::Deadline deadline = Opened(rules, TimeLimit::ACKNOWLEDGE, 0, days);
+  EXPECT_EQ(deadline.limit_code(), "ACKNOWLEDGE");
+  EXPECT_EQ(deadline.due_date(), "2021-03-09");
+  EXPECT_EQ(deadline.owner(), TimeLimit::OFFICE);
+  EXPECT_EQ(deadline.owed_by_side(), 0u);
+  EXPECT_EQ(deadline.missed(), TimeLimit::NOTHING);
+  EXPECT_EQ(deadline.nature(), TimeLimit::STATUTE);
+  EXPECT_EQ(deadline.profile_code(), "FR-MED-FPH");
+  ASSERT_EQ(deadline.clocks_size(), 1);
+  EXPECT_EQ(deadline.clocks(0).trigger(), v1::Clock::REQUEST);
+  EXPECT_EQ(deadline.clocks(0).trigger_date(), "2021-03-01");
+  EXPECT_FALSE(deadline.undetermined());
+  // On a Saturday: the decree carries nothing forward.
+  days.request = Day("2021-03-05");
+  const v1::Deadline saturday = Opened(rules, TimeLimit::ACKNOWLEDGE, 0, days);
+  EXPECT_EQ(saturday.due_date(), "2021-03-13");
+  EXPECT_EQ(saturday.prudent_date(), "2021-03-12");
+}
+
+// Article 13 counts "three months from the written record of consent", and does
+// not call them clear, as the code of administrative justice does for the time
+// to go to court: the last day is that of the same number, else the last of the
+// month, and not the day after it.
+TEST(Schemes, GiveTheMediatorsThreeMonthsFromTheLastConsent) {
+  const Rules rules("FR-MED-FPH");
+  struct Example {
+    const char* consents;
+    const char* due;
+    const char* prudent;
+  };
+  const Example kExamples[] = {
+      {"2021-11-30", "2022-02-28", "2022-02-28"},
+      {"2021-11-15", "2022-02-15", "2022-02-15"},
+      {"2023-11-30", "2024-02-29", "2024-02-29"},
+      // A Sunday.
+      {"2021-09-05", "2021-12-05", "2021-12-03"},
+  };
+  for (const Example& example : kExamples) {
+    FileDays days;
+    days.request = Day("2021-03-01");
+    days.admission = Day("2021-03-20");
+    days.consents = Day(example.consents);
+    const v1::Deadline deadline = Opened(rules, TimeLimit::CONCLUDE, 0, days);
+    EXPECT_EQ(deadline.due_date(), example.due);
+    EXPECT_EQ(deadline.raw_date(), example.due);
+    EXPECT_EQ(deadline.prudent_date(), example.prudent);
+    EXPECT_EQ(deadline.owner(), TimeLimit::MEDIATORS);
+    EXPECT_EQ(deadline.owed_by_side(), 0u);
+    EXPECT_EQ(deadline.clocks(0).trigger(), v1::Clock::CONSENTS);
+  }
+}
+
+TEST(Schemes, GiveEachPartyATimeOfItsOwnToAnswer) {
+  const Rules rules("FR-MED-CMAP");
+  FileDays days;
+  days.request = Day("2017-11-28");
+  days.admission = Day("2017-12-01");
+  for (const int side : {2, 3}) {
+    const v1::Deadline deadline = Opened(rules, TimeLimit::CONSENT, side, days);
+    EXPECT_EQ(deadline.owner(), TimeLimit::EACH_PARTY);
+    EXPECT_EQ(deadline.owed_by_side(), static_cast<uint32_t>(side));
+    EXPECT_EQ(deadline.step(), side);
+    EXPECT_EQ(deadline.missed(), TimeLimit::REFUSAL);
+    // Fifteen days end on a Saturday.
+    EXPECT_EQ(deadline.due_date(), "2017-12-16");
+    EXPECT_EQ(deadline.prudent_date(), "2017-12-15");
+  }
+}
+
+TEST(Schemes, OpenNoLimitBeforeItsDayNorWhereTheTextSetsNone) {
+  FileDays days;
+  const auto none = [&](const char* code, TimeLimit::Act act) {
+    const Rules rules(code);
+    const auto deadline = OpenDeadline(rules.get(), act, 0, FileFacts(), days);
+    ASSERT_TRUE(deadline.ok());
+    EXPECT_FALSE(deadline->has_value()) << code;
+  };
+  // Admitted, but nobody has consented yet.
+  days.request = Day("2021-03-01");
+  days.admission = Day("2021-03-20");
+  none("FR-MED-FPH", TimeLimit::CONCLUDE);
+  days.consents = Day("2021-04-01");
+  days.entry = Day("2021-04-20");
+  none("FR-MED-FPH", TimeLimit::CONSENT);
+  for (const char* code :
+       {"QC-MED-PREARB", "FR-MISSION-2017", "FR-MED-COLL", "CH-CANTON"}) {
+    none(code, TimeLimit::ACKNOWLEDGE);
+    none(code, TimeLimit::CONSENT);
+    none(code, TimeLimit::CONCLUDE);
+  }
+}
+
+TEST(Schemes, CountFromTheBeginningAndByTheDayOfTheRequestWhereTheySaySo) {
+  Rules rules("FR-MED-FPH");
+  TimeLimit& conclude = *rules.profile().mutable_limits(1);
+  TimeLimit older = conclude;
+  conclude.mutable_clocks(0)->set_trigger(v1::Clock::ENTRY);
+  older.set_code("CONCLUDE-OLD");
+  older.mutable_in_force()->set_until_date("2021-03-31");
+  older.mutable_in_force()->set_basis(v1::InForce::DAY_OF_REQUEST);
+  *rules.profile().add_limits() = conclude;
+  *rules.profile().mutable_limits(1) = older;
+  ASSERT_EQ(Complaint(CheckProfile(rules.profile(), Calendars())), "OK");
+  FileDays days;
+  days.request = Day("2021-03-31");
+  days.consents = Day("2021-04-12");
+  days.entry = Day("2021-05-04");
+  v1::Deadline deadline = Opened(rules, TimeLimit::CONCLUDE, 0, days);
+  EXPECT_EQ(deadline.limit_code(), "CONCLUDE-OLD");
+  EXPECT_EQ(deadline.due_date(), "2021-07-12");
+  days.request = Day("2021-04-01");
+  deadline = Opened(rules, TimeLimit::CONCLUDE, 0, days);
+  EXPECT_EQ(deadline.limit_code(), "CONCLUDE");
+  EXPECT_EQ(deadline.due_date(), "2021-08-04");
+}
+
+TEST(Schemes, LetNoGrievanceBeFiledUnderThem) {
+  const Rules rules("FR-MED-FPH");
+  EXPECT_EQ(
+      RefusalReason(FilingDeadline(rules.get(),
+                                   Facts("ORG-TIM", "2021-03-01", "2021-03-01"))
+                        .status()),
+      v1::Refusal::INTERNAL_ERROR);
+}
+
 }  // namespace
 }  // namespace entente

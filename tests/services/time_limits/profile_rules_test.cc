@@ -24,13 +24,16 @@ TEST(ShippedProfiles, AreCompleteAndSayWhenTheyWereChecked) {
   for (const P& profile : *profiles) {
     codes.push_back(profile.code());
     EXPECT_EQ(profile.version(), 1);
-    EXPECT_EQ(profile.checked_date(), "2026-11-22");
+    EXPECT_EQ(profile.checked_date(),
+              profile.has_scheme() ? "2026-11-23" : "2026-11-22");
     for (const L& limit : profile.limits())
       EXPECT_FALSE(limit.clause().empty());
   }
   EXPECT_EQ(codes,
-            (std::vector<std::string>{"CA-3STEP-WD", "FR-FPH", "QC-DEFAULT",
-                                      "QC-SSS-30", "QC-SSS-60", "US-14D"}));
+            (std::vector<std::string>{
+                "CA-3STEP-WD", "CH-CANTON", "FR-FPH", "FR-MED-CMAP",
+                "FR-MED-COLL", "FR-MED-FPH", "FR-MISSION-2017", "QC-DEFAULT",
+                "QC-MED-PREARB", "QC-SSS-30", "QC-SSS-60", "US-14D"}));
 }
 
 TEST(ShippedRuleFiles, AreCalendarsAndProfilesAndNothingElse) {
@@ -40,7 +43,7 @@ TEST(ShippedRuleFiles, AreCalendarsAndProfilesAndNothingElse) {
     EXPECT_TRUE(calendar || profile) << name;
     EXPECT_FALSE(text.empty()) << name;
   }
-  EXPECT_EQ(ShippedRuleFiles().size(), 14u);
+  EXPECT_EQ(ShippedRuleFiles().size(), 21u);
 }
 
 // The profile of three steps that tests use.

@@ -212,6 +212,20 @@ Days UsFed(int y) {
   return days;
 }
 
+Days ChVd(int y) {
+  Days days = {
+      {IsoC(y, 1, 1), "New Year's Day"},     {IsoC(y, 1, 2), "2 January"},
+      {Easter(y, -2), "Good Friday"},        {Easter(y, 1), "Easter Monday"},
+      {Easter(y, 39), "Ascension Day"},      {Easter(y, 50), "Whit Monday"},
+      {IsoC(y, 8, 1), "Swiss National Day"}, {IsoC(y, 12, 25), "Christmas Day"},
+  };
+  // The fast is the third Sunday of September: the 15th to the 21st.
+  int sunday = 15;
+  while (WeekdayC(y, 9, sunday) != 0) ++sunday;
+  days[IsoC(y, 9, sunday + 1)] = "Monday of the Federal Fast";
+  return days;
+}
+
 struct Shipped {
   const char* code;
   Days (*days)(int year);
@@ -277,7 +291,8 @@ TEST_P(EveryCalendar, FindsTheNearestOpenDays) {
 TEST_P(EveryCalendar, StatesItsSourceAndTheDayItWasChecked) {
   const v1::Calendar& calendar = Calendar(GetParam().code).calendar();
   EXPECT_EQ(calendar.version(), 1);
-  EXPECT_EQ(calendar.checked_date(), "2026-11-22");
+  EXPECT_EQ(calendar.checked_date(),
+            calendar.code() == "CH-VD" ? "2026-11-23" : "2026-11-22");
   EXPECT_FALSE(calendar.source().empty());
 }
 
@@ -286,16 +301,17 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Shipped{"CA-FED", CaFed}, Shipped{"QC-CODE", QcCode},
                     Shipped{"QC-TRIB", QcTrib}, Shipped{"QC-LNT-GF", QcLntGf},
                     Shipped{"QC-LNT-EM", QcLntEm}, Shipped{"FR", Fr},
-                    Shipped{"FR-ALS", FrAls}, Shipped{"US-FED", UsFed}));
+                    Shipped{"FR-ALS", FrAls}, Shipped{"CH-VD", ChVd},
+                    Shipped{"US-FED", UsFed}));
 
-TEST(ShippedCalendars, AreTheEightAndAllOfThemAreTested) {
+TEST(ShippedCalendars, AreTheNineAndAllOfThemAreTested) {
   std::vector<std::string> codes;
   for (const CalendarDays* calendar : Calendars().Newest()) {
     codes.push_back(calendar->calendar().code());
   }
   EXPECT_EQ(codes, (std::vector<std::string>{
-                       "CA-FED", "FR", "FR-ALS", "QC-CODE", "QC-LNT-EM",
-                       "QC-LNT-GF", "QC-TRIB", "US-FED"}));
+                       "CA-FED", "CH-VD", "FR", "FR-ALS", "QC-CODE",
+                       "QC-LNT-EM", "QC-LNT-GF", "QC-TRIB", "US-FED"}));
 }
 
 // Days of the law that are easily got wrong, typed by hand.

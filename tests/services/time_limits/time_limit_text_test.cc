@@ -98,6 +98,7 @@ TEST(Explanation, LeavesNoStepOfAnyShippedProfileWithoutASentence) {
       facts.known_by = Day("2012-11-26");
     }
     for (const v1::Profile& profile : *profiles) {
+      if (profile.has_scheme()) continue;
       const auto deadline =
           FilingDeadline(Procedure{&profile, &Calendars()}, facts);
       ASSERT_TRUE(deadline.ok());
@@ -116,13 +117,42 @@ TEST(Explanation, LeavesNoStepOfAnyShippedProfileWithoutASentence) {
   }
 }
 
+TEST(Explanation, TellsInWordsWhatAMediationIsCountedFrom) {
+  const v1::Profile profile = ShippedProfile("FR-MED-FPH");
+  FileDays days;
+  days.request = Day("2021-03-01");
+  days.consents = Day("2021-11-30");
+  const auto explain = [&](const Language& language, v1::TimeLimit::Act act) {
+    const auto deadline = OpenDeadline(Procedure{&profile, &Calendars()}, act,
+                                       0, FileFacts(), days);
+    EXPECT_TRUE(deadline.ok() && deadline->has_value());
+    return ExplanationText(language, (*deadline)->steps(),
+                           (*deadline)->clocks());
+  };
+  EXPECT_THAT(
+      explain(Language::French(), v1::TimeLimit::CONCLUDE),
+      ElementsAre(
+          testing::AllOf(HasSubstr("mardi 30 novembre 2021"),
+                         HasSubstr("dernier consentement")),
+          testing::AllOf(HasSubstr("3 mois"), HasSubstr("décret, art. 13"),
+                         HasSubstr("lundi 28 février 2022")),
+          HasSubstr("lundi 28 février 2022"), HasSubstr("Date prudente")));
+  EXPECT_THAT(explain(Language::FrenchOfFrance(), v1::TimeLimit::CONCLUDE)[0],
+              HasSubstr("dernier accord recueilli"));
+  EXPECT_THAT(
+      explain(Language::FrenchOfFrance(), v1::TimeLimit::ACKNOWLEDGE)[0],
+      HasSubstr("saisine"));
+  EXPECT_THAT(explain(Language::English(), v1::TimeLimit::ACKNOWLEDGE)[0],
+              HasSubstr("request for mediation"));
+}
+
 TEST(RuleProblem, ReadsAsASentenceInBothLanguages) {
   for (const char* problem :
-       {"MISSING", "UNKNOWN", "UNKNOWN_CALENDAR", "NOT_A_DATE", "NOT_A_CODE",
-        "OUT_OF_RANGE", "DUPLICATE", "UNREACHABLE", "NOT_GENERAL",
-        "CONTRADICTS", "STEP_MISSING", "NAMES_NO_DAY", "NO_OPEN_DAY",
-        "UNKNOWN_NAME", "UNREADABLE", "BAD_CHARACTER", "TOO_LONG",
-        "TOO_MANY"}) {
+       {"MISSING",     "UNKNOWN",      "UNKNOWN_CALENDAR", "NOT_A_DATE",
+        "NOT_A_CODE",  "OUT_OF_RANGE", "DUPLICATE",        "UNREACHABLE",
+        "NOT_GENERAL", "CONTRADICTS",  "STEP_MISSING",     "NAMES_NO_DAY",
+        "NO_OPEN_DAY", "UNKNOWN_NAME", "UNREADABLE",       "BAD_CHARACTER",
+        "TOO_LONG",    "TOO_MANY",     "NOT_IN_ORDER",     "OTHER_PURPOSE"}) {
     for (const v1::Refusal::Reason reason :
          {v1::Refusal::PROFILE_INVALID, v1::Refusal::CALENDAR_INVALID}) {
       const auto refusal =
