@@ -31,10 +31,7 @@ Cell ClocksCell(const Session& session,
 
 std::string ActWords(const Session& session, const v1::Deadline& deadline) {
   const std::string act = EnumText(session.language(), deadline.act());
-  // Of a mediation the step is the party that owes the act, who is named by it.
-  if (deadline.step() == 0 || deadline.act() == v1::TimeLimit::CONSENT) {
-    return act;
-  }
+  if (deadline.step() == 0) return act;
   if (deadline.act() == v1::TimeLimit::PERFORM) {
     return session.Words("ACT_OF_COMMITMENT",
                          {{"act", act}, {"step", deadline.step()}});
