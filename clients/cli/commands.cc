@@ -7,6 +7,7 @@ void AddAllCommands(CommandLine& line) {
   AddTodayCommand(line);
   AddGrievanceCommands(line);
   AddSettlementCommands(line);
+  AddMediationCommands(line);
   AddDocumentCommands(line);
   AddDeadlineCommands(line);
   AddIssueCommands(line);

@@ -39,6 +39,10 @@ void AddTimeLedgerCommands(CommandLine& line, CLI::App* grievance);
 // grievance settle, note-end; and the commands on settlements.
 void AddSettlingCommands(CommandLine& line, CLI::App* grievance);
 void AddSettlementCommands(CommandLine& line);
+void AddMediationCommands(CommandLine& line);
+// mediation propose, disclose, accept, challenge, end-mediator, confirm,
+// sign-entry, session, pause, resume.
+void AddMediatorCommands(CommandLine& line, CLI::App* mediation);
 void AddDocumentCommands(CommandLine& line);
 void AddCloseCommand(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);

@@ -13,7 +13,8 @@ namespace entente {
 void ShowFileDeadlines(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines,
-    uint32_t own_side) {
+    uint32_t own_side,
+    const google::protobuf::RepeatedPtrField<v1::Party>* parties) {
   std::vector<const v1::Deadline*> standing;
   for (const v1::Deadline& deadline : deadlines) {
     // What ended without being met, or was replaced, binds nobody any more:
@@ -40,7 +41,11 @@ void ShowFileDeadlines(
   for (size_t i = 0; i < standing.size(); ++i) {
     table.rows[i][0].shown = ActWords(session, *standing[i]);
     table.rows[i][1].shown = DueWords(session, *standing[i]);
-    table.rows[i][4].shown = OwedByWords(session, *standing[i], own_side);
+    const uint32_t owed_by = standing[i]->owed_by_side();
+    table.rows[i][4].shown =
+        parties != nullptr && owed_by != 0 && owed_by != own_side
+            ? PartyName(session, *parties, owed_by)
+            : OwedByWords(session, *standing[i], own_side);
   }
   output.Rows(table);
   for (const v1::Deadline* deadline : standing) {

@@ -28,7 +28,7 @@ char KindOfNumber(absl::string_view number) {
   const auto is_digits = [](absl::string_view part, size_t least) {
     return part.size() >= least && absl::c_all_of(part, absl::ascii_isdigit);
   };
-  if ((kind != "C" && kind != "G" && kind != "E") ||
+  if ((kind != "C" && kind != "G" && kind != "E" && kind != "M") ||
       !is_digits(parts[parts.size() - 2], 4) || !is_digits(parts.back(), 4)) {
     return 0;
   }
@@ -50,6 +50,11 @@ std::string AdviceForUnavailable(absl::string_view key,
   if (number.empty()) return base;
   const bool of_document =
       is_one_of({"document.get", "document.show", "document.history"});
+  if (absl::StartsWith(key, "mediation.")) {
+    const char kind = KindOfNumber(number);
+    return absl::StrCat(
+        base, kind == 'M' || kind == 0 ? ".MEDIATION" : ".NO_MEDIATION");
+  }
   const bool of_settlement = absl::StartsWith(key, "settlement.");
   // What takes a file takes all kinds of them.
   const bool of_any = is_one_of(
@@ -60,6 +65,8 @@ std::string AdviceForUnavailable(absl::string_view key,
     case 'E':
       return absl::StrCat(
           base, of_settlement || of_any ? ".SETTLEMENT" : ".IS_SETTLEMENT");
+    case 'M':
+      return absl::StrCat(base, ".IS_MEDIATION");
     case 'D':
       return absl::StrCat(base, of_document ? ".DOCUMENT" : ".IS_DOCUMENT");
     case 'G':

@@ -14,8 +14,9 @@ namespace entente {
 bool IsConsultationNumber(absl::string_view number);
 
 // The letter of a number that is written as the server writes them: 'C' for
-// consultations, 'G' for grievances, 'E' for settlements ("ententes"), 'D' for
-// a document of one of them ("QN-G-2026-0001/P1"); 0 for anything else.
+// consultations, 'G' for grievances, 'E' for settlements ("ententes"), 'M' for
+// mediations, 'D' for a document of a file ("QN-G-2026-0001/P1"); 0 for
+// anything else.
 char KindOfNumber(absl::string_view number);
 
 // The text `cli/NEXT.NOT_AVAILABLE.…` that tells somebody what to look at who

@@ -105,11 +105,13 @@ void ShowEvents(Session& session,
                 const google::protobuf::RepeatedPtrField<v1::Event>& events);
 
 // The deadlines that stand, or were met: due, prudent, what, who, met on; and
-// how each was counted, where the answer says so.
+// how each was counted, where the answer says so. With `parties`, who must act
+// is named where it is not the own side: there may be more than two.
 void ShowFileDeadlines(
     Session& session,
     const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines,
-    uint32_t own_side);
+    uint32_t own_side,
+    const google::protobuf::RepeatedPtrField<v1::Party>* parties = nullptr);
 
 }  // namespace entente
 

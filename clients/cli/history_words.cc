@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/grievance_words.h"
+#include "clients/cli/mediation_words.h"
 #include "clients/cli/values.h"
 
 namespace entente {
@@ -231,6 +232,7 @@ void ShowEvent(Session& session, const Events& events, int place) {
         {{"answer", EnumText(session.language(), reply.answer())}}));
   }
   ShowArbitrationEvent(session, event);
+  ShowMediationEvent(session, event);
   if (event.move() == v1::Event::COMMITMENT_REPORTED) {
     ShowReport(session, events, place);
   }

@@ -67,9 +67,13 @@ std::string Names::Issue(const std::string& code) {
                                  : absl::StrCat(code, " — ", found->second);
 }
 
+bool Names::IsOrganization(const std::string& id) {
+  return !id.empty() && OrganizationOf(id).has_value();
+}
+
 std::string Names::Actor(const std::string& id) {
   if (id.empty()) return "";
-  return OrganizationOf(id).has_value() ? Organization(id) : Person(id);
+  return IsOrganization(id) ? Organization(id) : Person(id);
 }
 
 }  // namespace entente

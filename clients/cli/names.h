@@ -54,6 +54,8 @@ class Names {
   std::string Grievance(const std::string& id);
   // "ORG-TIM — minutage des interventions".
   std::string Issue(const std::string& code);
+  // Whether there is an organisation with this identifier or code.
+  bool IsOrganization(const std::string& id);
   // Whichever of the first two the identifier is.
   std::string Actor(const std::string& id);
 

@@ -9,6 +9,7 @@
 #include "clients/cli/token_file.h"
 #include "entente/v1/consultation_service.grpc.pb.h"
 #include "entente/v1/grievance_service.grpc.pb.h"
+#include "entente/v1/mediation_service.grpc.pb.h"
 #include "entente/v1/settlement_service.grpc.pb.h"
 #include "grpcpp/grpcpp.h"
 
@@ -104,6 +105,16 @@ std::vector<std::string> NumbersBeginningWith(const Settings& settings,
                   [&](const v1::ListSettlementsResponse& page) {
                     for (const auto& settlement : page.settlements()) {
                       for (const v1::Party& party : settlement.parties()) {
+                        numbers.Add(party.number());
+                      }
+                    }
+                  });
+  numbers.Collect(&v1::MediationService::Stub::ListMediations,
+                  [&](const v1::ListMediationsResponse& page) {
+                    for (const auto& item : page.items()) {
+                      const v1::Mediation& mediation = item.mediation();
+                      numbers.Add(mediation.office_number());
+                      for (const v1::Party& party : mediation.parties()) {
                         numbers.Add(party.number());
                       }
                     }

@@ -46,9 +46,17 @@ RequestFlags::RequestFlags(CLI::App* command, Message* request,
     : command_(command), request_(request), language_(language) {}
 
 std::string RequestFlags::Help(const Entry& entry) const {
-  // The words for this command, for the flag in general, for its field.
-  const absl::optional<std::string> own = FindText(
+  // The words for this command, for its noun, for the flag in general, for its
+  // field.
+  absl::optional<std::string> own = FindText(
       language_, absl::StrCat("help/", CommandKey(command_), ".", entry.name));
+  // A noun may explain a flag of all its verbs; a word there is a verb.
+  if (!own.has_value() && command_->get_parent() != nullptr &&
+      absl::StartsWith(entry.name, "--")) {
+    own = FindText(language_,
+                   absl::StrCat("help/", CommandKey(command_->get_parent()),
+                                ".", entry.name));
+  }
   // A word may be called as a noun is: "person" is one person here.
   const absl::optional<std::string> word =
       FindText(language_, absl::StrCat("help/argument.", entry.name));
@@ -176,8 +184,11 @@ RequestFlags& RequestFlags::ForOtherFields() {
 
 bool RequestFlags::IsMissing(const Entry& entry) const {
   if (entry.option->count() > 0) return false;
-  return entry.required || (!entry.required_without.empty() &&
-                            Typed(entry.required_without).empty());
+  if (entry.required) return true;
+  if (entry.required_without.empty()) return false;
+  return absl::c_none_of(entries_, [&](const Entry& other) {
+    return other.name == entry.required_without && other.option->count() > 0;
+  });
 }
 
 bool RequestFlags::SayWhatIsMissing() const {
@@ -236,6 +247,8 @@ absl::StatusOr<std::string> RequestFlags::Read(const Entry& entry,
   if (entry.long_text) return ReadLongText(value);
   if (entry.file) return ReadWholeFile(value);
   if (entry.digest) return FileDigest(value);
+  // Only texts refer: a value of an enumeration may be called a code as well.
+  if (entry.values_of != nullptr) return value;
   return TypedReference(entry.path, value);
 }
 

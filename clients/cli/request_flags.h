@@ -36,7 +36,8 @@ class RequestFlags {
   // a command name of an enumeration, a number, an instant, or nothing for a
   // bool ("--x,!--not-x" for one that may be set to either). A repeated field
   // takes the flag several times. The help says the text
-  // `help/NOUN.VERB.FLAG`, else `help/FLAG`, else the label of the field.
+  // `help/NOUN.VERB.FLAG`, else `help/NOUN.FLAG`, else `help/FLAG`, else the
+  // label of the field.
   RequestFlags& Flag(const std::string& flag, const std::string& path);
   // A text that may also come from a file, standard input or an editor.
   RequestFlags& LongText(const std::string& flag, const std::string& path);

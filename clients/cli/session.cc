@@ -385,11 +385,17 @@ ExitCode Session::Send(
   const std::string advice = reason == "NOT_AVAILABLE"
                                  ? AdviceForUnavailable(command.key, number)
                                  : absl::StrCat("NEXT.", reason);
-  const absl::optional<std::string> next =
-      FindText(language_, absl::StrCat("cli/", advice),
-               {{"command", command.command},
-                {"number", number},
-                {"file", number.substr(0, number.find('/'))}});
+  // A noun may have advice of its own: its records are read by other commands.
+  const std::string noun = command.key.substr(0, command.key.find('.'));
+  absl::optional<std::string> next;
+  for (const std::string& key : {absl::StrCat("cli/", advice, ".", noun),
+                                 absl::StrCat("cli/", advice)}) {
+    if (next.has_value()) break;
+    next = FindText(language_, key,
+                    {{"command", command.command},
+                     {"number", number},
+                     {"file", number.substr(0, number.find('/'))}});
+  }
   if (next.has_value() &&
       (!info.reason().empty() || code == ExitCode::kUnreachable)) {
     Say(*next);

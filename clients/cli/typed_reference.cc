@@ -13,19 +13,24 @@ namespace {
 constexpr size_t kIdentifierLength = 34;
 
 // The fields that name an organisation by its code or identifier.
-constexpr absl::string_view kOrganizations[] = {"organization_id", "local_id",
-                                                "employer_id", "parent_id",
-                                                "establishment_id"};
+constexpr absl::string_view kOrganizations[] = {
+    "organization_id", "local_id",         "employer_id",
+    "parent_id",       "establishment_id", "office_id"};
 
-// "QN-G-2012-0001": the code of an organisation, a grievance, consultation or
-// settlement, the year, a number; for a document its own after a slash.
+// "QN-G-2012-0001": the code of an organisation, a grievance, consultation,
+// mediation or settlement, the year, a number; for a document its own after a
+// slash.
 bool IsOwnNumber(const std::string& number) {
-  static const auto& kPattern =
-      *new std::regex("[A-Z][A-Z0-9-]*-[CEG]-[0-9]{4}-[0-9]{4,}(/[IP][0-9]+)?");
+  static const auto& kPattern = *new std::regex(
+      "[A-Z][A-Z0-9-]*-[CEGM]-[0-9]{4}-[0-9]{4,}(/[IP][0-9]+)?");
   return std::regex_match(number, kPattern);
 }
 
 }  // namespace
+
+bool IsIdentifier(absl::string_view typed) {
+  return typed.size() == kIdentifierLength;
+}
 
 std::string TypedReference(absl::string_view path, const std::string& typed) {
   const absl::string_view field = path.substr(path.rfind('.') + 1);
@@ -38,7 +43,7 @@ std::string TypedReference(absl::string_view path, const std::string& typed) {
   const std::string trimmed(absl::StripAsciiWhitespace(typed));
   const std::string capitals = absl::AsciiStrToUpper(trimmed);
   if (is_code) {
-    return trimmed.size() == kIdentifierLength ? trimmed : capitals;
+    return IsIdentifier(trimmed) ? trimmed : capitals;
   }
   return IsOwnNumber(capitals) ? capitals : trimmed;
 }

@@ -15,6 +15,9 @@ namespace entente {
 // that others gave keep their letters, and every other field all it holds.
 std::string TypedReference(absl::string_view path, const std::string& typed);
 
+// Whether it is as long as an identifier, which no code is.
+bool IsIdentifier(absl::string_view typed);
+
 }  // namespace entente
 
 #endif  // ENTENTE_CLIENTS_CLI_TYPED_REFERENCE_H_

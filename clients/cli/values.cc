@@ -29,7 +29,8 @@ bool IsOneOf(absl::string_view name,
 std::string IdentifierWords(Session& session, absl::string_view field,
                             const std::string& id) {
   if (IsOneOf(field, {"organization_id", "local_id", "employer_id", "parent_id",
-                      "establishment_id", "entered_for_id", "ended_for_id"})) {
+                      "establishment_id", "entered_for_id", "ended_for_id",
+                      "office_id"})) {
     return session.names().Organization(id);
   }
   if (IsOneOf(field,

@@ -15,6 +15,7 @@
 #include "clients/cli/file_kind.h"
 #include "clients/cli/help_format.h"
 #include "entente/v1/grievance_service.pb.h"
+#include "entente/v1/mediation.pb.h"
 #include "entente/v1/refusal.pb.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -170,6 +171,8 @@ std::set<std::string> KeysInSources() {
   std::set<std::string> keys;
   AddFound(sources, "(?:Words|SayNext)\\(\\s*\"([A-Za-z0-9_.]+)\"", "cli/",
            keys);
+  AddFound(sources, "ShowHeading\\(session, \"([A-Za-z0-9_.]+)\"", "cli/",
+           keys);
   AddFound(sources, "ShowAfter\\(\"([A-Za-z0-9_.]+)\"", "cli/", keys);
   AddFound(sources, "\"(CONFIRM[.][a-z]+)\"", "cli/", keys);
   AddFound(sources, "\"(cli/[A-Za-z0-9_.]*[A-Za-z0-9_])\"", "", keys);
@@ -198,6 +201,10 @@ std::set<std::string> MovesOffered() {
       continue;
     }
     moves.insert(v1::Event::Move_Name(transition.move));
+  }
+  for (int move = v1::Event::MEDIATION_ACKNOWLEDGED;
+       move <= v1::Event::MEDIATION_ENDED; ++move) {
+    moves.insert(v1::Event::Move_Name(static_cast<v1::Event::Move>(move)));
   }
   return moves;
 }
@@ -231,8 +238,9 @@ std::set<std::string> CommandKeys() {
 std::set<std::string> AdviceOnNumbers() {
   std::set<std::string> advice;
   for (const std::string& key : CommandKeys()) {
-    for (const char* number : {"", "1", "QN-G-2012-0001", "QN-C-2012-0001",
-                               "QN-E-2012-0001", "QN-G-2012-0001/P1"}) {
+    for (const char* number :
+         {"", "1", "QN-G-2012-0001", "QN-C-2012-0001", "QN-E-2012-0001",
+          "QN-M-2012-0001", "QN-G-2012-0001/P1"}) {
       advice.insert(AdviceForUnavailable(key, number));
     }
   }
@@ -277,8 +285,16 @@ bool CanBeChosen(absl::string_view key) {
       return kAdvice.count(absl::StrCat("NEXT.", key)) == 1;
     }
     v1::Refusal::Reason reason;
-    return key == "UNREACHABLE" ||
-           v1::Refusal::Reason_Parse(std::string(key), &reason);
+    if (key == "UNREACHABLE") return true;
+    // "CHANGED_MEANWHILE.mediation": the advice of one noun.
+    const std::vector<std::string> parts = absl::StrSplit(key, '.');
+    static const auto& kKeys = *new std::set<std::string>(CommandKeys());
+    return parts.size() <= 2 && v1::Refusal::Reason_Parse(parts[0], &reason) &&
+           (parts.size() == 1 || kKeys.count(parts[1]) == 1);
+  }
+  if (absl::ConsumePrefix(&key, "AFTER.mediation.")) {
+    v1::Mediation::State state;
+    return v1::Mediation::State_Parse(std::string(key), &state);
   }
   if (absl::ConsumePrefix(&key, "NEXT_ACT.")) {
     static const auto& kMoves = *new std::set<std::string>(MovesOffered());
@@ -331,6 +347,19 @@ TEST(Texts, SayHowToDoWhatMayComeNext) {
   }
 }
 
+// What follows a change of a mediation is said by its new state.
+TEST(Texts, SayWhatFollowsInEveryStateOfAMediation) {
+  const auto& states = *v1::Mediation::State_descriptor();
+  for (int i = 0; i < states.value_count(); ++i) {
+    if (states.value(i)->number() == 0) continue;
+    EXPECT_TRUE(
+        FindText(Language::English(),
+                 absl::StrCat("cli/AFTER.mediation.", states.value(i)->name()))
+            .has_value())
+        << states.value(i)->name();
+  }
+}
+
 TEST(Texts, AdviseOnEveryNumberThatIsNotAvailable) {
   for (const std::string& key : AdviceOnNumbers()) {
     EXPECT_TRUE(
@@ -349,7 +378,7 @@ TEST(Texts, LeadFromWordsOfTheLanguageToCommands) {
   int words = 0;
   for (const Language& language : kLanguages) {
     for (const char* noun :
-         {"", "grievance", "settlement", "document", "person"}) {
+         {"", "grievance", "settlement", "mediation", "document", "person"}) {
       const std::string table = Text(
           language, absl::StrCat("cli/WORDS", *noun == 0 ? "" : ".", noun));
       for (const std::string& pair :

@@ -9,6 +9,7 @@ TEST(KindOfNumber, TellsWhatTheServerNumbersSo) {
   EXPECT_EQ(KindOfNumber("QN-G-2012-0001"), 'G');
   EXPECT_EQ(KindOfNumber("CSSS-QN-C-2012-0001"), 'C');
   EXPECT_EQ(KindOfNumber("QN-E-2012-12345"), 'E');
+  EXPECT_EQ(KindOfNumber("MNFPH-M-2021-0001"), 'M');
   EXPECT_EQ(KindOfNumber("QN-G-2012-0001/P1"), 'D');
   for (const char* other : {"", "0001", "2012-0001", "QN-X-2012-0001",
                             "QN-G-12-0001", "QN-G-2012-1", "QN-G-2012-000x"}) {
@@ -30,6 +31,13 @@ TEST(AdviceForUnavailable, SendsToTheListOfTheKindThatWasMeant) {
             "NEXT.NOT_AVAILABLE.SETTLEMENT");
   EXPECT_EQ(advice("settlement.show", "QN-G-2012-0001"),
             "NEXT.NOT_AVAILABLE.IS_GRIEVANCE");
+  EXPECT_EQ(advice("mediation.consent", "MNFPH-M-2021-0001"),
+            "NEXT.NOT_AVAILABLE.MEDIATION");
+  EXPECT_EQ(advice("mediation.show", "0c3z9k"), "NEXT.NOT_AVAILABLE.MEDIATION");
+  EXPECT_EQ(advice("mediation.show", "QN-G-2012-0001"),
+            "NEXT.NOT_AVAILABLE.NO_MEDIATION");
+  EXPECT_EQ(advice("grievance.show", "MNFPH-M-2021-0001"),
+            "NEXT.NOT_AVAILABLE.IS_MEDIATION");
   EXPECT_EQ(advice("document.get", "QN-G-2012-0001/P1"),
             "NEXT.NOT_AVAILABLE.DOCUMENT");
   EXPECT_EQ(advice("document.get", "QN-G-2012-0001"),

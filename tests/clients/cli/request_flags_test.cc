@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entente/v1/grievance_service.pb.h"
+#include "entente/v1/mediation_service.pb.h"
 #include "gtest/gtest.h"
 
 namespace entente {
@@ -47,6 +48,33 @@ TEST(RequestFlags, FillFieldsOfEveryKind) {
   EXPECT_TRUE(typed.request.reveal_sealed_grievors());
   EXPECT_TRUE(typed.request.has_restricted());
   EXPECT_FALSE(typed.request.restricted());
+}
+
+// Codes of records are written in capitals, and what an enumeration calls a
+// code is not.
+TEST(RequestFlags, TakeTheValueOfAnEnumerationThatIsCalledACode) {
+  CLI::App app{"", "test"};
+  v1::EndMediationRequest request;
+  RequestFlags flags(&app, &request, Language::French());
+  flags.Flag("--code", "code");
+  app.parse("--code no-agreement");
+  EXPECT_EQ(flags.Fill(), ExitCode::kDone);
+  EXPECT_EQ(request.code(), v1::Mediation::Outcome::NO_AGREEMENT);
+}
+
+TEST(RequestFlags, AskForAFlagOnlyWithoutTheOneThatReplacesIt) {
+  for (const bool nothing : {true, false}) {
+    CLI::App app{"", "test"};
+    v1::DiscloseInterestsRequest request;
+    RequestFlags flags(&app, &request, Language::French());
+    flags.Flag("--text", "disclosure")
+        .RequiredWithout("--nothing")
+        .Flag("--nothing", "nothing_to_disclose");
+    app.parse(nothing ? "--nothing" : "");
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(flags.SayWhatIsMissing(), !nothing);
+    testing::internal::GetCapturedStderr();
+  }
 }
 
 TEST(RequestFlags, LeaveOutWhatWasNotTyped) {

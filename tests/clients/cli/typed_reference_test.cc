@@ -12,6 +12,7 @@ TEST(TypedReference, TakesCodesInSmallLettersAndWithBlanksAround) {
   EXPECT_EQ(TypedReference("agreement.local_id", " qn\t"), "QN");
   EXPECT_EQ(TypedReference("issue_code", "Org-Tim"), "ORG-TIM");
   EXPECT_EQ(TypedReference("code", "qn"), "QN");
+  EXPECT_EQ(TypedReference("office_id", "mnfph"), "MNFPH");
 }
 
 TEST(TypedReference, TakesTheNumbersOfThisSystemInSmallLetters) {
@@ -20,6 +21,8 @@ TEST(TypedReference, TakesTheNumbersOfThisSystemInSmallLetters) {
   EXPECT_EQ(TypedReference("consultation_id", "csss-qn-c-2012-10000"),
             "CSSS-QN-C-2012-10000");
   EXPECT_EQ(TypedReference("number", "qn-g-2012-0001"), "QN-G-2012-0001");
+  EXPECT_EQ(TypedReference("mediation_id", "mnfph-m-2021-0001"),
+            "MNFPH-M-2021-0001");
 }
 
 TEST(TypedReference, LeavesIdentifiersAndTheNumbersOfOthersAsTheyAre) {
