@@ -108,9 +108,10 @@ absl::StatusOr<std::string> Finish(WriteCall& call, const Mediation* before,
 
 // A move that needs nothing but the mediation and its rules.
 template <typename Request, typename Rule>
-absl::StatusOr<std::string> Move(WriteCall& call, const Procedures& procedures,
-                                 const Request& request,
-                                 v1::MediationAnswer& answer, Rule rule) {
+absl::StatusOr<std::string> MakeMove(WriteCall& call,
+                                     const Procedures& procedures,
+                                     const Request& request,
+                                     v1::MediationAnswer& answer, Rule rule) {
   ASSIGN_OR_RETURN(const Started started, Start(call, procedures, request));
   ASSIGN_OR_RETURN(Event event, rule(started.seen.mediation, request,
                                      started.held.procedure, started.entry));
@@ -266,7 +267,7 @@ absl::StatusOr<std::string> Acknowledge(
     WriteCall& call, const Procedures& procedures,
     const v1::AcknowledgeMediationRequest& request,
     v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, AcknowledgeMediation);
+  return MakeMove(call, procedures, request, answer, AcknowledgeMediation);
 }
 
 absl::StatusOr<std::string> Admit(WriteCall& call, const Procedures& procedures,
@@ -292,21 +293,21 @@ absl::StatusOr<std::string> Reject(WriteCall& call,
                                    const Procedures& procedures,
                                    const v1::RejectMediationRequest& request,
                                    v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, RejectMediation);
+  return MakeMove(call, procedures, request, answer, RejectMediation);
 }
 
 absl::StatusOr<std::string> AnswerFor(WriteCall& call,
                                       const Procedures& procedures,
                                       const v1::AnswerMediationRequest& request,
                                       v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, AnswerMediation);
+  return MakeMove(call, procedures, request, answer, AnswerMediation);
 }
 
 absl::StatusOr<std::string> LeaveFor(
     WriteCall& call, const Procedures& procedures,
     const v1::WithdrawFromMediationRequest& request,
     v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, WithdrawFromMediation);
+  return MakeMove(call, procedures, request, answer, WithdrawFromMediation);
 }
 
 absl::StatusOr<std::string> ProposeOne(
@@ -339,66 +340,67 @@ absl::StatusOr<std::string> ProposeOne(
 absl::StatusOr<std::string> Disclose(
     WriteCall& call, const Procedures& procedures,
     const v1::DiscloseInterestsRequest& request, v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, DiscloseInterests);
+  return MakeMove(call, procedures, request, answer, DiscloseInterests);
 }
 
 absl::StatusOr<std::string> Accept(WriteCall& call,
                                    const Procedures& procedures,
                                    const v1::AcceptInterestsRequest& request,
                                    v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, AcceptInterests);
+  return MakeMove(call, procedures, request, answer, AcceptInterests);
 }
 
 absl::StatusOr<std::string> Challenge(
     WriteCall& call, const Procedures& procedures,
     const v1::ChallengeMediatorRequest& request, v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, ChallengeMediator);
+  return MakeMove(call, procedures, request, answer, ChallengeMediator);
 }
 
 absl::StatusOr<std::string> EndOne(WriteCall& call,
                                    const Procedures& procedures,
                                    const v1::EndMediatorRequest& request,
                                    v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, EndMediator);
+  return MakeMove(call, procedures, request, answer, EndMediator);
 }
 
 absl::StatusOr<std::string> Confirm(WriteCall& call,
                                     const Procedures& procedures,
                                     const v1::ConfirmMediatorsRequest& request,
                                     v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, ConfirmMediators);
+  return MakeMove(call, procedures, request, answer, ConfirmMediators);
 }
 
 absl::StatusOr<std::string> SignTheEntry(WriteCall& call,
                                          const Procedures& procedures,
                                          const v1::SignEntryRequest& request,
                                          v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, SignEntry);
+  return MakeMove(call, procedures, request, answer, SignEntry);
 }
 
 absl::StatusOr<std::string> Hold(WriteCall& call, const Procedures& procedures,
                                  const v1::HoldSessionRequest& request,
                                  v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, HoldSession);
+  return MakeMove(call, procedures, request, answer, HoldSession);
 }
 
-absl::StatusOr<std::string> Pause(WriteCall& call, const Procedures& procedures,
-                                  const v1::PauseMediationRequest& request,
-                                  v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, PauseMediation);
+absl::StatusOr<std::string> PauseIt(WriteCall& call,
+                                    const Procedures& procedures,
+                                    const v1::PauseMediationRequest& request,
+                                    v1::MediationAnswer& answer) {
+  return MakeMove(call, procedures, request, answer, PauseMediation);
 }
 
-absl::StatusOr<std::string> Resume(WriteCall& call,
-                                   const Procedures& procedures,
-                                   const v1::ResumeMediationRequest& request,
-                                   v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, ResumeMediation);
+absl::StatusOr<std::string> ResumeIt(WriteCall& call,
+                                     const Procedures& procedures,
+                                     const v1::ResumeMediationRequest& request,
+                                     v1::MediationAnswer& answer) {
+  return MakeMove(call, procedures, request, answer, ResumeMediation);
 }
 
 absl::StatusOr<std::string> EndIt(WriteCall& call, const Procedures& procedures,
                                   const v1::EndMediationRequest& request,
                                   v1::MediationAnswer& answer) {
-  return Move(call, procedures, request, answer, EndMediation);
+  return MakeMove(call, procedures, request, answer, EndMediation);
 }
 
 }  // namespace entente

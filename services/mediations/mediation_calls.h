@@ -58,12 +58,12 @@ MediationId SignTheEntry(WriteCall& call, const Procedures& procedures,
 MediationId Hold(WriteCall& call, const Procedures& procedures,
                  const v1::HoldSessionRequest& request,
                  v1::MediationAnswer& answer);
-MediationId Pause(WriteCall& call, const Procedures& procedures,
-                  const v1::PauseMediationRequest& request,
-                  v1::MediationAnswer& answer);
-MediationId Resume(WriteCall& call, const Procedures& procedures,
-                   const v1::ResumeMediationRequest& request,
-                   v1::MediationAnswer& answer);
+MediationId PauseIt(WriteCall& call, const Procedures& procedures,
+                    const v1::PauseMediationRequest& request,
+                    v1::MediationAnswer& answer);
+MediationId ResumeIt(WriteCall& call, const Procedures& procedures,
+                     const v1::ResumeMediationRequest& request,
+                     v1::MediationAnswer& answer);
 MediationId EndIt(WriteCall& call, const Procedures& procedures,
                   const v1::EndMediationRequest& request,
                   v1::MediationAnswer& answer);

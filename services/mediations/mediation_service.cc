@@ -114,14 +114,14 @@ grpc::ServerUnaryReactor* MediationService::PauseMediation(
     grpc::CallbackServerContext* context,
     const v1::PauseMediationRequest* request, v1::MediationAnswer* response) {
   return rpc_.Write(context, request, response, CheckPauseMediation,
-                    With(procedures_, Pause), ShowMediationAgain);
+                    With(procedures_, PauseIt), ShowMediationAgain);
 }
 
 grpc::ServerUnaryReactor* MediationService::ResumeMediation(
     grpc::CallbackServerContext* context,
     const v1::ResumeMediationRequest* request, v1::MediationAnswer* response) {
   return rpc_.Write(context, request, response, CheckResumeMediation,
-                    With(procedures_, Resume), ShowMediationAgain);
+                    With(procedures_, ResumeIt), ShowMediationAgain);
 }
 
 grpc::ServerUnaryReactor* MediationService::EndMediation(

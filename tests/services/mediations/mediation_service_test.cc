@@ -148,7 +148,9 @@ TEST_F(MediationTest, EachTextIsFoundByItsReadersAndByNobodyElse) {
   EXPECT_EQ(of_employer.sessions(0).side(), 2u);
   EXPECT_EQ(of_employer.sessions(1).kind(), M::Session::JOINT);
   int held = 0;
-  for (const v1::Event& event : History(world_.employer_rep, id).events()) {
+  const v1::ListMediationHistoryResponse told =
+      History(world_.employer_rep, id);
+  for (const v1::Event& event : told.events()) {
     if (event.move() == v1::Event::SESSION_HELD) ++held;
   }
   EXPECT_EQ(held, 2);
@@ -156,7 +158,8 @@ TEST_F(MediationTest, EachTextIsFoundByItsReadersAndByNobodyElse) {
   EXPECT_EQ(of_registrar.mediation().sessions_size(), 0);
   ASSERT_EQ(of_registrar.session_dates_size(), 1);
   EXPECT_EQ(of_registrar.session_dates(0), "2021-03-01");
-  for (const v1::Event& event : History(registrar_, id).events()) {
+  const v1::ListMediationHistoryResponse of_office = History(registrar_, id);
+  for (const v1::Event& event : of_office.events()) {
     EXPECT_NE(event.move(), v1::Event::SESSION_HELD);
   }
   // Outside the parties and mediators an end reads only that there was none.

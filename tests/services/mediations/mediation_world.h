@@ -9,6 +9,7 @@
 #include <string>
 
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "entente/v1/mediation_service.grpc.pb.h"
 #include "tests/testing/small_world.h"
 
@@ -34,7 +35,6 @@ class MediationTest : public testing::Test {
   using Person = SmallWorldPerson;
 
   MediationTest() {
-    SetDay(2021, 3, 1);
     office_ =
         world_.EnterOrganization(world_.admin, v1::Organization::AUTHORITY,
                                  "MED", "Bureau de médiation");
@@ -55,12 +55,6 @@ class MediationTest : public testing::Test {
     assistant_ = enter("Assistante", v1::Mandate::ASSISTANT);
     other_registrar_ = world_.EnterActor(other_keeper, "Greffier d'ailleurs",
                                          v1::Mandate::REGISTRAR, other_office_);
-  }
-
-  void SetDay(int year, int month, int day) {
-    world_.clock().Set(absl::FromCivil(
-        absl::CivilSecond(year, month, day, 15, 0, 0), absl::UTCTimeZone()));
-    // Tokens end with the working day.
   }
 
   template <typename Request>
@@ -199,7 +193,11 @@ class MediationTest : public testing::Test {
     return request;
   }
 
-  SmallWorld world_;
+  // Tokens end with the working day: the clock stands on one day from the
+  // first.
+  SmallWorld world_{{},
+                    absl::FromCivil(absl::CivilSecond(2021, 3, 1, 15, 0, 0),
+                                    absl::UTCTimeZone())};
   std::string office_;
   std::string other_office_;
   Person keeper_;
