@@ -35,12 +35,25 @@ struct Place {
   std::string organization_id;
   std::string establishment_id;
   std::string person_id;
+  // Until when given things are read: no day for always, an empty one for none.
+  absl::optional<std::string> content_until = "";
 
   auto Key() const {
     return std::tie(place, part, side, organization_id, establishment_id,
-                    person_id);
+                    person_id, content_until);
   }
 };
+
+// The day on which the party refused or left; none while it is in it.
+absl::optional<std::string> LeftOn(const Mediation& mediation, uint32_t side) {
+  absl::optional<std::string> left;
+  for (const Mediation::Answer& answer : mediation.answers()) {
+    const bool leaves = answer.value() == Mediation::Answer::REFUSED ||
+                        answer.value() == Mediation::Answer::WITHDRAWN;
+    if (leaves && answer.side() == side) left = answer.answer_date();
+  }
+  return left;
+}
 
 std::vector<Place> PlacesOf(const Mediation& mediation) {
   std::vector<Place> places;
@@ -50,17 +63,27 @@ std::vector<Place> PlacesOf(const Mediation& mediation) {
         mediation.admitted_date().empty()) {
       continue;
     }
-    places.push_back({static_cast<int>(party.side()), Mediation::PARTY,
-                      party.side(), party.organization_id(),
-                      party.establishment_id(), party.person_id()});
+    Place& place = places.emplace_back();
+    place.place = static_cast<int>(party.side());
+    place.part = Mediation::PARTY;
+    place.side = party.side();
+    place.organization_id = party.organization_id();
+    place.establishment_id = party.establishment_id();
+    place.person_id = party.person_id();
+    place.content_until = LeftOn(mediation, party.side());
   }
   for (const Mediation::Mediator& mediator : mediation.mediators()) {
     if (!mediator.ended_date().empty()) continue;
-    places.push_back({kFirstMediatorPlace + static_cast<int>(mediator.number()),
-                      Mediation::MEDIATOR, 0, "", "", mediator.person_id()});
+    Place& place = places.emplace_back();
+    place.place = kFirstMediatorPlace + static_cast<int>(mediator.number());
+    place.part = Mediation::MEDIATOR;
+    place.person_id = mediator.person_id();
+    if (!mediator.confirmed_date().empty()) place.content_until.reset();
   }
-  places.push_back(
-      {kOfficePlace, Mediation::REGISTRAR, 0, mediation.office_id(), "", ""});
+  Place& office = places.emplace_back();
+  office.place = kOfficePlace;
+  office.part = Mediation::REGISTRAR;
+  office.organization_id = mediation.office_id();
   return places;
 }
 
@@ -86,12 +109,13 @@ absl::Status PutPlaces(Transaction& transaction, const Mediation* before,
         transaction
             .Execute("INSERT INTO mediation_parts"
                      " (mediation_id, place, part, side, organization_id,"
-                     " establishment_id, person_id, requested_on)"
-                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                     " establishment_id, person_id, content_until,"
+                     " requested_on)"
+                     " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                      mediation.mediation_id(), each.place, each.part, each.side,
                      OrNull(each.organization_id),
                      OrNull(each.establishment_id), OrNull(each.person_id),
-                     mediation.requested_date())
+                     each.content_until, mediation.requested_date())
             .status());
   }
   return absl::OkStatus();

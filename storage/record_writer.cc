@@ -8,7 +8,9 @@
 #include "storage/grievance_store.h"
 #include "storage/import_store.h"
 #include "storage/mandate_store.h"
+#include "storage/mediation_item_store.h"
 #include "storage/mediation_store.h"
+#include "storage/mediator_note_store.h"
 #include "storage/note_store.h"
 #include "storage/organization_store.h"
 #include "storage/person_store.h"
@@ -67,6 +69,10 @@ absl::Status PutRecord(Transaction& transaction, v1::Event::RecordCase kind,
       return PutDocument(transaction, As<v1::Document>(record));
     case v1::Event::kMediation:
       return PutMediation(transaction, As<v1::Mediation>(record));
+    case v1::Event::kMediationItem:
+      return PutMediationItem(transaction, As<v1::MediationItem>(record));
+    case v1::Event::kMediatorNote:
+      return PutMediatorNote(transaction, As<v1::MediatorNote>(record));
     default:
       return absl::InternalError(
           absl::StrCat("no store keeps a record ", kind));
@@ -90,6 +96,8 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
   static_assert(v1::Event::kNote == 31);
   static_assert(v1::Event::kDocument == 32);
   static_assert(v1::Event::kMediation == 33);
+  static_assert(v1::Event::kMediationItem == 34);
+  static_assert(v1::Event::kMediatorNote == 35);
   ASSIGN_OR_RETURN(
       Rows rows,
       snapshot.Query("SELECT 20 AS field, record FROM organizations"
@@ -119,7 +127,11 @@ absl::StatusOr<v1::Event> FindStoredRecord(Snapshot& snapshot,
                      " UNION ALL SELECT 32, record FROM documents"
                      " WHERE document_id = $1"
                      " UNION ALL SELECT 33, record FROM mediations"
-                     " WHERE mediation_id = $1 ORDER BY field",
+                     " WHERE mediation_id = $1"
+                     " UNION ALL SELECT 34, record FROM mediation_items"
+                     " WHERE item_id = $1"
+                     " UNION ALL SELECT 35, record FROM mediator_notes"
+                     " WHERE note_id = $1 ORDER BY field",
                      record_id));
   ASSIGN_OR_RETURN(const bool found, rows.Next());
   v1::Event event;

@@ -14,6 +14,7 @@
 #include "entente/v1/event_service.pb.h"
 #include "entente/v1/grievance_service.pb.h"
 #include "entente/v1/import_service.pb.h"
+#include "entente/v1/mediation_content_service.pb.h"
 #include "entente/v1/mediation_service.pb.h"
 #include "entente/v1/member_file_service.pb.h"
 #include "entente/v1/note_service.pb.h"
@@ -43,6 +44,9 @@ constexpr RoleSet kSides = {M::UNION_REP, M::EMPLOYER_REP};
 // Who stands in a mediation and enters acts in it; assistants read.
 constexpr RoleSet kMediation = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
                                 M::MEDIATOR, M::REGISTRAR};
+constexpr RoleSet kMediationContent = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
+                                       M::MEDIATOR};
+constexpr RoleSet kMediators = {M::MEDIATOR};
 constexpr RoleSet kInMediation = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
                                   M::MEDIATOR,  M::ASSISTANT,    M::REGISTRAR};
 constexpr RoleSet kMayAskForMediation = {M::UNION_REP, M::EMPLOYER_REP,
@@ -265,6 +269,18 @@ const Policy kPolicies[] = {
           kInMediation),
     Roles("/entente.v1.MediationService/ListMediationHistory", Kind::kRead,
           kInMediation),
+    Roles("/entente.v1.MediationContentService/AddItem", Kind::kWrite,
+          kMediationContent),
+    Roles("/entente.v1.MediationContentService/ReleaseItem", Kind::kWrite,
+          kMediationContent),
+    Roles("/entente.v1.MediationContentService/ReadItems", Kind::kSealedRead,
+          kMediationContent),
+    Roles("/entente.v1.MediationContentService/WriteMediatorNote", Kind::kWrite,
+          kMediators),
+    Roles("/entente.v1.MediationContentService/ReadMediatorNotes",
+          Kind::kSealedRead, kMediators),
+    Roles("/entente.v1.MediationContentService/DestroyMediatorNote",
+          Kind::kWrite, kMediators),
 
     Roles("/entente.v1.SettlementService/ProposeSettlement", Kind::kWrite,
           kSides),

@@ -131,6 +131,16 @@ void ListMediation(ReadCall& call, SeenMediation seen,
 bool ShowMediationEvent(const SeenMediation& seen, absl::string_view person_id,
                         v1::Event& event) {
   const Reader reader = MediationReader(seen, person_id);
+  // Who read what was given apart is told to the reader's own side, and to the
+  // mediators of mediators.
+  const bool is_reading = event.move() == v1::Event::READ;
+  if (is_reading) {
+    const bool own = seen.part == Mediation::PARTY
+                         ? event.acted_by_side() == seen.side
+                         : event.acted_by_side() == 0 &&
+                               IsConfirmedMediator(seen.mediation, person_id);
+    if (!own) return false;
+  }
   if (event.has_mediation()) {
     if (event.move() == v1::Event::SESSION_HELD &&
         !ShowsSession(reader, event.mediation())) {
@@ -139,7 +149,7 @@ bool ShowMediationEvent(const SeenMediation& seen, absl::string_view person_id,
     ClearCounts(*event.mutable_mediation()->mutable_deadlines());
   }
   Redact(reader, event);
-  return !event.set_fields().empty();
+  return is_reading || !event.set_fields().empty();
 }
 
 absl::Status CheckMediationEtag(ReadCall& call, absl::string_view etag,

@@ -14,6 +14,7 @@
 #include "services/mediations/appointment_rules.h"
 #include "services/mediations/consent_rules.h"
 #include "services/mediations/mediation_access.h"
+#include "services/mediations/mediation_call.h"
 #include "services/mediations/request_rules.h"
 #include "services/mediations/session_rules.h"
 #include "storage/change_store.h"
@@ -32,61 +33,12 @@ using v1::Mediation;
 using O = v1::Organization;
 using R = v1::Refusal;
 
-// The role in which somebody acts who is this in a mediation.
-Mandate::Role RoleOf(const Mediation& mediation, Mediation::Part part,
-                     uint32_t side) {
-  switch (part) {
-    case Mediation::MEDIATOR:
-      return Mandate::MEDIATOR;
-    case Mediation::ASSISTANT:
-      return Mandate::ASSISTANT;
-    case Mediation::REGISTRAR:
-      return Mandate::REGISTRAR;
-    default:
-      break;
-  }
-  for (const v1::Party& party : mediation.parties()) {
-    if (party.side() != side) continue;
-    if (party.kind() == v1::Party::NATURAL_PERSON) return Mandate::PARTY;
-    if (party.kind() == v1::Party::UNION) return Mandate::UNION_REP;
-  }
-  return Mandate::EMPLOYER_REP;
-}
-
-MediationEntry MediationEntryFor(const WriteCall& call, Mediation::Part part,
-                                 uint32_t side, Mandate::Role role,
-                                 const absl::TimeZone& time_zone) {
-  MediationEntry entry;
-  static_cast<Entry&>(entry) = EntryFor(call, side, role, time_zone);
-  entry.part = part;
-  return entry;
-}
-
-// A mediation that the caller sees, with its rules, and the caller as the one
-// who enters a move in it.
-struct Started {
-  SeenMediation seen;
-  HeldProcedure held;
-  MediationEntry entry;
-};
-
 template <typename Request>
-absl::StatusOr<Started> Start(WriteCall& call, const Procedures& procedures,
-                              const Request& request) {
-  Started started;
-  ASSIGN_OR_RETURN(started.seen, SeeMediation(call, request.mediation_id()));
-  const Mediation& mediation = started.seen.mediation;
-  RETURN_IF_ERROR(CheckMediationEtag(call, request.etag(), started.seen));
-  ASSIGN_OR_RETURN(
-      started.held,
-      procedures.Pinned(call.snapshot, mediation.profile_code(),
-                        static_cast<int>(mediation.profile_version()),
-                        static_cast<int>(mediation.calendar_version())));
-  started.entry =
-      MediationEntryFor(call, started.seen.part, started.seen.side,
-                        RoleOf(mediation, started.seen.part, started.seen.side),
-                        started.held.time_zone);
-  return started;
+absl::StatusOr<StartedMediation> Start(WriteCall& call,
+                                       const Procedures& procedures,
+                                       const Request& request) {
+  return StartMediation(call, procedures, request.mediation_id(),
+                        request.etag());
 }
 
 // Keeps the move, and shows what the caller sees after it: who is mediator no
@@ -112,7 +64,8 @@ absl::StatusOr<std::string> MakeMove(WriteCall& call,
                                      const Procedures& procedures,
                                      const Request& request,
                                      v1::MediationAnswer& answer, Rule rule) {
-  ASSIGN_OR_RETURN(const Started started, Start(call, procedures, request));
+  ASSIGN_OR_RETURN(const StartedMediation started,
+                   Start(call, procedures, request));
   ASSIGN_OR_RETURN(Event event, rule(started.seen.mediation, request,
                                      started.held.procedure, started.entry));
   return Finish(call, &started.seen.mediation, std::move(event), answer);
@@ -273,7 +226,8 @@ absl::StatusOr<std::string> Acknowledge(
 absl::StatusOr<std::string> Admit(WriteCall& call, const Procedures& procedures,
                                   const v1::AdmitMediationRequest& request,
                                   v1::MediationAnswer& answer) {
-  ASSIGN_OR_RETURN(const Started started, Start(call, procedures, request));
+  ASSIGN_OR_RETURN(const StartedMediation started,
+                   Start(call, procedures, request));
   const Mediation& mediation = started.seen.mediation;
   std::map<uint32_t, std::string> numbers;
   for (const v1::Party& party : mediation.parties()) {
@@ -313,7 +267,8 @@ absl::StatusOr<std::string> LeaveFor(
 absl::StatusOr<std::string> ProposeOne(
     WriteCall& call, const Procedures& procedures,
     const v1::ProposeMediatorRequest& request, v1::MediationAnswer& answer) {
-  ASSIGN_OR_RETURN(const Started started, Start(call, procedures, request));
+  ASSIGN_OR_RETURN(const StartedMediation started,
+                   Start(call, procedures, request));
   ASSIGN_OR_RETURN(const std::vector<Mandate> standing,
                    ListStandingMandates(call.snapshot, request.person_id(),
                                         call.actor.today));

@@ -201,4 +201,46 @@ absl::Status CheckListMediationHistory(
   return CheckPage(request);
 }
 
+absl::Status CheckAddItem(const v1::AddItemRequest& request) {
+  RETURN_IF_ERROR(CheckReference("mediation_id", request.mediation_id(), true));
+  RETURN_IF_ERROR(CheckOptionalDay("given_date", request.given_date()));
+  return CheckLongText("text", request.text(), kLongTextCharactersMax, true);
+}
+
+absl::Status CheckReleaseItem(const v1::ReleaseItemRequest& request) {
+  RETURN_IF_ERROR(CheckReference("item_id", request.item_id(), true));
+  if (request.to_sides().empty()) {
+    return Refuse(R::FIELD_REQUIRED, {{"field", "to_sides"}});
+  }
+  RETURN_IF_ERROR(CheckCount("to_sides",
+                             static_cast<std::size_t>(request.to_sides_size()),
+                             kMediationPartiesMax));
+  RETURN_IF_ERROR(CheckOptionalDay("release_date", request.release_date()));
+  return CheckInstrument(request.has_instrument(), request.instrument());
+}
+
+absl::Status CheckReadItems(const v1::ReadItemsRequest& request) {
+  RETURN_IF_ERROR(CheckReference("mediation_id", request.mediation_id(), true));
+  return CheckPage(request);
+}
+
+absl::Status CheckWriteMediatorNote(
+    const v1::WriteMediatorNoteRequest& request) {
+  RETURN_IF_ERROR(CheckReference("mediation_id", request.mediation_id(), true));
+  RETURN_IF_ERROR(
+      CheckLongText("text", request.text(), kLongTextCharactersMax, true));
+  return CheckDay("destroy_date", request.destroy_date(), true).status();
+}
+
+absl::Status CheckReadMediatorNotes(
+    const v1::ReadMediatorNotesRequest& request) {
+  RETURN_IF_ERROR(CheckReference("mediation_id", request.mediation_id(), true));
+  return CheckPage(request);
+}
+
+absl::Status CheckDestroyMediatorNote(
+    const v1::DestroyMediatorNoteRequest& request) {
+  return CheckReference("note_id", request.note_id(), true);
+}
+
 }  // namespace entente

@@ -4,6 +4,7 @@
 #define ENTENTE_SERVICES_MEDIATIONS_MEDIATION_CHECKS_H_
 
 #include "absl/status/status.h"
+#include "entente/v1/mediation_content_service.pb.h"
 #include "entente/v1/mediation_service.pb.h"
 
 namespace entente {
@@ -38,6 +39,16 @@ absl::Status CheckGetMediation(const v1::GetMediationRequest& request);
 absl::Status CheckListMediations(const v1::ListMediationsRequest& request);
 absl::Status CheckListMediationHistory(
     const v1::ListMediationHistoryRequest& request);
+
+absl::Status CheckAddItem(const v1::AddItemRequest& request);
+absl::Status CheckReleaseItem(const v1::ReleaseItemRequest& request);
+absl::Status CheckReadItems(const v1::ReadItemsRequest& request);
+absl::Status CheckWriteMediatorNote(
+    const v1::WriteMediatorNoteRequest& request);
+absl::Status CheckReadMediatorNotes(
+    const v1::ReadMediatorNotesRequest& request);
+absl::Status CheckDestroyMediatorNote(
+    const v1::DestroyMediatorNoteRequest& request);
 
 }  // namespace entente
 

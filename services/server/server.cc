@@ -29,7 +29,9 @@
 #include "services/grievances/import_service.h"
 #include "services/grievances/procedures.h"
 #include "services/grievances/time_ledger_service.h"
+#include "services/mediations/mediation_content_service.h"
 #include "services/mediations/mediation_service.h"
+#include "services/mediations/note_destruction.h"
 #include "services/members/member_file_service.h"
 #include "services/notes/note_service.h"
 #include "services/rpc/handler.h"
@@ -118,6 +120,11 @@ class GrpcServer final : public Server {
         time_ledger_(rpc_, *procedures_),
         settlements_(rpc_, *procedures_),
         mediations_(rpc_, *procedures_),
+        destruction_(std::make_unique<NoteDestruction>(
+            store_->database(), store_->keyring(), options.time_zone,
+            options.destruction_failed)),
+        mediation_contents_(rpc_, *procedures_,
+                            [this] { destruction_->Wake(); }),
         documents_(rpc_, *store_, options.document_bytes_max) {}
 
   ~GrpcServer() override {
@@ -193,6 +200,7 @@ class GrpcServer final : public Server {
     server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
     server_->Wait();
     server_.reset();
+    destruction_.reset();
     unlink(path_.c_str());
     store_.reset();
   }
@@ -222,10 +230,11 @@ class GrpcServer final : public Server {
   }
 
   std::vector<grpc::Service*> Services() {
-    return {&access_,     &directory_,   &events_,        &calendars_,
-            &profiles_,   &deadlines_,   &consultations_, &grievances_,
-            &imports_,    &arbitration_, &time_ledger_,   &settlements_,
-            &mediations_, &notes_,       &member_files_,  &documents_};
+    return {&access_,     &directory_,          &events_,        &calendars_,
+            &profiles_,   &deadlines_,          &consultations_, &grievances_,
+            &imports_,    &arbitration_,        &time_ledger_,   &settlements_,
+            &mediations_, &mediation_contents_, &notes_,         &member_files_,
+            &documents_};
   }
 
   std::unique_ptr<Store> store_;
@@ -246,6 +255,8 @@ class GrpcServer final : public Server {
   TimeLedgerService time_ledger_;
   SettlementService settlements_;
   MediationService mediations_;
+  std::unique_ptr<NoteDestruction> destruction_;
+  MediationContentService mediation_contents_;
   DocumentService documents_;
   std::string path_;
   std::string address_;

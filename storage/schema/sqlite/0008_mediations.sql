@@ -11,7 +11,9 @@ CREATE TABLE mediations (
 -- mediator, 3 for an assistant, 4 for the office that keeps it. Nobody else has
 -- a row; before the admission the other parties have none. `place` puts the
 -- rows of one mediation in order, parties first: who stands in two places is
--- taken to stand in the first. `requested_on` repeats the day of the request,
+-- taken to stand in the first. What is said in it is read by who has no
+-- `content_until`; of what was given by that day by a party that left then; an
+-- empty one reads nothing of it. `requested_on` repeats the day of the request,
 -- so that the mediations of one organisation or person are paged in order
 -- without sorting them all.
 CREATE TABLE mediation_parts (
@@ -22,6 +24,7 @@ CREATE TABLE mediation_parts (
   organization_id TEXT REFERENCES organizations (organization_id),
   establishment_id TEXT REFERENCES organizations (organization_id),
   person_id TEXT REFERENCES persons (person_id),
+  content_until TEXT,
   requested_on TEXT NOT NULL,
   CHECK ((organization_id IS NULL) <> (person_id IS NULL)),
   PRIMARY KEY (mediation_id, place)
@@ -36,3 +39,47 @@ CREATE INDEX mediation_parts_by_establishment
 CREATE INDEX mediation_parts_by_person
   ON mediation_parts (person_id, requested_on, mediation_id)
   WHERE person_id IS NOT NULL;
+
+-- What was said in mediations. `series` is the side that gave it apart, or 0
+-- for what was given to all: in each, the items are numbered.
+CREATE TABLE mediation_items (
+  item_id TEXT NOT NULL PRIMARY KEY,
+  mediation_id TEXT NOT NULL REFERENCES mediations (mediation_id),
+  series INTEGER NOT NULL CHECK (series >= 0),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  given_on TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  record BLOB NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX mediation_items_by_number
+  ON mediation_items (mediation_id, series, number);
+CREATE INDEX mediation_items_by_mediation
+  ON mediation_items (mediation_id, created_at, item_id);
+
+-- To which sides an item that was given apart was released.
+CREATE TABLE mediation_item_releases (
+  item_id TEXT NOT NULL REFERENCES mediation_items (item_id),
+  side INTEGER NOT NULL CHECK (side >= 1),
+  PRIMARY KEY (item_id, side)
+) STRICT, WITHOUT ROWID;
+
+-- What mediators wrote for themselves. `destroy_on` is empty once the note was
+-- destroyed.
+CREATE TABLE mediator_notes (
+  note_id TEXT NOT NULL PRIMARY KEY,
+  mediation_id TEXT NOT NULL REFERENCES mediations (mediation_id),
+  author_id TEXT NOT NULL REFERENCES persons (person_id),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1)),
+  destroy_on TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  record BLOB NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX mediator_notes_by_number
+  ON mediator_notes (mediation_id, author_id, number);
+CREATE INDEX mediator_notes_by_mediation
+  ON mediator_notes (mediation_id, created_at, note_id);
+CREATE INDEX mediator_notes_by_destruction
+  ON mediator_notes (destroy_on, note_id);
