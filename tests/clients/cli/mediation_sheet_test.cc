@@ -9,6 +9,7 @@ namespace entente {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using v1::Mediation;
@@ -28,7 +29,12 @@ constexpr char kOfParty[] = R"pb(
       number: "SYN-M-2021-0003"
     }
     parties { side: 2 kind: EMPLOYER organization_id: "CHU" }
-    parties { side: 3 kind: NATURAL_PERSON person_id: "person-3" }
+    parties {
+      side: 3
+      kind: NATURAL_PERSON
+      person_id: "person-3"
+      allied_side: 1
+    }
     profile_code: "FR-MED-FPH"
     profile_version: 1
     office_id: "MNFPH"
@@ -131,6 +137,11 @@ TEST(MediationSheet, ShowsAPartyWhatIsSaidAndWhatTheyMayDo) {
         "entente mediation end SYN-M-2021-0003"}) {
     EXPECT_THAT(sheet, HasSubstr(words));
   }
+}
+
+TEST(MediationSheet, NamesWithWhomAPartyStandsTogether) {
+  const std::string sheet = Sheet(AnswerOf(kOfParty), Language::English());
+  EXPECT_THAT(sheet, ContainsRegex("person-3 +person +SYN"));
 }
 
 // The paper of another is named, and who entered it: a party, or who is none.
