@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -18,6 +19,7 @@ namespace {
 using Attendance = v1::Mediation::Session::Attendance;
 using v1::Mediation;
 
+constexpr char kPartyFlag[] = "--party";
 constexpr char kAttendanceFlag[] = "--with";
 
 // "union officer" and "Union-Officer" are both UNION_OFFICER.
@@ -41,7 +43,11 @@ Mediation::Session::Quality QualityOf(absl::string_view typed) {
 void PutParty(google::protobuf::Message& request, const std::string& typed) {
   auto& party =
       *static_cast<v1::RequestMediationRequest&>(request).add_parties();
-  const std::string reference = TypedReference("organization_id", typed);
+  const std::pair<std::string, std::string> parts =
+      absl::StrSplit(typed, absl::MaxSplits('=', 1));
+  uint32_t ally = 0;
+  if (absl::SimpleAtoi(parts.second, &ally)) party.set_allied_side(ally);
+  const std::string reference = TypedReference("organization_id", parts.first);
   if (IsIdentifier(reference)) {
     party.set_person_id(reference);
   } else {
@@ -50,8 +56,14 @@ void PutParty(google::protobuf::Message& request, const std::string& typed) {
 }
 
 ExitCode ResolveParties(Session& session, v1::RequestMediationRequest& request,
-                        const RequestFlags&) {
-  for (auto& party : *request.mutable_parties()) {
+                        const RequestFlags& flags) {
+  const std::vector<std::string> all = flags.AllTyped(kPartyFlag);
+  for (size_t i = 0; i < all.size(); ++i) {
+    auto& party = *request.mutable_parties(static_cast<int>(i));
+    if (absl::StrContains(all[i], '=') && party.allied_side() == 0) {
+      Say(session.Words("PARTY_ALLY", {{"typed", all[i]}}));
+      return ExitCode::kUsage;
+    }
     if (!session.names().IsOrganization(party.person_id())) continue;
     party.set_organization_id(party.person_id());
     party.clear_person_id();

@@ -17,9 +17,11 @@ namespace entente {
 
 // Adds a party to a RequestMediationRequest: the code of an organisation, or an
 // identifier, which is that of a person until ResolveParties knows better.
+// "CODE=1" stands together with the first party.
 void PutParty(google::protobuf::Message& request, const std::string& typed);
 
-// Asks the server which of the identifiers are those of organisations.
+// Asks the server which of the identifiers are those of organisations; or says
+// of which party it cannot be read with whom it stands together.
 ExitCode ResolveParties(Session& session, v1::RequestMediationRequest& request,
                         const RequestFlags& flags);
 

@@ -52,9 +52,9 @@ Table HeaderOf(Session& session, const v1::MediationAnswer& answer) {
 
 void ShowParties(Session& session, const Mediation& mediation) {
   ShowHeading(session, "SECTION.PARTIES");
-  Table table = TableOfAll(
-      session, mediation.parties(),
-      {"side=cli/PARTY_NUMBER", "organization_id=cli/WHO", "kind", "number"});
+  Table table = TableOfAll(session, mediation.parties(),
+                           {"side=cli/PARTY_NUMBER", "organization_id=cli/WHO",
+                            "kind", "allied_side", "number"});
   for (int i = 0; i < mediation.parties_size(); ++i) {
     const v1::Party& party = mediation.parties(i);
     if (party.side() == mediation.requester_side()) {
@@ -63,6 +63,11 @@ void ShowParties(Session& session, const Mediation& mediation) {
     }
     table.rows[i][1].shown =
         PartyName(session, mediation.parties(), party.side());
+    // Those who stand together name the lowest side among them.
+    table.rows[i][3].shown =
+        party.allied_side() == party.side()
+            ? ""
+            : PartyName(session, mediation.parties(), party.allied_side());
   }
   session.output().Rows(table);
   if (mediation.has_recorded_for()) {

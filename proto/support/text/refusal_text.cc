@@ -13,7 +13,8 @@
 //                           keeper of mandates is among them;
 //   role, state, …          the name of an enumeration's value, either whole
 //                           ("Consultation.State.FILED") or alone when the
-//                           table below says whose it is ("FILED");
+//                           table below says whose it is ("FILED"); of the
+//                           value that says nothing, the word "NONE";
 //   problem                 a word of area `problem`: shown as its text;
 //   everything else         shown as it is.
 
@@ -72,6 +73,10 @@ std::string Words(const Language& language, absl::string_view key,
   if (IsFieldName(key)) return FieldText(language, value, request);
   if (key == "problem") {
     return FindText(language, absl::StrCat("problem/", value)).value_or(value);
+  }
+  // That nothing was said is no word: a text tells it apart.
+  if (absl::StrContains(value, '.') && absl::EndsWith(value, "_UNSPECIFIED")) {
+    return "NONE";
   }
   if (absl::StrContains(value, '.')) {
     return FindText(language, absl::StrCat("enum/", value)).value_or(value);

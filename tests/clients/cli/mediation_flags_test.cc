@@ -37,6 +37,29 @@ TEST(PutParty, TakesAnIdentifierForThatOfAPerson) {
   EXPECT_EQ(Party(kId).organization_id(), "");
 }
 
+TEST(PutParty, TakesWithWhomItStandsTogether) {
+  EXPECT_EQ(Party("syn=1").organization_id(), "SYN");
+  EXPECT_EQ(Party("syn=1").allied_side(), 1u);
+  EXPECT_EQ(Party(std::string(kId) + "=2").person_id(), kId);
+  EXPECT_EQ(Party(std::string(kId) + "=2").allied_side(), 2u);
+  EXPECT_EQ(Party("syn").allied_side(), 0u);
+}
+
+TEST(ResolveParties, SaysOfWhichPartyTheAllyCannotBeRead) {
+  for (const char* typed : {"syn=chu", "syn=", "syn=0", "syn=-1"}) {
+    CLI::App app{"", "test"};
+    v1::RequestMediationRequest request;
+    RequestFlags flags(&app, &request, Language::French());
+    flags.Custom("--party", "parties", PutParty);
+    app.parse(std::string("--party chu --party ") + typed);
+    ASSERT_EQ(flags.Fill(), ExitCode::kDone);
+    Session session(Settings{}, Language::French(), OutputFormat::kTable);
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(ResolveParties(session, request, flags), ExitCode::kUsage);
+    EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr(typed));
+  }
+}
+
 TEST(PutAttendance, TakesSideQualityAndWho) {
   const auto attendance = Attendance("2 lawyer: Me Roy");
   EXPECT_EQ(attendance.side(), 2u);

@@ -137,6 +137,23 @@ TEST(RefusalText, NamesAStateWithItsWholeNameOrByItself) {
               HasSubstr("NO_SUCH_STATE"));
 }
 
+TEST(RefusalText, TellsAnAnswerFromNone) {
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::ANSWER_STANDS,
+                        {{"value", "Mediation.Answer.Value.REFUSED"},
+                         {"date", "2021-11-30"}}),
+              HasSubstr("since Tuesday, November 30, 2021: refuses."));
+  EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::ANSWER_STANDS,
+                        {{"value", "Mediation.Answer.Value.VALUE_UNSPECIFIED"},
+                         {"date", ""}}),
+              HasSubstr("This party gave no answer"));
+}
+
+TEST(RefusalText, NamesWhoEntersAnActOfAMediation) {
+  EXPECT_THAT(RefusalOf(Language::French(), v1::Refusal::MAY_NOT_ENTER,
+                        {{"part", "Mediation.Part.REGISTRAR"}}),
+              HasSubstr("responsable des demandes de médiation"));
+}
+
 TEST(RefusalText, NamesTheStepWhereTheStateHasOne) {
   EXPECT_THAT(RefusalOf(Language::French(), v1::Refusal::WRONG_STATE,
                         {{"state", "RECEIVED"}, {"step", "2"}}),
