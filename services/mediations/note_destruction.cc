@@ -51,7 +51,16 @@ absl::Status DestroySome(Transaction& transaction, Keyring& keyring,
 
 absl::Status DestroyDueNotes(Database& database, Keyring& keyring,
                              const absl::TimeZone& time_zone) {
-  int count = kNotesAtOnce;
+  // Nothing is written where nothing is due.
+  int count = 0;
+  RETURN_IF_ERROR(database.Read([&](Snapshot& snapshot) -> absl::Status {
+    ASSIGN_OR_RETURN(
+        const std::vector<MediatorNote> due,
+        ListDueMediatorNotes(
+            snapshot, absl::ToCivilDay(snapshot.now(), time_zone), 1));
+    count = due.empty() ? 0 : kNotesAtOnce;
+    return absl::OkStatus();
+  }));
   while (count == kNotesAtOnce) {
     RETURN_IF_ERROR(database.Write([&](Transaction& transaction) {
       return DestroySome(transaction, keyring, time_zone, count);
@@ -97,10 +106,15 @@ void NoteDestruction::Wake() {
 void NoteDestruction::Run() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!ends_) {
-    is_woken_ = false;
+    const bool was_woken = std::exchange(is_woken_, false);
     lock.unlock();
-    const absl::Status status =
-        DestroyDueNotes(database_, keyring_, time_zone_);
+    absl::Status status;
+    if (was_woken) {
+      // Who woke it may not be committed yet: what is queued after that is
+      // answered when it is.
+      status = database_.Write([](Transaction&) { return absl::OkStatus(); });
+    }
+    status.Update(DestroyDueNotes(database_, keyring_, time_zone_));
     if (!status.ok() && failed_) failed_(status);
     lock.lock();
     changed_.wait_for(lock, kBetween, [this] { return is_woken_ || ends_; });

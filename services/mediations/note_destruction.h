@@ -37,7 +37,8 @@ class NoteDestruction {
   NoteDestruction(const NoteDestruction&) = delete;
   NoteDestruction& operator=(const NoteDestruction&) = delete;
 
-  // A note was destroyed just now. Thread-safe.
+  // A note was destroyed by an operation that is running, or was committed.
+  // Thread-safe.
   void Wake();
 
  private:
@@ -49,7 +50,7 @@ class NoteDestruction {
   const std::function<void(const absl::Status&)> failed_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  bool is_woken_ = true;
+  bool is_woken_ = false;
   bool ends_ = false;
   std::thread thread_;
 };

@@ -147,6 +147,9 @@ int Serve(const Settings& settings) {
               status.message());
     if (damaged) kill(getpid(), SIGTERM);
   };
+  options.destruction_failed = [&log](const absl::Status& status) {
+    log.Error("notes not destroyed", status.message());
+  };
   absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(options);
   if (!server.ok()) return Fail(server.status());
   log.Event("serving", (*server)->address());

@@ -45,6 +45,9 @@ struct ServerOptions {
   // says NOT_SERVING: the server is to be stopped, and the process to end with
   // a failure. It must not stop the server itself.
   std::function<void(const absl::Status&)> contents_checked;
+  // Called, on a thread of the server, when mediators' notes whose day has come
+  // could not be destroyed, or their keys; it is tried again within the hour.
+  std::function<void(const absl::Status&)> destruction_failed;
 };
 
 // Serves from Start until Stop.
