@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "proto/support/day.h"
+#include "proto/support/mediation.h"
 #include "proto/support/status_macros.h"
 #include "storage/number_store.h"
 #include "storage/record_row.h"
@@ -43,17 +44,6 @@ struct Place {
                     person_id, content_until);
   }
 };
-
-// The day on which the party refused or left; none while it is in it.
-absl::optional<std::string> LeftOn(const Mediation& mediation, uint32_t side) {
-  absl::optional<std::string> left;
-  for (const Mediation::Answer& answer : mediation.answers()) {
-    const bool leaves = answer.value() == Mediation::Answer::REFUSED ||
-                        answer.value() == Mediation::Answer::WITHDRAWN;
-    if (leaves && answer.side() == side) left = answer.answer_date();
-  }
-  return left;
-}
 
 std::vector<Place> PlacesOf(const Mediation& mediation) {
   std::vector<Place> places;

@@ -16,7 +16,6 @@ namespace {
 
 using v1::Event;
 using v1::Mediation;
-using Answer = v1::Mediation::Answer;
 using Mediator = v1::Mediation::Mediator;
 using R = v1::Refusal;
 
@@ -58,15 +57,8 @@ std::string NumberOf(const Mediator& mediator) {
 
 // A party that has left decides nothing any more.
 absl::Status CheckStillIn(const Mediation& mediation, uint32_t side) {
-  const std::vector<uint32_t> sides = SidesStillIn(mediation);
-  if (std::count(sides.begin(), sides.end(), side) > 0) {
-    return absl::OkStatus();
-  }
-  const Answer& last = *LastAnswer(mediation, side);
-  return Refuse(R::ANSWER_STANDS,
-                {{"value", absl::StrCat("Mediation.Answer.Value.",
-                                        Answer::Value_Name(last.value()))},
-                 {"date", last.answer_date()}});
+  if (!LeftOn(mediation, side).has_value()) return absl::OkStatus();
+  return RefuseAnswer(LastAnswer(mediation, side));
 }
 
 absl::Status CheckAccepted(const Mediation& mediation,

@@ -16,21 +16,6 @@ using v1::Mediation;
 using Answer = v1::Mediation::Answer;
 using R = v1::Refusal;
 
-// What the party said last stands; VALUE_UNSPECIFIED when it said nothing.
-absl::Status RefuseAnswer(const Answer* last) {
-  const Answer none;
-  const Answer& stands = last == nullptr ? none : *last;
-  return Refuse(R::ANSWER_STANDS,
-                {{"value", absl::StrCat("Mediation.Answer.Value.",
-                                        Answer::Value_Name(stands.value()))},
-                 {"date", stands.answer_date()}});
-}
-
-bool IsGoing(const Answer& answer) {
-  return answer.value() == Answer::REFUSED ||
-         answer.value() == Answer::WITHDRAWN;
-}
-
 void AddAnswer(const MediationEntry& entry, Answer::Value value,
                const std::string& date, MediationMove& move) {
   Answer& answer = *move.after().add_answers();
@@ -108,8 +93,9 @@ absl::StatusOr<Event> AnswerMediation(const Mediation& current,
         {{"state", absl::StrCat("Mediation.State.",
                                 Mediation::State_Name(current.state()))}});
   }
-  if (last != nullptr && (IsGoing(*last) || last->value() == request.value() ||
-                          request.value() == Answer::CONSENTED)) {
+  if (LeftOn(current, side).has_value() ||
+      (last != nullptr && (last->value() == request.value() ||
+                           request.value() == Answer::CONSENTED))) {
     return RefuseAnswer(last);
   }
   RETURN_IF_ERROR(CheckDateOrder("answer_date", date, "requested_date",
@@ -142,7 +128,9 @@ absl::StatusOr<Event> WithdrawFromMediation(
   const Answer* const last = LastAnswer(current, move.event.acted_by_side());
   const bool asked =
       procedure.profile->scheme().consent() != v1::MediationScheme::NOT_NEEDED;
-  if (last == nullptr ? asked : IsGoing(*last)) return RefuseAnswer(last);
+  if (last == nullptr ? asked : LeftOn(current, last->side()).has_value()) {
+    return RefuseAnswer(last);
+  }
   RETURN_IF_ERROR(CheckDateOrder(
       "answer_date", date, "answer_date",
       last == nullptr ? current.admitted_date() : last->answer_date()));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "proto/support/deadline.h"
+#include "proto/support/mediation.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/grievances/file_access.h"
@@ -23,6 +24,13 @@ Mediation Shown(const SeenMediation& seen, absl::string_view person_id) {
   ClearCounts(*shown.mutable_deadlines());
   Redact(MediationReader(seen, person_id), shown);
   return shown;
+}
+
+// Whether the party left, and something happened, or may happen, after it.
+bool GoesOnWithout(const Mediation& mediation, uint32_t side) {
+  const absl::optional<std::string> left = LeftOn(mediation, side);
+  return left.has_value() && (mediation.state() != Mediation::CLOSED ||
+                              mediation.outcome().end_date() != *left);
 }
 
 // A session that was held with another side shows in no event: not even that
@@ -59,9 +67,13 @@ Reader MediationReader(const SeenMediation& seen, absl::string_view person_id) {
   switch (seen.part) {
     case Mediation::PARTY:
       // The others see it from the admission on.
-      reader.classes = {Class::PUBLISHED,  Class::ADMIN,
-                        Class::INTAKE,     Class::SHARED,
-                        Class::SIDE_ADMIN, Class::CAUCUS_ADMIN};
+      reader.classes = {Class::PUBLISHED, Class::ADMIN, Class::INTAKE,
+                        Class::SIDE_ADMIN};
+      // What goes on without a party is not for it to read.
+      if (!GoesOnWithout(mediation, seen.side)) {
+        reader.classes.insert(Class::SHARED);
+        reader.classes.insert(Class::CAUCUS_ADMIN);
+      }
       reader.sides = {seen.side};
       break;
     case Mediation::MEDIATOR:

@@ -100,6 +100,9 @@ absl::StatusOr<MediationMove> BeginMediationMove(const Mediation& current,
       !EntersAsMediator(current, move, entry)) {
     return RefuseToEnter(PartOf(transition->act));
   }
+  if (LeftOn(current, entry.side).has_value()) {
+    return RefuseAnswer(LastAnswer(current, entry.side));
+  }
   MediationMove begun;
   begun.event =
       MakeEvent(entry, move, current.mediation_id(), date, entry.side,
@@ -148,23 +151,21 @@ absl::StatusOr<Event> FinishMediationMove(MediationMove move,
   return std::move(move.event);
 }
 
-const Answer* LastAnswer(const Mediation& mediation, uint32_t side) {
-  const Answer* last = nullptr;
-  for (const Answer& each : mediation.answers()) {
-    if (each.side() == side) last = &each;
-  }
-  return last;
+absl::Status RefuseAnswer(const Answer* last) {
+  const Answer none;
+  const Answer& stands = last == nullptr ? none : *last;
+  return Refuse(R::ANSWER_STANDS,
+                {{"value", absl::StrCat("Mediation.Answer.Value.",
+                                        Answer::Value_Name(stands.value()))},
+                 {"date", stands.answer_date()}});
 }
 
 std::vector<uint32_t> SidesStillIn(const Mediation& mediation) {
   std::vector<uint32_t> sides;
   for (const v1::Party& party : mediation.parties()) {
-    const Answer* const last = LastAnswer(mediation, party.side());
-    if (last != nullptr && (last->value() == Answer::REFUSED ||
-                            last->value() == Answer::WITHDRAWN)) {
-      continue;
+    if (!LeftOn(mediation, party.side()).has_value()) {
+      sides.push_back(party.side());
     }
-    sides.push_back(party.side());
   }
   return sides;
 }

@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "entente/v1/event.pb.h"
 #include "entente/v1/mediation.pb.h"
+#include "proto/support/mediation.h"
 #include "services/grievances/entry.h"
 #include "services/grievances/move_rules.h"
 #include "services/time_limits/procedure_rules.h"
@@ -37,7 +38,8 @@ struct MediationMove {
 // Begins `move` of `current`, with effect on `date`. The record after it has
 // the state that the life cycle says, and is the same for the rest; the act is
 // taken to be that of who enters it. MEDIATION_STATE when the life cycle has no
-// such transition; MAY_NOT_ENTER when it is not for the part of who enters it.
+// such transition; MAY_NOT_ENTER when it is not for the part of who enters it;
+// ANSWER_STANDS of a party that has left: it enters nothing any more.
 absl::StatusOr<MediationMove> BeginMediationMove(const v1::Mediation& current,
                                                  v1::Event::Move move,
                                                  const MediationEntry& entry,
@@ -81,9 +83,8 @@ absl::StatusOr<v1::Event> FinishMediationMove(MediationMove move,
                                               const Procedure& procedure,
                                               const MediationEntry& entry);
 
-// What the party on `side` said last; null before it said anything.
-const v1::Mediation::Answer* LastAnswer(const v1::Mediation& mediation,
-                                        uint32_t side);
+// ANSWER_STANDS: what the party said last, or that it said nothing.
+absl::Status RefuseAnswer(const v1::Mediation::Answer* last);
 
 // The sides of those who neither refused nor left, in their order.
 std::vector<uint32_t> SidesStillIn(const v1::Mediation& mediation);

@@ -56,8 +56,8 @@ absl::Status DestroyDueNotes(Database& database, Keyring& keyring,
   RETURN_IF_ERROR(database.Read([&](Snapshot& snapshot) -> absl::Status {
     ASSIGN_OR_RETURN(
         const std::vector<MediatorNote> due,
-        ListDueMediatorNotes(
-            snapshot, absl::ToCivilDay(snapshot.now(), time_zone), 1));
+        ListDueMediatorNotes(snapshot,
+                             absl::ToCivilDay(snapshot.now(), time_zone), 1));
     count = due.empty() ? 0 : kNotesAtOnce;
     return absl::OkStatus();
   }));

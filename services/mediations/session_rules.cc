@@ -110,18 +110,23 @@ uint32_t FirstAwaited(const Mediation& mediation) {
   return 0;
 }
 
-// Who may say that it ended so: PART_UNSPECIFIED for whoever stands in it.
-Mediation::Part WhoSays(Code::Code code) {
+// Whose word it is that it ended so: that of the parties together, who have a
+// paper of it, where it is PARTY. What has no object is said by who conducts it
+// or keeps it.
+Mediation::Part WhoSays(Code::Code code, const MediationEntry& entry) {
   switch (code) {
     case Code::NO_REPLY:
     case Code::NO_MEDIATOR:
       return Mediation::REGISTRAR;
+    case Code::MOOT:
+      return entry.part == Mediation::MEDIATOR ? Mediation::MEDIATOR
+                                               : Mediation::REGISTRAR;
     case Code::NO_AGREEMENT:
     case Code::TERMINATED_BY_MEDIATOR:
     case Code::LAPSED:
       return Mediation::MEDIATOR;
     default:
-      return Mediation::PART_UNSPECIFIED;
+      return Mediation::PARTY;
   }
 }
 
@@ -154,12 +159,7 @@ absl::Status CheckReplyIsOver(const Mediation& mediation, uint32_t side,
     return Refuse(R::REFERENCE_UNKNOWN, {{"field", "side"}});
   }
   const Answer* const last = LastAnswer(mediation, side);
-  if (last != nullptr) {
-    return Refuse(R::ANSWER_STANDS,
-                  {{"value", absl::StrCat("Mediation.Answer.Value.",
-                                          Answer::Value_Name(last->value()))},
-                   {"date", last->answer_date()}});
-  }
+  if (last != nullptr) return RefuseAnswer(last);
   const v1::Deadline* const deadline = StandingDeadline(
       mediation.deadlines(), v1::TimeLimit::CONSENT, static_cast<int>(side));
   if (deadline == nullptr || deadline->due_date() < date) {
@@ -303,7 +303,7 @@ absl::StatusOr<Event> EndMediation(const Mediation& current,
          {"state", absl::StrCat("Mediation.State.",
                                 Mediation::State_Name(current.state()))}});
   }
-  const Mediation::Part part = WhoSays(request.code());
+  const Mediation::Part part = WhoSays(request.code(), entry);
   if (part == Mediation::MEDIATOR && entry.part == Mediation::REGISTRAR) {
     return Refuse(R::MAY_NOT_ENTER,
                   {{"part", absl::StrCat("Mediation.Part.",
@@ -319,11 +319,8 @@ absl::StatusOr<Event> EndMediation(const Mediation& current,
   }
   if (part == Mediation::REGISTRAR) ActAsOffice(entry, move);
   if (part == Mediation::MEDIATOR) ActAsMediators(entry, move);
-  // What the parties did by themselves is said by one of them, or by who was
-  // told so by a paper.
-  if (part == Mediation::PART_UNSPECIFIED) {
-    move.own = entry.part == Mediation::PARTY;
-  }
+  // No party ends it alone by saying that all settled.
+  if (part == Mediation::PARTY) move.own = false;
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   CloseWith(request.code(),
             request.code() == Code::NO_REPLY ? request.side() : 0, date,

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "services/mediations/session_rules.h"
 #include "tests/services/mediations/sample_mediation.h"
 
 namespace entente {
@@ -161,6 +162,19 @@ TEST(WithdrawFromMediation, IsForWhoConsentedAndOnce) {
   const auto event = WithdrawFromMediation(current, {}, ProcedureOf(mission),
                                            ByParty(2, "2021-06-01"));
   EXPECT_EQ(After(event).state(), M::CLOSED);
+}
+
+TEST(WithdrawFromMediation, WhoLeftEntersNothingAnyMore) {
+  const M left = After(Leave(MediationIn(M::OPEN), 3));
+  v1::EndMediationRequest end;
+  end.set_code(M::Outcome::SETTLED_OUTSIDE);
+  *end.mutable_instrument() = LetterOf("2021-06-01");
+  EXPECT_EQ(WhyNot(EndMediation(left, end, ProcedureOf(Strict()),
+                                ByParty(3, "2021-06-01"))),
+            R::ANSWER_STANDS);
+  EXPECT_EQ(WhyNot(EndMediation(left, end, ProcedureOf(Strict()),
+                                ByParty(1, "2021-06-01"))),
+            R::REASON_UNSPECIFIED);
 }
 
 TEST(WithdrawFromMediation, AsksForNoReasonAndForADayInOrder) {

@@ -230,6 +230,38 @@ TEST_F(MediationTest, AMediatorSeesItWhileTheyAreOne) {
   EXPECT_EQ(reason, "NOT_AVAILABLE");
 }
 
+TEST_F(MediationTest, WhoLeftReadsNothingOfWhatGoesOnWithoutThem) {
+  v1::RequestMediationRequest request = Asking();
+  request.add_parties()->set_organization_id("QN");
+  request.mutable_parties(2)->set_allied_side(1);
+  const std::string id = Do(employee_, &Stub::RequestMediation, request)
+                             .mediation()
+                             .mediation_id();
+  Do(registrar_, &Stub::AcknowledgeMediation,
+     Of<v1::AcknowledgeMediationRequest>(id));
+  Do(registrar_, &Stub::AdmitMediation, Of<v1::AdmitMediationRequest>(id));
+  auto consent = Of<v1::AnswerMediationRequest>(id);
+  consent.set_value(M::Answer::CONSENTED);
+  for (const Person* party :
+       {&employee_, &world_.employer_rep, &world_.union_rep}) {
+    Do(*party, &Stub::AnswerMediation, consent);
+  }
+  Do(world_.union_rep, &Stub::WithdrawFromMediation,
+     Of<v1::WithdrawFromMediationRequest>(id));
+  const M after = Show(world_.union_rep, id).mediation();
+  EXPECT_EQ(after.state(), M::APPOINTMENT);
+  EXPECT_EQ(after.object(), kObjectCanary);
+  for (const M::Answer& answer : after.answers()) {
+    EXPECT_EQ(answer.value(), M::Answer::VALUE_UNSPECIFIED);
+  }
+  // The others read who left.
+  EXPECT_EQ(Show(employee_, id).mediation().answers(3).value(),
+            M::Answer::WITHDRAWN);
+  EXPECT_EQ(Try(world_.union_rep, &Stub::ChallengeMediator,
+                Of<v1::ChallengeMediatorRequest>(id)),
+            "ANSWER_STANDS");
+}
+
 TEST_F(MediationTest, AMandateThatEndsEndsTheSight) {
   const std::string id = Reach(M::OPEN);
   std::string reason;

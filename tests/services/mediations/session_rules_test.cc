@@ -218,6 +218,20 @@ TEST(EndMediation, TakesEachCodeWhereItFitsAndNowhereElse) {
   EXPECT_EQ(ended, 3 + 3 + 4 + 4 + 4 + 21 + 21);
 }
 
+TEST(EndMediation, NoPartyEndsItAloneBySayingThatAllSettled) {
+  v1::EndMediationRequest request;
+  for (const auto code : {M::Outcome::SETTLED_OUTSIDE, M::Outcome::MOOT}) {
+    request.set_code(code);
+    for (const MediationEntry& entry :
+         {ByParty(1, kDay), ByMediator(kDay), ByRegistrar(kDay)}) {
+      const bool says = code == M::Outcome::MOOT && entry.part != M::PARTY;
+      EXPECT_EQ(WhyNot(EndMediation(MediationIn(M::OPEN), request,
+                                    ProcedureOf(Strict()), entry)),
+                says ? R::REASON_UNSPECIFIED : R::INSTRUMENT_REQUIRED);
+    }
+  }
+}
+
 TEST(EndMediation, SaysThatNobodyRepliedOnlyOnceTheirTimeIsOver) {
   // The deadlines of the parties stand once it was admitted.
   M current = MediationIn(M::CONSENT);
