@@ -53,14 +53,14 @@ bool SameRow(const v1::Deadline& a, const v1::Deadline& b) {
 
 absl::Status DeleteRow(Transaction& transaction, const DueFile& file,
                        const v1::Deadline& deadline) {
-  for (const DueFile::Party& party : file.parties) {
+  for (const DueFile::Holder& holder : file.holders) {
     RETURN_IF_ERROR(
         transaction
             .Execute("DELETE FROM deadlines"
-                     " WHERE organization_id = $1 AND file_kind = $2"
+                     " WHERE holder_id = $1 AND file_kind = $2"
                      " AND is_open = $3 AND due_on = $4 AND deadline_id = $5",
-                     party.organization_id, static_cast<int>(file.kind),
-                     IsOpen(deadline), DueOn(deadline), deadline.deadline_id())
+                     holder.id, static_cast<int>(file.kind), IsOpen(deadline),
+                     DueOn(deadline), deadline.deadline_id())
             .status());
   }
   return absl::OkStatus();
@@ -68,18 +68,18 @@ absl::Status DeleteRow(Transaction& transaction, const DueFile& file,
 
 absl::Status InsertRow(Transaction& transaction, const DueFile& file,
                        const v1::Deadline& deadline) {
-  for (const DueFile::Party& party : file.parties) {
+  for (const DueFile::Holder& holder : file.holders) {
     RETURN_IF_ERROR(
         transaction
             .Execute(
                 "INSERT INTO deadlines"
-                " (organization_id, file_kind, is_open, due_on,"
+                " (holder_id, file_kind, is_open, due_on,"
                 " deadline_id, file_id, side, owed_by_side, opened_at,"
                 " met_on, met_at, ended_at)"
                 " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-                party.organization_id, static_cast<int>(file.kind),
-                IsOpen(deadline), DueOn(deadline), deadline.deadline_id(),
-                file.file_id, party.side, deadline.owed_by_side(),
+                holder.id, static_cast<int>(file.kind), IsOpen(deadline),
+                DueOn(deadline), deadline.deadline_id(), file.file_id,
+                holder.side, deadline.owed_by_side(),
                 FromProto(deadline.open_time()), OrNull(deadline.met_date()),
                 Instant(deadline.has_met_time(), deadline.met_time()),
                 Instant(deadline.has_end_time(), deadline.end_time()))
@@ -107,19 +107,22 @@ constexpr SqlText kOfGrievanceNotes(
     "SELECT d.due_on, d.deadline_id, v.side, g.record, g.counts, n.record"
     " FROM deadlines d JOIN notes n ON n.deadline_id = d.deadline_id"
     " JOIN grievances g ON g.grievance_id = d.file_id");
-// Whoever stands on another side of the file has no note of this one.
+// Whoever stands on another side of the file has no row of this one.
 constexpr SqlText kOnThisSide(" WHERE v.side = d.side AND");
 constexpr SqlText kOfConsultationNotes(
     "SELECT d.due_on, d.deadline_id, 1, c.record, n.record FROM deadlines d"
     " JOIN notes n ON n.deadline_id = d.deadline_id"
     " JOIN consultations c ON c.consultation_id = d.file_id WHERE ");
+constexpr SqlText kOfMediations(
+    "SELECT d.due_on, d.deadline_id, v.side, x.record FROM deadlines d"
+    " JOIN mediations x ON x.mediation_id = d.file_id");
 constexpr SqlText kOfThisSettlement(
     " WHERE x.settlement_id = s.settlement_id"
     " AND v.organization_id = $3) AND");
 
 // The filters, once $1 and $2 are the scope's.
 constexpr SqlText kDueFilter(
-    " d.organization_id = $3 AND d.file_kind = $4"
+    " d.holder_id = $3 AND d.file_kind = $4"
     " AND d.is_open = $5 AND (d.due_on, d.deadline_id) > ($6, $7)"
     " AND d.opened_at <= $8 AND (d.ended_at IS NULL OR d.ended_at > $8)"
     " AND ($9 = 1 OR d.met_on IS NULL OR d.met_on > $10 OR d.met_at > $8)"
@@ -144,6 +147,8 @@ Sql SqlOf(DueFile::Kind kind, bool headers_only) {
       return {kOfGrievanceNotes, kJoinViewer, kOnThisSide, kDueFilter};
     case DueFile::Kind::kConsultationNote:
       return {kOfConsultationNotes, kSeesConsultation, " AND", kDueFilter};
+    case DueFile::Kind::kMediation:
+      return {kOfMediations, kJoinPart, kOnThisSide, kDueFilter};
     case DueFile::Kind::kSettlement:
       break;
   }
@@ -152,8 +157,8 @@ Sql SqlOf(DueFile::Kind kind, bool headers_only) {
 
 absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
                               const DeadlineList& list,
-                              absl::string_view organization_id,
-                              DueFile::Kind kind, bool open) {
+                              absl::string_view holder_id, DueFile::Kind kind,
+                              bool open) {
   const Sql sql = SqlOf(kind, list.headers_only);
   const std::string as_of = DayIso(list.as_of);
   // Days as texts sort as days do: what is overdue is a part of the key's
@@ -170,7 +175,7 @@ absl::StatusOr<Rows> QueryArm(Snapshot& snapshot, const Scope& scope,
   const absl::Time known_at =
       std::min(list.known_at, absl::FromUnixSeconds(253402300799));
   return snapshot.Query(
-      sql, scope.person_id, DayIso(scope.today), organization_id,
+      sql, scope.person_id, DayIso(scope.today), holder_id,
       static_cast<int>(kind), open, list.after_due, list.after_id, known_at,
       list.include_met && !list.overdue_only, as_of, until, undetermined_until,
       static_cast<int>(list.owed_by), list.file_id, list.limit);
@@ -201,6 +206,11 @@ absl::Status ReadArm(absl::StatusOr<Rows> rows, DueFile::Kind kind,
                          ReadRecord<v1::Settlement>(*rows, 3));
         break;
       }
+      case DueFile::Kind::kMediation: {
+        ASSIGN_OR_RETURN(row.file.mediation,
+                         ReadRecord<v1::Mediation>(*rows, 3));
+        break;
+      }
       case DueFile::Kind::kGrievanceNote: {
         ASSIGN_OR_RETURN(row.file.grievance,
                          ReadGrievance(*rows, 3, Counts::kWithout));
@@ -224,10 +234,10 @@ DueFile DueFileOf(const v1::Grievance& grievance) {
   file.file_id = grievance.grievance_id();
   for (const v1::Party& party : grievance.parties()) {
     if (party.organization_id().empty()) continue;
-    file.parties.push_back({party.organization_id(), party.side()});
+    file.holders.push_back({party.organization_id(), party.side()});
     // For those whose mandate is for the establishment alone.
     if (party.establishment_id().empty()) continue;
-    file.parties.push_back({party.establishment_id(), party.side()});
+    file.holders.push_back({party.establishment_id(), party.side()});
   }
   return file;
 }
@@ -236,7 +246,7 @@ DueFile DueFileOf(const v1::Consultation& consultation) {
   DueFile file;
   file.file_id = consultation.consultation_id();
   file.kind = DueFile::Kind::kConsultation;
-  file.parties.push_back({consultation.local_id(), 1});
+  file.holders.push_back({consultation.local_id(), 1});
   return file;
 }
 
@@ -246,7 +256,7 @@ DueFile DueFileOf(const v1::Settlement& settlement) {
   file.kind = DueFile::Kind::kSettlement;
   for (const v1::Party& party : settlement.parties()) {
     if (party.organization_id().empty()) continue;
-    file.parties.push_back({party.organization_id(), party.side()});
+    file.holders.push_back({party.organization_id(), party.side()});
   }
   return file;
 }
@@ -257,7 +267,7 @@ DueFile DueFileOf(const v1::Note& note) {
   file.kind = note.file_kind() == v1::Note::CONSULTATION
                   ? DueFile::Kind::kConsultationNote
                   : DueFile::Kind::kGrievanceNote;
-  file.parties.push_back({note.organization_id(), note.side()});
+  file.holders.push_back({note.organization_id(), note.side()});
   return file;
 }
 
@@ -304,6 +314,16 @@ absl::StatusOr<std::vector<DueRow>> ListDeadlines(Snapshot& snapshot,
             QueryArm(snapshot, scope, list, where, kind, open), kind,
             list.headers_only ? Counts::kWithout : Counts::kWith, found));
       }
+    }
+  }
+  ASSIGN_OR_RETURN(const std::vector<std::string> holders,
+                   ListMediationHolders(snapshot, scope));
+  for (const std::string& holder : holders) {
+    for (const bool open : {true, false}) {
+      if (!open && !also_closed) continue;
+      RETURN_IF_ERROR(ReadArm(QueryArm(snapshot, scope, list, holder,
+                                       DueFile::Kind::kMediation, open),
+                              DueFile::Kind::kMediation, Counts::kWith, found));
     }
   }
   const auto key = [](const DueRow& row) {

@@ -35,15 +35,17 @@ struct DueFile {
     kSettlement = 3,
     kGrievanceNote = 4,
     kConsultationNote = 5,
+    kMediation = 6,
   };
-  // An organisation, or establishment, in whose due list the deadlines stand.
-  struct Party {
-    std::string organization_id;
-    uint32_t side = 1;
+  // In whose due list the deadlines stand: an organisation, an establishment,
+  // or of a mediation a person.
+  struct Holder {
+    std::string id;
+    uint32_t side = 1;  // 0 for who is no party.
   };
   std::string file_id;  // Of a note, the file that it is on.
   Kind kind = Kind::kGrievance;
-  std::vector<Party> parties;
+  std::vector<Holder> holders;
 };
 DueFile DueFileOf(const v1::Grievance& grievance);
 DueFile DueFileOf(const v1::Consultation& consultation);
@@ -51,7 +53,7 @@ DueFile DueFileOf(const v1::Settlement& settlement);
 DueFile DueFileOf(const v1::Note& note);
 
 // Makes the rows of `file` those of `deadlines`; `before` are the deadlines
-// for which rows stand, of the same parties. The file's own store calls it.
+// for which rows stand, of the same holders. The file's own store calls it.
 absl::Status PutDeadlines(Transaction& transaction, const DueFile& file,
                           const Deadlines& before, const Deadlines& deadlines);
 

@@ -10,6 +10,7 @@
 #include "proto/support/day.h"
 #include "proto/support/mediation.h"
 #include "proto/support/status_macros.h"
+#include "storage/deadline_store.h"
 #include "storage/number_store.h"
 #include "storage/record_row.h"
 
@@ -111,6 +112,46 @@ absl::Status PutPlaces(Transaction& transaction, const Mediation* before,
   return absl::OkStatus();
 }
 
+// In whose due list its deadlines stand: not in that of a party that left.
+DueFile DueFileOf(const Mediation& mediation) {
+  DueFile file;
+  file.file_id = mediation.mediation_id();
+  file.kind = DueFile::Kind::kMediation;
+  for (const Place& place : PlacesOf(mediation)) {
+    if (place.part == Mediation::PARTY && place.content_until.has_value()) {
+      continue;
+    }
+    file.holders.push_back({place.organization_id.empty()
+                                ? place.person_id
+                                : place.organization_id,
+                            place.side});
+    if (place.establishment_id.empty()) continue;
+    file.holders.push_back({place.establishment_id, place.side});
+  }
+  return file;
+}
+
+absl::Status PutDue(Transaction& transaction, const Mediation* before,
+                    const Mediation& mediation) {
+  const DueFile file = DueFileOf(mediation);
+  if (before == nullptr) {
+    return PutDeadlines(transaction, file, Deadlines(), mediation.deadlines());
+  }
+  const DueFile earlier = DueFileOf(*before);
+  const bool same = std::equal(earlier.holders.begin(), earlier.holders.end(),
+                               file.holders.begin(), file.holders.end(),
+                               [](const auto& a, const auto& b) {
+                                 return a.id == b.id && a.side == b.side;
+                               });
+  if (same) {
+    return PutDeadlines(transaction, file, before->deadlines(),
+                        mediation.deadlines());
+  }
+  RETURN_IF_ERROR(
+      PutDeadlines(transaction, earlier, before->deadlines(), Deadlines()));
+  return PutDeadlines(transaction, file, Deadlines(), mediation.deadlines());
+}
+
 // A number, and the organisation or person whose it is.
 using Number = std::pair<std::string, std::string>;
 
@@ -207,26 +248,6 @@ absl::Status ListArm(Snapshot& snapshot, const Scope& scope, Arm arm,
       found);
 }
 
-// The organisations of the mandates by which somebody sees mediations.
-absl::StatusOr<std::vector<std::string>> MandateOrganizations(
-    Snapshot& snapshot, const Scope& scope) {
-  ASSIGN_OR_RETURN(
-      Rows rows,
-      snapshot.Query("SELECT DISTINCT m.organization_id FROM mandates m"
-                     " WHERE m.person_id = $1 AND m.role IN (1, 2, 6)"
-                     " AND m.organization_id IS NOT NULL"
-                     " AND m.revoked_at IS NULL AND m.from_on <= $2"
-                     " AND (m.until_on IS NULL OR m.until_on >= $2)"
-                     " ORDER BY m.organization_id",
-                     scope.person_id, DayIso(scope.today)));
-  std::vector<std::string> ids;
-  while (true) {
-    ASSIGN_OR_RETURN(const bool more, rows.Next());
-    if (!more) return ids;
-    ids.push_back(rows.Text(0));
-  }
-}
-
 }  // namespace
 
 absl::Status PutMediation(Transaction& transaction,
@@ -250,7 +271,8 @@ absl::Status PutMediation(Transaction& transaction,
                                BlobView{mediation.SerializeAsString()})
                       .status());
   RETURN_IF_ERROR(PutPlaces(transaction, before, mediation));
-  return PutNumbers(transaction, before, mediation);
+  RETURN_IF_ERROR(PutNumbers(transaction, before, mediation));
+  return PutDue(transaction, before, mediation);
 }
 
 absl::StatusOr<absl::optional<SeenMediation>> FindMediation(
@@ -280,12 +302,11 @@ absl::StatusOr<absl::optional<SeenMediation>> FindMediation(
 absl::StatusOr<std::vector<SeenMediation>> ListMediations(
     Snapshot& snapshot, const Scope& scope, const MediationList& list) {
   std::vector<SeenMediation> found;
-  RETURN_IF_ERROR(
-      ListArm(snapshot, scope, Arm::kPerson, scope.person_id, list, found));
   ASSIGN_OR_RETURN(const std::vector<std::string> ids,
-                   MandateOrganizations(snapshot, scope));
+                   ListMediationHolders(snapshot, scope));
   for (const std::string& id : ids) {
-    for (const Arm arm : {Arm::kOrganization, Arm::kEstablishment}) {
+    for (const Arm arm :
+         {Arm::kPerson, Arm::kOrganization, Arm::kEstablishment}) {
       RETURN_IF_ERROR(ListArm(snapshot, scope, arm, id, list, found));
     }
   }

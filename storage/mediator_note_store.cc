@@ -6,6 +6,7 @@
 #include "proto/support/day.h"
 #include "proto/support/proto_time.h"
 #include "proto/support/status_macros.h"
+#include "storage/change_store.h"
 #include "storage/record_row.h"
 
 namespace entente {
@@ -76,6 +77,16 @@ absl::StatusOr<std::vector<MediatorNote>> ListDueMediatorNotes(
                      " WHERE destroy_on > '' AND destroy_on <= $1"
                      " ORDER BY destroy_on, note_id LIMIT $2",
                      DayIso(today), limit));
+}
+
+absl::Status OpenNoteToDestroy(Snapshot& snapshot, Keyring& keyring,
+                               MediatorNote& note) {
+  absl::Status status = OpenSealed(snapshot, keyring, note.note_id(),
+                                   v1::Confidentiality::MEDIATOR_ONLY, note);
+  if (absl::IsFailedPrecondition(status) || absl::IsDataLoss(status)) {
+    return absl::OkStatus();
+  }
+  return status;
 }
 
 absl::StatusOr<std::vector<std::string>> KeysOfDestroyedNotes(

@@ -51,6 +51,12 @@ absl::StatusOr<uint32_t> NextMediatorNoteNumber(Snapshot& snapshot,
 absl::StatusOr<std::vector<v1::MediatorNote>> ListDueMediatorNotes(
     Snapshot& snapshot, absl::CivilDay today, int limit);
 
+// Puts the text into a note that is to be destroyed, so that ApplyChange takes
+// it out of the row. Where its key is gone, or does not open it, nothing is put
+// in: it is destroyed all the same.
+absl::Status OpenNoteToDestroy(Snapshot& snapshot, Keyring& keyring,
+                               v1::MediatorNote& note);
+
 // The keys, in keys.db still, of what destroyed notes said: they are to be
 // destroyed, too. For a job, since it reads the history of each destroyed note.
 absl::StatusOr<std::vector<std::string>> KeysOfDestroyedNotes(

@@ -63,4 +63,24 @@ absl::StatusOr<std::vector<ScopeOrganization>> ListScopeOrganizations(
   }
 }
 
+absl::StatusOr<std::vector<std::string>> ListMediationHolders(
+    Snapshot& snapshot, const Scope& scope) {
+  static_assert(v1::Mandate::REGISTRAR == 6, "a role of the query");
+  ASSIGN_OR_RETURN(
+      Rows rows,
+      snapshot.Query("SELECT DISTINCT m.organization_id FROM mandates m"
+                     " WHERE m.person_id = $1 AND m.role IN (1, 2, 6)"
+                     " AND m.organization_id IS NOT NULL"
+                     " AND m.revoked_at IS NULL AND m.from_on <= $2"
+                     " AND (m.until_on IS NULL OR m.until_on >= $2)"
+                     " ORDER BY m.organization_id",
+                     scope.person_id, DayIso(scope.today)));
+  std::vector<std::string> holders = {scope.person_id};
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, rows.Next());
+    if (!more) return holders;
+    holders.push_back(rows.Text(0));
+  }
+}
+
 }  // namespace entente

@@ -99,6 +99,11 @@ inline constexpr SqlText kKeeps(
     " m.person_id = $1 AND m.role = 9 AND m.revoked_at IS NULL"
     " AND m.from_on <= $2 AND (m.until_on IS NULL OR m.until_on >= $2)");
 
+// In whose name a person may see mediations: the person, and then the
+// organisations of their standing mandates as a representative or registrar.
+absl::StatusOr<std::vector<std::string>> ListMediationHolders(
+    Snapshot& snapshot, const Scope& scope);
+
 // Where a list has to look for the files that a person may see.
 struct ScopeOrganization {
   // A party to the files.

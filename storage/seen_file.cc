@@ -37,7 +37,9 @@ FoundFile FileOf(SeenSettlement seen) {
 // The party on the side of `file`; an empty one when there is none.
 const v1::Party& PartyOf(const SeenFile& file) {
   const auto& parties = file.grievance.has_value() ? file.grievance->parties()
-                                                   : file.settlement->parties();
+                        : file.mediation.has_value()
+                            ? file.mediation->parties()
+                            : file.settlement->parties();
   for (const v1::Party& party : parties) {
     if (party.side() == file.side) return party;
   }
@@ -49,6 +51,7 @@ const v1::Party& PartyOf(const SeenFile& file) {
 const std::string& SeenFile::id() const {
   if (grievance.has_value()) return grievance->grievance_id();
   if (consultation.has_value()) return consultation->consultation_id();
+  if (mediation.has_value()) return mediation->mediation_id();
   return settlement->settlement_id();
 }
 
@@ -66,6 +69,7 @@ const google::protobuf::RepeatedPtrField<v1::Deadline>& SeenFile::deadlines()
     const {
   if (grievance.has_value()) return grievance->deadlines();
   if (consultation.has_value()) return consultation->deadlines();
+  if (mediation.has_value()) return mediation->deadlines();
   return settlement->deadlines();
 }
 

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "entente/v1/grievance.pb.h"
+#include "entente/v1/mediation.pb.h"
 #include "entente/v1/settlement.pb.h"
 #include "storage/engine/transaction.h"
 #include "storage/grievance_row.h"
@@ -22,14 +23,17 @@ struct SeenFile {
   absl::optional<v1::Grievance> grievance;
   absl::optional<v1::Consultation> consultation;
   absl::optional<v1::Settlement> settlement;
-  uint32_t side = 1;  // On which the person stands in it.
+  // Only in the due list.
+  absl::optional<v1::Mediation> mediation;
+  // On which the person stands in it; 0 in a mediation for who is no party.
+  uint32_t side = 1;
   // False of a settlement of which the person does not see every grievance:
   // they learn that it stands, and nothing of what it says.
   bool whole = true;
 
   const std::string& id() const;
-  // The party on that side, and the number by which it keeps the file; empty
-  // when there is none.
+  // The organisation on that side, and the number by which it keeps the file;
+  // empty when there is none.
   const std::string& organization_id() const;
   const std::string& number() const;
   const google::protobuf::RepeatedPtrField<v1::Deadline>& deadlines() const;

@@ -30,6 +30,7 @@ void ShowExplained(Session& session,
        "deadline.owner=cli/WHO", "deadline.clause", "deadline.nature",
        "deadline.missed", "deadline.profile_code", "deadline.calendar_code",
        "standing=cli/STANDING", "deadline.met_date=cli/DONE_ON"});
+  table.rows[0][0].shown = NumberOf(item);
   table.rows[0][1].shown = ActWords(session, item.deadline());
   table.rows[0][3].shown = DueWords(session, item.deadline());
   table.rows[0][13].shown = StandingWords(session, item);

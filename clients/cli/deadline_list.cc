@@ -19,6 +19,11 @@ std::string WhatWords(const Session& session, const v1::DeadlineItem& item) {
 
 }  // namespace
 
+std::string NumberOf(const v1::DeadlineItem& item) {
+  if (!item.file_number().empty()) return item.file_number();
+  return item.office_number().empty() ? item.file_id() : item.office_number();
+}
+
 std::string StandingWords(const Session& session,
                           const v1::DeadlineItem& item) {
   const std::string label = EnumText(session.language(), item.standing());
@@ -69,7 +74,8 @@ void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer,
     std::vector<Cell>& row = table.rows[i];
     row[0].shown = DueWords(session, item.deadline());
     row[2].shown = WhatWords(session, item);
-    if (row[3].shown.empty()) row[3] = {item.file_id(), item.file_id()};
+    const std::string number = NumberOf(item);
+    row[3] = {number, number};
     row[4].shown = OwedByWords(session, item.deadline(), item.number_side());
     row[5].shown = StandingWords(session, item);
   }

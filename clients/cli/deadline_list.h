@@ -13,6 +13,10 @@ namespace entente {
 void ShowDeadlines(Session& session, const v1::ListDeadlinesResponse& answer,
                    bool identifiers);
 
+// By what name the reader knows the file: the number of their side, or of the
+// mediation's office; else its identifier.
+std::string NumberOf(const v1::DeadlineItem& item);
+
 // How an item stands: "to come, in 3 days", "overdue by 2 days".
 std::string StandingWords(const Session& session, const v1::DeadlineItem& item);
 

@@ -44,6 +44,7 @@ constexpr RoleSet kSides = {M::UNION_REP, M::EMPLOYER_REP};
 // Who stands in a mediation and enters acts in it; assistants read.
 constexpr RoleSet kMediation = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
                                 M::MEDIATOR, M::REGISTRAR};
+constexpr RoleSet kHasDue = kMediation;
 constexpr RoleSet kMediationContent = {M::UNION_REP, M::EMPLOYER_REP, M::PARTY,
                                        M::MEDIATOR};
 constexpr RoleSet kMediators = {M::MEDIATOR};
@@ -143,10 +144,10 @@ const Policy kPolicies[] = {
     Account("/entente.v1.ProfileService/GetProfile"),
     Account("/entente.v1.ProfileService/ListProfiles"),
     Account("/entente.v1.DeadlineService/ComputeDeadline"),
-    Roles("/entente.v1.DeadlineService/ListDeadlines", Kind::kRead, kSides),
+    Roles("/entente.v1.DeadlineService/ListDeadlines", Kind::kRead, kHasDue),
     AlsoByDigestToken(
-        Roles("/entente.v1.DeadlineService/GetDigest", Kind::kRead, kSides)),
-    Roles("/entente.v1.DeadlineService/ExplainDeadline", Kind::kRead, kSides),
+        Roles("/entente.v1.DeadlineService/GetDigest", Kind::kRead, kHasDue)),
+    Roles("/entente.v1.DeadlineService/ExplainDeadline", Kind::kRead, kHasDue),
 
     Roles("/entente.v1.ConsultationService/OpenConsultation", Kind::kWrite,
           kUnion),

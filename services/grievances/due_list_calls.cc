@@ -16,6 +16,7 @@
 #include "services/rpc/page_token.h"
 #include "services/time_limits/deadline_rules.h"
 #include "storage/deadline_store.h"
+#include "storage/mediation_store.h"
 #include "storage/note_store.h"
 
 namespace entente {
@@ -31,6 +32,7 @@ constexpr int kMonthDays = 30;
 
 DeadlineItem::FileKind KindOf(const SeenFile& file) {
   if (file.grievance.has_value()) return DeadlineItem::GRIEVANCE;
+  if (file.mediation.has_value()) return DeadlineItem::MEDIATION;
   return file.consultation.has_value() ? DeadlineItem::CONSULTATION
                                        : DeadlineItem::SETTLEMENT;
 }
@@ -95,7 +97,25 @@ void FillItem(const ReadCall& call, const Judged& judged, const DueRow& row,
   if (due.has_value()) item.set_days_left(static_cast<int>(*due - judged.day));
   AddExplanation(call.actor.language, deadline);
   *item.mutable_deadline() = std::move(deadline);
-  Redact(ListReader(row.file.side), item);
+  Reader reader = ListReader(row.file.side);
+  if (row.file.mediation.has_value() && row.file.side == 0) {
+    item.set_office_number(row.file.mediation->office_number());
+    reader.classes.insert(v1::Confidentiality::OFFICE);
+  }
+  Redact(reader, item);
+}
+
+// A mediation as a file of the due list; none when the caller does not see it.
+absl::StatusOr<absl::optional<SeenFile>> FindMediationFile(
+    ReadCall& call, absl::string_view id_or_number) {
+  ASSIGN_OR_RETURN(
+      absl::optional<SeenMediation> seen,
+      FindMediation(call.snapshot, ScopeOf(call.actor), id_or_number));
+  if (!seen.has_value()) return absl::optional<SeenFile>();
+  SeenFile file;
+  file.side = seen->side;
+  file.mediation = std::move(seen->mediation);
+  return absl::optional<SeenFile>(std::move(file));
 }
 
 // The file of a deadline: of one that a note sets, that on which the note is.
@@ -110,6 +130,9 @@ absl::StatusOr<DueRow> SeeFileOfDeadline(ReadCall& call,
       FindFileById(
           call.snapshot, ScopeOf(call.actor),
           note.has_value() ? absl::string_view(note->file_id()) : record_id));
+  if (!file.has_value() && !note.has_value()) {
+    ASSIGN_OR_RETURN(file, FindMediationFile(call, record_id));
+  }
   if (!file.has_value()) return Refuse(R::NOT_AVAILABLE);
   row.file = *std::move(file);
   if (note.has_value() && row.file.side != note->side()) {
@@ -201,9 +224,13 @@ absl::Status ListDue(ReadCall& call, const Procedures& procedures,
   list.include_met = request.include_met();
   list.owed_by = OwedBy(request.owed_by());
   if (!request.file_id().empty()) {
-    ASSIGN_OR_RETURN(const SeenFile file,
-                     SeeFile(call, request.file_id(), Counts::kWithout));
-    list.file_id = file.id();
+    ASSIGN_OR_RETURN(absl::optional<SeenFile> file,
+                     FindMediationFile(call, request.file_id()));
+    if (!file.has_value()) {
+      ASSIGN_OR_RETURN(file,
+                       SeeFile(call, request.file_id(), Counts::kWithout));
+    }
+    list.file_id = file->id();
   }
   list.limit = limit + 1;
   ASSIGN_OR_RETURN(std::vector<DueRow> rows,

@@ -210,8 +210,7 @@ absl::StatusOr<std::string> DestroyNote(
   ASSIGN_OR_RETURN(const StartedMediation started,
                    StartMediation(call, procedures, note.mediation_id(), ""));
   ASSIGN_OR_RETURN(Event event, DestroyMediatorNote(note, started.entry));
-  RETURN_IF_ERROR(OpenSealed(call.snapshot, call.keyring, note.note_id(),
-                             Class::MEDIATOR_ONLY, note));
+  RETURN_IF_ERROR(OpenNoteToDestroy(call.snapshot, call.keyring, note));
   *answer.mutable_note() = Shown(false, event.mediator_note());
   RETURN_IF_ERROR(
       ApplyChange(call.transaction, call.keyring, &note, std::move(event)));

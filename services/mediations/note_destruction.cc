@@ -16,7 +16,6 @@
 namespace entente {
 namespace {
 
-using v1::Confidentiality;
 using v1::MediatorNote;
 
 constexpr std::chrono::hours kBetween(1);
@@ -40,8 +39,7 @@ absl::Status DestroySome(Transaction& transaction, Keyring& keyring,
     entry.person_id = note.author_id();
     entry.role = v1::Mandate::MEDIATOR;
     ASSIGN_OR_RETURN(v1::Event event, DestroyMediatorNote(note, entry));
-    RETURN_IF_ERROR(OpenSealed(transaction, keyring, note.note_id(),
-                               Confidentiality::MEDIATOR_ONLY, note));
+    RETURN_IF_ERROR(OpenNoteToDestroy(transaction, keyring, note));
     RETURN_IF_ERROR(ApplyChange(transaction, keyring, &note, std::move(event)));
   }
   return absl::OkStatus();

@@ -83,3 +83,33 @@ CREATE INDEX mediator_notes_by_mediation
   ON mediator_notes (mediation_id, created_at, note_id);
 CREATE INDEX mediator_notes_by_destruction
   ON mediator_notes (destroy_on, note_id);
+
+-- The due list holds the deadlines of mediations. `holder_id` is the
+-- organisation or establishment, or of a mediation the person, in whose list
+-- the row stands; `side` is 0 for who is no party. `file_kind` is 6 for
+-- mediations; all else is as before.
+CREATE TABLE due_rows (
+  holder_id TEXT NOT NULL,
+  file_kind INTEGER NOT NULL CHECK (file_kind BETWEEN 1 AND 6),
+  is_open INTEGER NOT NULL CHECK (is_open IN (0, 1)),
+  due_on TEXT NOT NULL,
+  deadline_id TEXT NOT NULL,
+  file_id TEXT NOT NULL,
+  side INTEGER NOT NULL CHECK (side >= 0),
+  owed_by_side INTEGER NOT NULL CHECK (owed_by_side >= 0),
+  opened_at INTEGER NOT NULL,
+  met_on TEXT,
+  met_at INTEGER,
+  ended_at INTEGER,
+  PRIMARY KEY (holder_id, file_kind, is_open, due_on, deadline_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO due_rows
+  (holder_id, file_kind, is_open, due_on, deadline_id, file_id, side,
+   owed_by_side, opened_at, met_on, met_at, ended_at)
+  SELECT organization_id, file_kind, is_open, due_on, deadline_id, file_id,
+    side, owed_by_side, opened_at, met_on, met_at, ended_at
+  FROM deadlines;
+
+DROP TABLE deadlines;
+ALTER TABLE due_rows RENAME TO deadlines;

@@ -9,6 +9,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "entente/v1/time_limit_service.grpc.pb.h"
 #include "tests/services/mediations/mediation_world.h"
 
 namespace entente {
@@ -362,6 +363,45 @@ TEST_F(MediationTest, ARepeatedRequestIsAnsweredAlike) {
   acknowledge.set_etag(
       Show(registrar_, first.mediation_id()).mediation().etag());
   EXPECT_EQ(Try(registrar_, &Stub::AcknowledgeMediation, acknowledge), "OK");
+}
+
+TEST_F(MediationTest, ItsDatesStandInTheDueListsOfThoseWhoOweThem) {
+  const std::string id = Reach(M::REQUESTED);
+  const auto due = [&](const Person& as, const std::string& file_id = "") {
+    v1::ListDeadlinesRequest request;
+    request.set_file_id(file_id);
+    v1::ListDeadlinesResponse response;
+    const grpc::Status status = world_.Call(
+        as, &v1::DeadlineService::Stub::ListDeadlines, request, response);
+    std::vector<std::string> lines;
+    if (!status.ok()) lines.push_back(ReasonOf(status));
+    for (const v1::DeadlineItem& item : response.items()) {
+      lines.push_back(
+          absl::StrCat(v1::TimeLimit::Act_Name(item.deadline().act()), " ",
+                       item.deadline().due_date(), " ",
+                       item.file_number().empty() ? item.office_number()
+                                                  : item.file_number()));
+    }
+    return lines;
+  };
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(due(registrar_), (Lines{"ACKNOWLEDGE 2021-03-09 MED-M-2021-0001"}));
+  EXPECT_EQ(due(employee_), (Lines{"ACKNOWLEDGE 2021-03-09 M-2021-0001"}));
+  EXPECT_EQ(due(world_.employer_rep), Lines{});
+  EXPECT_EQ(due(other_registrar_), Lines{});
+  EXPECT_EQ(due(mediator_), Lines{});
+  const std::string open = Reach(M::OPEN);
+  const Lines conclude = {"CONCLUDE 2021-06-01 CSSSN-M-2021-0001"};
+  EXPECT_EQ(due(world_.employer_rep), conclude);
+  EXPECT_EQ(due(world_.employer_rep, "CSSSN-M-2021-0001"), conclude);
+  EXPECT_EQ(due(mediator_), (Lines{"CONCLUDE 2021-06-01 MED-M-2021-0002"}));
+  EXPECT_EQ(due(stranger_, open), (Lines{"NOT_AVAILABLE"}));
+  // Who left is asked for nothing any more; what is over, nobody is.
+  Do(world_.employer_rep, &Stub::WithdrawFromMediation,
+     Of<v1::WithdrawFromMediationRequest>(open));
+  EXPECT_EQ(due(world_.employer_rep), Lines{});
+  EXPECT_EQ(due(mediator_), Lines{});
+  EXPECT_EQ(world_.StopAndVerify().outcome, VerifyReport::Outcome::kSound);
 }
 
 TEST_F(MediationTest, ListsPageByPageTheNewestFirst) {
