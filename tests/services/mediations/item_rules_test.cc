@@ -66,7 +66,9 @@ TEST(GiverOf, IsAskedForWhileItIsUnderWay) {
                                Given(0, true), ByParty(1, kDay));
     const bool under_way = state == M::OPEN || state == M::PAUSED;
     EXPECT_EQ(giver.ok(), under_way) << state;
-    if (!under_way) EXPECT_EQ(WhyNot(giver), R::MEDIATION_STATE);
+    if (!under_way) {
+      EXPECT_EQ(WhyNot(giver), R::MEDIATION_STATE);
+    }
   }
 }
 
