@@ -54,7 +54,7 @@ void ShowParties(Session& session, const Mediation& mediation) {
   ShowHeading(session, "SECTION.PARTIES");
   Table table = TableOfAll(
       session, mediation.parties(),
-      {"side=cli/PARTY_NUMBER", "organization_id=cli/WHO", "kind", "number"});
+      {"side=cli/PARTY_NUMBER", "organization_id=field/who", "kind", "number"});
   for (int i = 0; i < mediation.parties_size(); ++i) {
     const v1::Party& party = mediation.parties(i);
     if (party.side() == mediation.requester_side()) {
