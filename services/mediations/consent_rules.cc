@@ -16,14 +16,15 @@ using v1::Mediation;
 using Answer = v1::Mediation::Answer;
 using R = v1::Refusal;
 
-// What the party said last stands; VALUE_UNSPECIFIED when it said nothing.
+// What the party said last stands; NONE when it said nothing.
 absl::Status RefuseAnswer(const Answer* last) {
-  const Answer none;
-  const Answer& stands = last == nullptr ? none : *last;
+  if (last == nullptr) {
+    return Refuse(R::ANSWER_STANDS, {{"value", "NONE"}, {"date", ""}});
+  }
   return Refuse(R::ANSWER_STANDS,
                 {{"value", absl::StrCat("Mediation.Answer.Value.",
-                                        Answer::Value_Name(stands.value()))},
-                 {"date", stands.answer_date()}});
+                                        Answer::Value_Name(last->value()))},
+                 {"date", last->answer_date()}});
 }
 
 bool IsGoing(const Answer& answer) {

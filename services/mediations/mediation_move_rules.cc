@@ -34,9 +34,7 @@ Mediation::Part PartOf(MediationAct act) {
 }
 
 absl::Status RefuseToEnter(Mediation::Part part) {
-  return Refuse(
-      R::MAY_NOT_ENTER,
-      {{"part", absl::StrCat("Mediation.Part.", Mediation::Part_Name(part))}});
+  return Refuse(R::MAY_NOT_ENTER, {{"part", Mediation::Part_Name(part)}});
 }
 
 // Who was proposed as a mediator, and is not confirmed, enters nothing but what
