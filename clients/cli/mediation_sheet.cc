@@ -99,16 +99,19 @@ void ShowOutcome(Session& session, const Mediation& mediation) {
   ShowHeading(session, "SECTION.MEDIATION_END");
   const std::string party =
       PartyName(session, mediation.parties(), outcome.side());
-  // Who is no party reads how it ended, and not why.
+  const std::string end = EnumText(session.language(), outcome.end());
+  const std::string code = EnumText(session.language(), outcome.code());
+  // Who is no party reads how it ended, and not why. "No agreement" is said
+  // once.
+  const bool has_code =
+      outcome.code() != Mediation::Outcome::CODE_UNSPECIFIED && code != end;
   session.output().Line(session.Words(
-      "MEDIATION_ENDED",
-      {{"end", EnumText(session.language(), outcome.end())},
-       {"has_code",
-        outcome.code() == Mediation::Outcome::CODE_UNSPECIFIED ? "no" : "yes"},
-       {"code", EnumText(session.language(), outcome.code())},
-       {"has_party", party.empty() ? "no" : "yes"},
-       {"party", party},
-       {"day", DayWords(session, outcome.end_date())}}));
+      "MEDIATION_ENDED", {{"end", end},
+                          {"has_code", has_code ? "yes" : "no"},
+                          {"code", code},
+                          {"has_party", party.empty() ? "no" : "yes"},
+                          {"party", party},
+                          {"day", DayWords(session, outcome.end_date())}}));
   if (outcome.ground() != Mediation::Outcome::GROUND_UNSPECIFIED) {
     session.output().Paragraph(session.Words(
         "MEDIATION_GROUND",
