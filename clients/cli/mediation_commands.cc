@@ -58,8 +58,9 @@ void AddAdmission(CommandLine& line, CLI::App* noun) {
   RequestFlags& reject =
       line.Call(noun, "reject", &Mediations::RejectMediation, ShowChanged());
   reject.Word("number", "mediation_id")
-      .Flag("--ground", "ground")
       .LongText("--text", "text")
+      .RequiredWithout("--ground")
+      .Flag("--ground", "ground")
       .Flag("--date", "end_date");
   AddPaperFlags(reject);
 }

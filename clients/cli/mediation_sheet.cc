@@ -53,7 +53,7 @@ Table HeaderOf(Session& session, const v1::MediationAnswer& answer) {
 void ShowParties(Session& session, const Mediation& mediation) {
   ShowHeading(session, "SECTION.PARTIES");
   Table table = TableOfAll(session, mediation.parties(),
-                           {"side=cli/PARTY_NUMBER", "organization_id=cli/WHO",
+                           {"side=cli/PARTY_NUMBER", "organization_id=field/who",
                             "kind", "allied_side", "number"});
   for (int i = 0; i < mediation.parties_size(); ++i) {
     const v1::Party& party = mediation.parties(i);
@@ -104,16 +104,19 @@ void ShowOutcome(Session& session, const Mediation& mediation) {
   ShowHeading(session, "SECTION.MEDIATION_END");
   const std::string party =
       PartyName(session, mediation.parties(), outcome.side());
-  // Who is no party reads how it ended, and not why.
+  const std::string end = EnumText(session.language(), outcome.end());
+  const std::string code = EnumText(session.language(), outcome.code());
+  // Who is no party reads how it ended, and not why. "No agreement" is said
+  // once.
+  const bool has_code =
+      outcome.code() != Mediation::Outcome::CODE_UNSPECIFIED && code != end;
   session.output().Line(session.Words(
-      "MEDIATION_ENDED",
-      {{"end", EnumText(session.language(), outcome.end())},
-       {"has_code",
-        outcome.code() == Mediation::Outcome::CODE_UNSPECIFIED ? "no" : "yes"},
-       {"code", EnumText(session.language(), outcome.code())},
-       {"has_party", party.empty() ? "no" : "yes"},
-       {"party", party},
-       {"day", DayWords(session, outcome.end_date())}}));
+      "MEDIATION_ENDED", {{"end", end},
+                          {"has_code", has_code ? "yes" : "no"},
+                          {"code", code},
+                          {"has_party", party.empty() ? "no" : "yes"},
+                          {"party", party},
+                          {"day", DayWords(session, outcome.end_date())}}));
   if (outcome.ground() != Mediation::Outcome::GROUND_UNSPECIFIED) {
     session.output().Paragraph(session.Words(
         "MEDIATION_GROUND",

@@ -88,6 +88,7 @@ void AddCourse(CommandLine& line, CLI::App* noun) {
       line.Call(noun, "pause", &Mediations::PauseMediation, ShowChanged());
   pause.Word("number", "mediation_id")
       .LongText("--reason", "reason")
+      .Required()
       .Flag("--from", "from_date");
   AddPaperFlags(pause);
 

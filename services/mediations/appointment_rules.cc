@@ -194,6 +194,7 @@ absl::StatusOr<Event> ChallengeMediator(
   RETURN_IF_ERROR(ActAsParty(request.side(), entry, move));
   const uint32_t side = move.event.acted_by_side();
   RETURN_IF_ERROR(CheckStillIn(current, side));
+  RETURN_IF_ERROR(TakePaper(entry, request, move));
   const int limit = procedure.profile->scheme().challenges_per_party();
   const auto used = std::count_if(
       current.mediators().begin(), current.mediators().end(),
@@ -206,7 +207,6 @@ absl::StatusOr<Event> ChallengeMediator(
   Mediator& mediator = *move.after().mutable_mediators(index);
   RETURN_IF_ERROR(CheckDateOrder("challenged_date", date, "proposed_date",
                                  mediator.proposed_date()));
-  RETURN_IF_ERROR(TakePaper(entry, request, move));
   End(Mediator::CHALLENGED, date, mediator);
   mediator.set_challenged_by_side(side);
   return FinishMediationMove(std::move(move), procedure, entry);
@@ -233,9 +233,10 @@ absl::StatusOr<Event> EndMediator(const Mediation& current,
   // The office replaces a mediator too.
   if (entry.part == Mediation::REGISTRAR) ActAsOffice(entry, move);
   RETURN_IF_ERROR(TakePaper(entry, request, move));
-  End(mediator.confirmed_date().empty() ? Mediator::DECLINED
-                                        : Mediator::REPLACED,
-      date, mediator);
+  // Whom the office replaces did not decline.
+  const bool declined = mediator.confirmed_date().empty() &&
+                        move.event.acted_by_id() == mediator.person_id();
+  End(declined ? Mediator::DECLINED : Mediator::REPLACED, date, mediator);
   const bool is_conducted =
       std::any_of(after.mediators().begin(), after.mediators().end(),
                   [](const Mediator& each) {

@@ -18,12 +18,6 @@ using v1::Mediation;
 using v1::MediationItem;
 using R = v1::Refusal;
 
-absl::Status RefuseToEnter(Mediation::Part part) {
-  return Refuse(
-      R::MAY_NOT_ENTER,
-      {{"part", absl::StrCat("Mediation.Part.", Mediation::Part_Name(part))}});
-}
-
 bool IsSide(const Mediation& mediation, uint32_t side) {
   return std::any_of(
       mediation.parties().begin(), mediation.parties().end(),

@@ -33,6 +33,28 @@ bool GoesOnWithout(const Mediation& mediation, uint32_t side) {
                               mediation.outcome().end_date() != *left);
 }
 
+// Who answered, left, accepted, challenged or signed is for the parties and the
+// mediators: to others the history says that it was done, and that a party that
+// left gave an answer.
+void HideParty(v1::Event& event) {
+  switch (event.move()) {
+    case v1::Event::MEDIATION_LEFT:
+      event.set_move(v1::Event::MEDIATION_ANSWERED);
+      break;
+    case v1::Event::MEDIATION_ANSWERED:
+    case v1::Event::INTERESTS_ACCEPTED:
+    case v1::Event::MEDIATOR_CHALLENGED:
+    case v1::Event::ENTRY_SIGNED:
+      break;
+    default:
+      return;
+  }
+  event.clear_acted_by_side();
+  event.clear_acted_by_id();
+  event.clear_recorded_by_id();
+  event.clear_recorded_as();
+}
+
 // A session that was held with another side shows in no event: not even that
 // something was added.
 bool ShowsSession(const Reader& reader, const Mediation& changed) {
@@ -160,6 +182,7 @@ bool ShowMediationEvent(const SeenMediation& seen, absl::string_view person_id,
     }
     ClearCounts(*event.mutable_mediation()->mutable_deadlines());
   }
+  if (!reader.classes.contains(Class::SHARED)) HideParty(event);
   Redact(reader, event);
   return is_reading || !event.set_fields().empty();
 }

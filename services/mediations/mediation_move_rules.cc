@@ -33,12 +33,6 @@ Mediation::Part PartOf(MediationAct act) {
   }
 }
 
-absl::Status RefuseToEnter(Mediation::Part part) {
-  return Refuse(
-      R::MAY_NOT_ENTER,
-      {{"part", absl::StrCat("Mediation.Part.", Mediation::Part_Name(part))}});
-}
-
 // Who was proposed as a mediator, and is not confirmed, enters nothing but what
 // they disclose, and that they decline.
 bool EntersAsMediator(const Mediation& current, Event::Move move,
@@ -60,6 +54,17 @@ bool HasSigned(const Mediation& mediation, uint32_t side,
   return false;
 }
 
+// Whether a mediator disclosed what the party has not accepted.
+bool HasToAccept(const Mediation& mediation, uint32_t side) {
+  return std::any_of(
+      mediation.mediators().begin(), mediation.mediators().end(),
+      [&](const Mediation::Mediator& each) {
+        const auto& accepted = each.accepted_by_sides();
+        return IsActive(each) && !each.disclosure().empty() &&
+               std::count(accepted.begin(), accepted.end(), side) == 0;
+      });
+}
+
 bool IsDone(const Mediation& mediation, Event::Move move, uint32_t side,
             absl::string_view person_id) {
   const Answer* const last = LastAnswer(mediation, side);
@@ -77,6 +82,8 @@ bool IsDone(const Mediation& mediation, Event::Move move, uint32_t side,
       return last == nullptr || has_left;
     case Event::ENTRY_SIGNED:
       return HasSigned(mediation, side, person_id);
+    case Event::INTERESTS_ACCEPTED:
+      return has_left || !HasToAccept(mediation, side);
     default:
       return has_left;
   }
@@ -151,13 +158,18 @@ absl::StatusOr<Event> FinishMediationMove(MediationMove move,
   return std::move(move.event);
 }
 
+absl::Status RefuseToEnter(Mediation::Part part) {
+  return Refuse(R::MAY_NOT_ENTER, {{"part", Mediation::Part_Name(part)}});
+}
+
 absl::Status RefuseAnswer(const Answer* last) {
-  const Answer none;
-  const Answer& stands = last == nullptr ? none : *last;
+  if (last == nullptr) {
+    return Refuse(R::ANSWER_STANDS, {{"value", "NONE"}, {"date", ""}});
+  }
   return Refuse(R::ANSWER_STANDS,
                 {{"value", absl::StrCat("Mediation.Answer.Value.",
-                                        Answer::Value_Name(stands.value()))},
-                 {"date", stands.answer_date()}});
+                                        Answer::Value_Name(last->value()))},
+                 {"date", last->answer_date()}});
 }
 
 std::vector<uint32_t> SidesStillIn(const Mediation& mediation) {

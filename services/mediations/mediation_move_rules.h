@@ -83,7 +83,10 @@ absl::StatusOr<v1::Event> FinishMediationMove(MediationMove move,
                                               const Procedure& procedure,
                                               const MediationEntry& entry);
 
-// ANSWER_STANDS: what the party said last, or that it said nothing.
+// MAY_NOT_ENTER: whose part it is.
+absl::Status RefuseToEnter(v1::Mediation::Part part);
+
+// ANSWER_STANDS: what the party said last, or NONE.
 absl::Status RefuseAnswer(const v1::Mediation::Answer* last);
 
 // The sides of those who neither refused nor left, in their order.

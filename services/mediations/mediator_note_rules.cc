@@ -1,6 +1,5 @@
 #include "services/mediations/mediator_note_rules.h"
 
-#include "absl/strings/str_cat.h"
 #include "proto/support/day.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/proto_time.h"
@@ -20,11 +19,7 @@ absl::StatusOr<Event> WriteMediatorNote(
     const v1::Mediation& mediation, const v1::WriteMediatorNoteRequest& request,
     const std::string& note_id, uint32_t number, const MediationEntry& entry) {
   if (!IsConfirmedMediator(mediation, entry.person_id)) {
-    return Refuse(
-        R::MAY_NOT_ENTER,
-        {{"part",
-          absl::StrCat("Mediation.Part.",
-                       v1::Mediation::Part_Name(v1::Mediation::MEDIATOR))}});
+    return RefuseToEnter(v1::Mediation::MEDIATOR);
   }
   // Who writes it may read it at least today.
   RETURN_IF_ERROR(CheckDateOrder("destroy_date", request.destroy_date(),

@@ -94,6 +94,9 @@ absl::Status CheckSides(const Mediation& current,
 // The first side that has not said, since another left, that it goes on; 0 for
 // none.
 uint32_t FirstAwaited(const Mediation& mediation) {
+  // Who left before it was under way did not let it rest.
+  const auto& pauses = mediation.pauses();
+  if (pauses.empty() || !pauses.rbegin()->since_withdrawal()) return 0;
   int left_at = -1;
   for (int i = 0; i < mediation.answers_size(); ++i) {
     if (mediation.answers(i).value() == Answer::WITHDRAWN) left_at = i;
@@ -305,9 +308,7 @@ absl::StatusOr<Event> EndMediation(const Mediation& current,
   }
   const Mediation::Part part = WhoSays(request.code(), entry);
   if (part == Mediation::MEDIATOR && entry.part == Mediation::REGISTRAR) {
-    return Refuse(R::MAY_NOT_ENTER,
-                  {{"part", absl::StrCat("Mediation.Part.",
-                                         Mediation::Part_Name(part))}});
+    return RefuseToEnter(part);
   }
   for (const std::string& last :
        {current.requested_date(), current.admitted_date(),

@@ -151,7 +151,9 @@ TEST(WithdrawFromMediation, PausesItUntilEachOfTheOthersGoesOn) {
 }
 
 TEST(WithdrawFromMediation, IsForWhoConsentedAndOnce) {
-  EXPECT_EQ(WhyNot(Leave(MediationIn(M::CONSENT), 2)), R::ANSWER_STANDS);
+  const auto unanswered = Leave(MediationIn(M::CONSENT), 2);
+  ASSERT_EQ(WhyNot(unanswered), R::ANSWER_STANDS);
+  EXPECT_EQ(FindRefusal(unanswered.status())->metadata().at("value"), "NONE");
   const M left = After(Leave(MediationIn(M::OPEN), 3));
   EXPECT_EQ(WhyNot(Leave(left, 3)), R::ANSWER_STANDS);
   // Where nobody's consent was needed, everybody may leave.

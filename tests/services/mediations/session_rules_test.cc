@@ -161,6 +161,27 @@ TEST(ResumeMediation, WaitsForEachWhoIsStillInItAfterAnotherLeft) {
   EXPECT_EQ(After(resume()).state(), M::OPEN);
 }
 
+TEST(ResumeMediation, WaitsForNobodyBecauseAPartyLeftBeforeItBegan) {
+  M current = MediationIn(M::OPEN);
+  M::Answer& left = *current.add_answers();
+  left.set_side(3);
+  left.set_value(M::Answer::WITHDRAWN);
+  left.set_answer_date("2021-03-15");
+  current = After(
+      PauseMediation(current, {}, ProcedureOf(Strict()), ByMediator(kDay)));
+  EXPECT_EQ(current.state(), M::PAUSED);
+  current = After(
+      ResumeMediation(current, {}, ProcedureOf(Strict()), ByMediator(kDay)));
+  EXPECT_EQ(current.state(), M::OPEN);
+}
+
+TEST(EndMediation, SaysWhoseItIsByThePartAlone) {
+  const auto event =
+      End(MediationIn(M::OPEN), M::Outcome::NO_AGREEMENT, ByRegistrar(kDay));
+  ASSERT_EQ(WhyNot(event), R::MAY_NOT_ENTER);
+  EXPECT_EQ(FindRefusal(event.status())->metadata().at("part"), "MEDIATOR");
+}
+
 TEST(EndMediation, TakesEachCodeWhereItFitsAndNowhereElse) {
   // The letters of the states, as in the test of the life cycle, and who says
   // it: typed by hand.
