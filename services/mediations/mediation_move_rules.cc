@@ -56,13 +56,13 @@ bool HasSigned(const Mediation& mediation, uint32_t side,
 
 // Whether a mediator disclosed what the party has not accepted.
 bool HasToAccept(const Mediation& mediation, uint32_t side) {
-  return std::any_of(
-      mediation.mediators().begin(), mediation.mediators().end(),
-      [&](const Mediation::Mediator& each) {
-        const auto& accepted = each.accepted_by_sides();
-        return IsActive(each) && !each.disclosure().empty() &&
-               std::count(accepted.begin(), accepted.end(), side) == 0;
-      });
+  return std::any_of(mediation.mediators().begin(), mediation.mediators().end(),
+                     [&](const Mediation::Mediator& each) {
+                       const auto& accepted = each.accepted_by_sides();
+                       return IsActive(each) && !each.disclosure().empty() &&
+                              std::count(accepted.begin(), accepted.end(),
+                                         side) == 0;
+                     });
 }
 
 bool IsDone(const Mediation& mediation, Event::Move move, uint32_t side,

@@ -136,11 +136,18 @@ TEST(NextMoves, AreThoseOfTheOwnPartThatAreNotDone) {
   EXPECT_EQ(NextMoves(consented, M::PARTY, 2, "person"),
             (Moves{E::MEDIATION_LEFT}));
   EXPECT_EQ(moves(M::READY, ByParty(1, "2021-06-01")),
-            (Moves{E::INTERESTS_ACCEPTED, E::ENTRY_SIGNED, E::MEDIATION_LEFT}));
+            (Moves{E::ENTRY_SIGNED, E::MEDIATION_LEFT}));
   M signed_by_one = MediationIn(M::READY);
   signed_by_one.add_entry_signatures()->set_side(1);
   EXPECT_EQ(NextMoves(signed_by_one, M::PARTY, 1, kEmployee),
+            (Moves{E::MEDIATION_LEFT}));
+  // What was disclosed is accepted once.
+  signed_by_one.mutable_mediators(0)->set_disclosure("un intérêt");
+  EXPECT_EQ(NextMoves(signed_by_one, M::PARTY, 1, kEmployee),
             (Moves{E::INTERESTS_ACCEPTED, E::MEDIATION_LEFT}));
+  signed_by_one.mutable_mediators(0)->add_accepted_by_sides(1);
+  EXPECT_EQ(NextMoves(signed_by_one, M::PARTY, 1, kEmployee),
+            (Moves{E::MEDIATION_LEFT}));
   EXPECT_EQ(moves(M::APPOINTMENT, ByMediator("2021-06-01")),
             (Moves{E::INTERESTS_DISCLOSED, E::MEDIATOR_ENDED}));
   EXPECT_EQ(moves(M::OPEN, ByMediator("2021-06-01")),

@@ -84,6 +84,26 @@ TEST_F(MediationTest, TheRegistrarReadsTheRequestUntilItsAdmission) {
   EXPECT_EQ(mediation.state(), M::APPOINTMENT);
 }
 
+TEST_F(MediationTest, WhoIsNoPartyIsNotToldWhichPartyActed) {
+  const std::string id = Reach(M::OPEN);
+  Do(world_.employer_rep, &Stub::WithdrawFromMediation,
+     Of<v1::WithdrawFromMediationRequest>(id));
+  const v1::ListMediationHistoryResponse of_office = History(registrar_, id);
+  int answers = 0;
+  for (const v1::Event& event : of_office.events()) {
+    EXPECT_NE(event.move(), v1::Event::MEDIATION_LEFT);
+    if (event.move() == v1::Event::MEDIATION_ANSWERED) ++answers;
+    if (event.move() == v1::Event::MEDIATION_REQUESTED) continue;
+    EXPECT_EQ(event.acted_by_side(), 0u) << event.ShortDebugString();
+    EXPECT_NE(event.acted_by_id(), world_.employer);
+    EXPECT_NE(event.recorded_by_id(), world_.employer_rep.id);
+  }
+  EXPECT_EQ(answers, 3);
+  const v1::ListMediationHistoryResponse of_employee = History(employee_, id);
+  EXPECT_EQ(of_employee.events().rbegin()->move(), v1::Event::MEDIATION_LEFT);
+  EXPECT_EQ(of_employee.events().rbegin()->acted_by_side(), 2u);
+}
+
 TEST_F(MediationTest, EachTextIsFoundByItsReadersAndByNobodyElse) {
   const std::string id = Reach(M::OPEN);
   Do(mediator_, &Stub::HoldSession,
