@@ -17,6 +17,19 @@ const FieldDescriptor* FieldOf(const Message& message, const char* name) {
   return message.GetDescriptor()->FindFieldByName(name);
 }
 
+// The first list is what the pages are of. Any other says something of all of
+// them together, and each page says it again: that of the last one stands.
+void ClearSaidOfAllPages(Message& response) {
+  const google::protobuf::Descriptor& type = *response.GetDescriptor();
+  bool is_first = true;
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (!type.field(i)->is_repeated()) continue;
+    if (!is_first)
+      response.GetReflection()->ClearField(&response, type.field(i));
+    is_first = false;
+  }
+}
+
 }  // namespace
 
 CommandLine::CommandLine(const Language& language)
@@ -131,6 +144,7 @@ bool CommandLine::TakeNextPage(Message& response, Message& request) {
   // The pages are merged into one answer, whose last page has no mark.
   response.GetReflection()->ClearField(&response, next);
   request.GetReflection()->SetString(&request, page, token);
+  if (!token.empty()) ClearSaidOfAllPages(response);
   return !token.empty();
 }
 

@@ -43,6 +43,8 @@ void AddMediationCommands(CommandLine& line);
 // mediation propose, disclose, accept, challenge, end-mediator, confirm,
 // sign-entry, session, pause, resume.
 void AddMediatorCommands(CommandLine& line, CLI::App* mediation);
+// mediation add, release, items, note, notes, destroy-note.
+void AddMediationContentCommands(CommandLine& line, CLI::App* mediation);
 void AddDocumentCommands(CommandLine& line);
 void AddCloseCommand(CommandLine& line, CLI::App* grievance);
 void AddCallCommand(CommandLine& line);

@@ -47,6 +47,10 @@ std::string AdviceForUnavailable(absl::string_view key,
       return absl::StrCat(base, ".", noun);
     }
   }
+  if (key == "mediation.release") return absl::StrCat(base, ".ITEM");
+  if (key == "mediation.destroy-note") {
+    return absl::StrCat(base, ".MEDIATOR_NOTE");
+  }
   if (number.empty()) return base;
   const bool of_document =
       is_one_of({"document.get", "document.show", "document.history"});

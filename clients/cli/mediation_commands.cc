@@ -138,9 +138,12 @@ void GroupVerbs(const CommandLine& line, CLI::App* noun) {
         "challenge"}},
       {"GROUP_MEDIATION_OFFICE",
        {"acknowledge", "admit", "reject", "propose", "confirm"}},
-      {"GROUP_MEDIATION_MEDIATORS", {"disclose", "session", "pause", "resume"}},
-      {"GROUP_MEDIATION_SEVERAL", {"sign-entry", "end-mediator", "end"}},
-      {"GROUP_MEDIATION_READ", {"show", "list", "history"}},
+      {"GROUP_MEDIATION_MEDIATORS",
+       {"disclose", "session", "pause", "resume", "note", "notes",
+        "destroy-note"}},
+      {"GROUP_MEDIATION_SEVERAL",
+       {"sign-entry", "add", "release", "end-mediator", "end"}},
+      {"GROUP_MEDIATION_READ", {"show", "items", "list", "history"}},
   };
   for (const auto& [group, verbs] : groups) {
     const std::string heading =
@@ -157,6 +160,7 @@ void AddMediationCommands(CommandLine& line) {
   AddAdmission(line, noun);
   AddAnswers(line, noun);
   AddMediatorCommands(line, noun);
+  AddMediationContentCommands(line, noun);
   AddEnd(line, noun);
   AddReads(line, noun);
   GroupVerbs(line, noun);

@@ -302,6 +302,13 @@ bool CanBeChosen(absl::string_view key) {
   }
   if (absl::ConsumePrefix(&key, "LIST.")) {
     static const auto& kNames = *new std::set<std::string>(FlagsAndWords());
+    // "mediation.release.--to": of one command alone.
+    static const auto& kKeys = *new std::set<std::string>(CommandKeys());
+    const size_t dot = key.rfind('.');
+    if (dot != absl::string_view::npos) {
+      return kKeys.count(std::string(key.substr(0, dot))) == 1 &&
+             kNames.count(std::string(key.substr(dot + 1))) == 1;
+    }
     return kNames.count(std::string(key)) == 1;
   }
   if (absl::ConsumePrefix(&key, "SENTENCE.")) return IsRefusalOfRequest(key);

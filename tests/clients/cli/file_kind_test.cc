@@ -38,6 +38,10 @@ TEST(AdviceForUnavailable, SendsToTheListOfTheKindThatWasMeant) {
             "NEXT.NOT_AVAILABLE.NO_MEDIATION");
   EXPECT_EQ(advice("grievance.show", "MNFPH-M-2021-0001"),
             "NEXT.NOT_AVAILABLE.IS_MEDIATION");
+  // What is named by an identifier is found in the list that shows it.
+  EXPECT_EQ(advice("mediation.release", ""), "NEXT.NOT_AVAILABLE.ITEM");
+  EXPECT_EQ(advice("mediation.destroy-note", ""),
+            "NEXT.NOT_AVAILABLE.MEDIATOR_NOTE");
   EXPECT_EQ(advice("document.get", "QN-G-2012-0001/P1"),
             "NEXT.NOT_AVAILABLE.DOCUMENT");
   EXPECT_EQ(advice("document.get", "QN-G-2012-0001"),

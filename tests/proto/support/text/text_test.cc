@@ -15,6 +15,7 @@
 #include "entente/v1/directory_service.pb.h"
 #include "entente/v1/field_class.pb.h"
 #include "entente/v1/grievance_service.pb.h"
+#include "entente/v1/mediation_content_service.pb.h"
 #include "entente/v1/mediation_service.pb.h"
 #include "entente/v1/refusal.pb.h"
 #include "entente/v1/settlement_service.pb.h"
@@ -155,6 +156,7 @@ std::map<std::string, const google::protobuf::FileDescriptor*> Files() {
       v1::ReferGrievanceRequest::descriptor()->file(),
       v1::ListSettlementsRequest::descriptor()->file(),
       v1::ListMediationsRequest::descriptor()->file(),
+      v1::ReadItemsRequest::descriptor()->file(),
       v1::WaiveLimitRequest::descriptor()->file(),
       v1::ListDeadlinesRequest::descriptor()->file()};
   while (!left.empty()) {
