@@ -36,8 +36,9 @@ absl::StatusOr<std::string> EnterAgreement(
   if (!profile.ok() && !absl::IsNotFound(profile.status())) {
     return profile.status();
   }
-  facts.profile_is_of_grievances =
-      profile.ok() && !profile->profile->has_scheme();
+  facts.profile_exists = profile.ok();
+  facts.profile_is_of_mediations =
+      profile.ok() && profile->profile->has_scheme();
   const absl::optional<absl::CivilDay> first = ParseDay(given.from_date());
   if (facts.local.has_value() && facts.employer.has_value() &&
       first.has_value()) {

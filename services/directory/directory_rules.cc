@@ -368,9 +368,10 @@ absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
   ASSIGN_OR_RETURN(const std::string party,
                    PartyOf(actor, facts.local->organization_id(),
                            facts.employer->organization_id()));
-  if (!facts.profile_is_of_grievances) {
-    return Refuse(R::VALUE_UNKNOWN, {{"field", "agreement.profile_code"},
-                                     {"value", given.profile_code()}});
+  if (!facts.profile_exists || facts.profile_is_of_mediations) {
+    return Refuse(
+        facts.profile_exists ? R::PROFILE_OF_MEDIATIONS : R::VALUE_UNKNOWN,
+        {{"field", "agreement.profile_code"}, {"value", given.profile_code()}});
   }
   v1::Event event;
   event.set_move(v1::Event::AGREEMENT_CREATED);

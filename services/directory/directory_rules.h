@@ -124,14 +124,17 @@ struct AgreementFacts {
   absl::Time now;
   absl::optional<v1::Organization> local;
   absl::optional<v1::Organization> employer;
-  // Whether there is such a profile, and it has no scheme of mediations: no
-  // grievance could be filed under that.
-  bool profile_is_of_grievances = false;
+  // Whether there is such a profile.
+  bool profile_exists = false;
+  // Whether it has a scheme of mediations: no grievance could be filed under
+  // that.
+  bool profile_is_of_mediations = false;
   // Between the two, on the first day of the new one.
   std::vector<v1::Agreement> in_force;
 };
 // REFERENCE_UNKNOWN, ROLE_REQUIRED unless the actor keeps or represents one of
-// the two, VALUE_UNKNOWN (profile_code), AGREEMENT_RECORDED.
+// the two, VALUE_UNKNOWN and PROFILE_OF_MEDIATIONS (profile_code),
+// AGREEMENT_RECORDED.
 // The event says for which of the two, and in which role.
 absl::StatusOr<v1::Event> CreateAgreement(const Actor& actor,
                                           const v1::Agreement& given,

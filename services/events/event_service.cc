@@ -43,6 +43,9 @@ static_assert(Event::kSettlement - kFirstRecord == Kind::SETTLEMENT);
 static_assert(Event::kGrievanceImport - kFirstRecord == Kind::IMPORT);
 static_assert(Event::kNote - kFirstRecord == Kind::NOTE);
 static_assert(Event::kDocument - kFirstRecord == Kind::DOCUMENT);
+static_assert(Event::kMediation - kFirstRecord == Kind::MEDIATION);
+static_assert(Event::kMediationItem - kFirstRecord == Kind::MEDIATION_ITEM);
+static_assert(Event::kMediatorNote - kFirstRecord == Kind::MEDIATOR_NOTE);
 
 Kind::RecordKind KindOf(Event::RecordCase record) {
   if (record == Event::RECORD_NOT_SET) return Kind::RECORD_KIND_UNSPECIFIED;

@@ -68,9 +68,8 @@ absl::StatusOr<std::string> Open(WriteCall& call, const Procedures& procedures,
                                    request.member_ids(i), Names::kSealed)
                         .status());
   }
-  ASSIGN_OR_RETURN(
-      const HeldProcedure held,
-      procedures.Newest(call.snapshot, found.agreement.profile_code()));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   procedures.NewestFor(call.snapshot, found.agreement));
   ConsultationFacts facts;
   facts.entry = EntryFor(call, kOwnerSide, Mandate::UNION_REP, held.time_zone);
   ASSIGN_OR_RETURN(facts.issue,
@@ -107,11 +106,10 @@ absl::StatusOr<std::string> CorrectDays(
           DayOfFact(
               moved.occurred_date(), moved.known_date(),
               ParseDay(moved.consulted_date()).value_or(call.actor.today))));
-  ASSIGN_OR_RETURN(
-      const HeldProcedure held,
-      agreement.agreement_id() == current.agreement_id()
-          ? ProcedureOf(call, procedures, current)
-          : procedures.Newest(call.snapshot, agreement.profile_code()));
+  ASSIGN_OR_RETURN(const HeldProcedure held,
+                   agreement.agreement_id() == current.agreement_id()
+                       ? ProcedureOf(call, procedures, current)
+                       : procedures.NewestFor(call.snapshot, agreement));
   ASSIGN_OR_RETURN(
       Changes changes,
       CorrectConsultation(

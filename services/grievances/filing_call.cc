@@ -177,9 +177,8 @@ absl::StatusOr<JudgedFiling> JudgeFiling(
   ASSIGN_OR_RETURN(AgreementAnswer found, AgreementFor(call, complete));
   ASSIGN_OR_RETURN(filing.side,
                    SideOfCaller(call.actor, complete.grievance_class(), found));
-  ASSIGN_OR_RETURN(
-      filing.held,
-      procedures.Newest(call.snapshot, found.agreement.profile_code()));
+  ASSIGN_OR_RETURN(filing.held,
+                   procedures.NewestFor(call.snapshot, found.agreement));
   facts.procedure = filing.held.procedure;
   facts.agreement = std::move(found.agreement);
   facts.establishment_id = std::move(found.establishment_id);

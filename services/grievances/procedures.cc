@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
 #include "services/time_limits/profile_text.h"
 #include "storage/profile_store.h"
@@ -68,6 +69,20 @@ absl::StatusOr<HeldProcedure> Procedures::Newest(Snapshot& snapshot,
     return absl::NotFoundError(absl::StrCat("no profile ", code));
   }
   return Hold(std::make_shared<const v1::Profile>(*std::move(stored)), 0);
+}
+
+absl::StatusOr<HeldProcedure> Procedures::NewestFor(
+    Snapshot& snapshot, const v1::Agreement& agreement) const {
+  ASSIGN_OR_RETURN(HeldProcedure held,
+                   Newest(snapshot, agreement.profile_code()));
+  // No call enters such an agreement; without a limit for filing, or a step,
+  // everything that follows would be wrong in silence.
+  if (held.profile->has_scheme()) {
+    return Refuse(
+        v1::Refusal::PROFILE_OF_MEDIATIONS,
+        {{"field", "agreement_id"}, {"value", agreement.profile_code()}});
+  }
+  return held;
 }
 
 absl::StatusOr<HeldProcedure> Procedures::Pinned(

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "entente/v1/directory.pb.h"
 #include "entente/v1/grievance.pb.h"
 #include "entente/v1/profile.pb.h"
 #include "services/time_limits/calendar_book.h"
@@ -38,6 +39,12 @@ class Procedures {
   // there is none.
   absl::StatusOr<HeldProcedure> Newest(Snapshot& snapshot,
                                        absl::string_view code) const;
+
+  // The newest version of the profile under which grievances of the agreement
+  // are filed: PROFILE_OF_MEDIATIONS (agreement_id) where that has a scheme of
+  // mediations.
+  absl::StatusOr<HeldProcedure> NewestFor(Snapshot& snapshot,
+                                          const v1::Agreement& agreement) const;
 
   // The versions that a grievance pinned when it was filed.
   absl::StatusOr<HeldProcedure> Pinned(Snapshot& snapshot,

@@ -65,9 +65,9 @@ std::string Check(const google::protobuf::EnumValueDescriptor& reason,
 
 Situations All() {
   Situations all;
-  for (Situations some :
-       {OfBadValues(), OfRights(), OfFiles(), OfImports(), OfSettlements(),
-        OfTheServer(), OfArbitration(), OfTimeLimits(), OfDocuments()}) {
+  for (Situations some : {OfBadValues(), OfRights(), OfFiles(), OfImports(),
+                          OfSettlements(), OfTheServer(), OfArbitration(),
+                          OfTimeLimits(), OfDocuments(), OfMediations()}) {
     all.merge(some);
     EXPECT_TRUE(some.empty()) << "two situations of one reason";
   }

@@ -83,8 +83,8 @@ TEST_F(ChangeStoreTest, WritesNoSealedTextIntoAnyFile) {
       if (entry.is_directory()) continue;
       std::stringstream buffer;
       buffer << std::ifstream(entry.path(), std::ios::binary).rdbuf();
-      for (const char* const canary :
-           {kSealedName, kSummary, kWitness, kNote, kNoteTitle}) {
+      for (const char* const canary : {kSealedName, kSummary, kWitness, kNote,
+                                       kNoteTitle, kApart, kMediatorText}) {
         EXPECT_FALSE(absl::StrContains(buffer.str(), canary))
             << canary << " in " << entry.path();
       }

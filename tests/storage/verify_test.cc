@@ -21,6 +21,8 @@
 #include "storage/change_store.h"
 #include "storage/event_log.h"
 #include "storage/idempotency_store.h"
+#include "storage/mediator_note_store.h"
+#include "storage/store.h"
 #include "tests/testing/sample_store.h"
 
 namespace entente {
@@ -603,6 +605,82 @@ TEST(Verify, CannotRunWithoutTheKeyFileOrAStore) {
   EXPECT_EQ(report.outcome, Outcome::kCouldNotRun);
   EXPECT_TRUE(absl::StrContains(report.sentence, "store.key"))
       << report.sentence;
+}
+
+// What is left of a note that was destroyed is that there was one: before its
+// key goes, after that, and in a backup.
+TEST(Verify, SaysSoundOfANoteThatWasDestroyedWhileItsKeyStandsAndAfter) {
+  SampleStore sample;
+  ASSERT_TRUE(sample.Fill().ok());
+  Database& database = sample.store().database();
+  Keyring& keyring = sample.store().keyring();
+  const auto keys = [&] {
+    std::vector<std::string> standing;
+    const absl::Status status =
+        database.Read([&](Snapshot& snapshot) -> absl::Status {
+          auto found = KeysOfDestroyedNotes(snapshot, keyring);
+          if (!found.ok()) return found.status();
+          standing = *std::move(found);
+          return absl::OkStatus();
+        });
+    EXPECT_TRUE(status.ok()) << status;
+    return standing;
+  };
+  const auto text_of = [&](const char* id) {
+    v1::MediatorNote note = SampleMediatorNote(id, 1);
+    note.clear_text();
+    const absl::Status status = database.Read([&](Snapshot& snapshot) {
+      return OpenSealed(snapshot, keyring, id,
+                        v1::Confidentiality::MEDIATOR_ONLY, note);
+    });
+    EXPECT_TRUE(status.ok()) << status;
+    return note.text();
+  };
+  EXPECT_EQ(text_of(kMediatorNoteId), kMediatorText);
+  EXPECT_EQ(text_of(kDestroyedNoteId), "");
+  const std::vector<std::string> standing = keys();
+  ASSERT_EQ(standing.size(), 1u);
+  EXPECT_EQ(VerifyStore(sample.folder()).outcome, Outcome::kSound);
+  ASSERT_TRUE(keyring.Destroy(standing[0]).ok());
+  EXPECT_TRUE(keys().empty());
+  EXPECT_EQ(text_of(kMediatorNoteId), kMediatorText);
+  VerifyReport report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
+  EXPECT_EQ(report.event_count, kSampleEvents);
+  EXPECT_EQ(report.record_count, kSampleRecords);
+
+  const std::string backup = sample.folder() + "-backup";
+  const std::string kept_keys = sample.folder() + "-keys";
+  const std::string restored = sample.folder() + "-restored";
+  absl::Status status =
+      BackUpStore(sample.folder(), backup, kept_keys, sample.clock().Now());
+  ASSERT_TRUE(status.ok()) << status;
+  status =
+      RestoreStore(backup, kept_keys, sample.folder() + "/store.key", restored);
+  ASSERT_TRUE(status.ok()) << status;
+  report = VerifyStore(restored);
+  EXPECT_EQ(report.outcome, Outcome::kSound) << report.sentence;
+
+  sample.Close();
+  Intruder intruder(sample.folder());
+  // Content that comes back, and a note that seems to be kept.
+  ASSERT_TRUE(intruder.Alter(absl::StrCat(
+      "INSERT INTO sealed_parts (record_id, sealed_class, key_id, ciphertext)"
+      " SELECT '",
+      kDestroyedNoteId, "', sealed_class, key_id, ciphertext FROM sealed_parts",
+      " WHERE record_id = '", kMediatorNoteId, "'")));
+  report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kAltered);
+  EXPECT_TRUE(Names(report, kDestroyedNoteId)) << report.sentence;
+  ASSERT_TRUE(intruder.Alter(absl::StrCat(
+      "DELETE FROM sealed_parts WHERE record_id = '", kDestroyedNoteId, "'")));
+  ASSERT_TRUE(intruder.Alter(
+      absl::StrCat("UPDATE mediator_notes SET destroy_on = '2013-12-06'"
+                   " WHERE note_id = '",
+                   kDestroyedNoteId, "'")));
+  report = VerifyStore(sample.folder());
+  EXPECT_EQ(report.outcome, Outcome::kAltered);
+  EXPECT_TRUE(Names(report, kDestroyedNoteId)) << report.sentence;
 }
 
 TEST(Verify, StillRunsWhenAKeyWasDestroyed) {

@@ -161,6 +161,57 @@ v1::Settlement SampleSettlement() {
   return settlement;
 }
 
+v1::Mediation SampleMediation() {
+  v1::Mediation mediation;
+  mediation.set_mediation_id(kMediationId);
+  mediation.set_kind(v1::Mediation::MEDIATION);
+  mediation.set_level(v1::Mediation::SINGLE);
+  mediation.set_state(v1::Mediation::OPEN);
+  const v1::Grievance grievance = SampleGrievance();
+  for (const v1::Party& party : grievance.parties()) {
+    *mediation.add_parties() = party;
+  }
+  mediation.mutable_parties(0)->set_number("QN-M-2012-0001");
+  mediation.mutable_parties(1)->set_number("CSSS-M-2012-0001");
+  mediation.set_profile_code("QC-TEST-MED");
+  mediation.set_profile_version(1);
+  mediation.set_office_id(kOfficeId);
+  mediation.set_office_number("MED-M-2012-0001");
+  mediation.set_requester_side(1);
+  mediation.set_requested_date("2012-12-03");
+  mediation.set_object("Minutage des interventions.");
+  mediation.set_admitted_date("2012-12-04");
+  v1::Mediation::Mediator& mediator = *mediation.add_mediators();
+  mediator.set_number(1);
+  mediator.set_person_id(kMediatorId);
+  mediator.set_proposed_date("2012-12-04");
+  mediator.set_disclosed_date("2012-12-04");
+  mediator.set_confirmed_date("2012-12-05");
+  mediation.set_opened_date("2012-12-05");
+  v1::Mediation::Session& session = *mediation.add_sessions();
+  session.set_side(1);
+  session.set_number(1);
+  session.set_kind(v1::Mediation::Session::CAUCUS);
+  session.set_session_date("2012-12-06");
+  *mediation.add_deadlines() = MakeDeadline("deadline-5", false);
+  *mediation.mutable_create_time() = SomeTime();
+  return mediation;
+}
+
+v1::MediatorNote SampleMediatorNote(const char* id, uint32_t number) {
+  v1::MediatorNote note;
+  note.set_note_id(id);
+  note.set_mediation_id(kMediationId);
+  note.set_author_id(kMediatorId);
+  note.set_number(number);
+  note.set_for_co_mediators(true);
+  note.set_written_date("2012-12-06");
+  note.set_destroy_date("2013-12-06");
+  note.set_text(kMediatorText);
+  *note.mutable_create_time() = SomeTime();
+  return note;
+}
+
 SampleStore::SampleStore() : folder_(temporary_ / "store") {
   absl::Status status = Store::Init(folder_, clock_);
   if (status.ok()) status = Open();
@@ -346,11 +397,73 @@ absl::Status SampleStore::Fill() {
   *noted.mutable_note() = SampleNote();
   RETURN_IF_ERROR(Apply(nullptr, noted));
 
+  RETURN_IF_ERROR(FillMediation());
+
   v1::Event read = EventOf(v1::Event::READ, kConsultationId);
   read.add_sealed()->set_sealed_class(v1::Confidentiality::SIDE);
   return store_->database().Write([&](Transaction& transaction) {
     return AppendRead(transaction, store_->keyring(), read);
   });
+}
+
+absl::Status SampleStore::FillMediation() {
+  v1::Event office = EventOf(v1::Event::ORGANIZATION_CREATED, kOfficeId);
+  *office.mutable_organization() =
+      MakeOrganization(kOfficeId, v1::Organization::AUTHORITY, "MED", "");
+  RETURN_IF_ERROR(Apply(nullptr, office));
+  v1::Event entered = EventOf(v1::Event::PERSON_CREATED, kMediatorId);
+  *entered.mutable_person() = MakePerson(kMediatorId);
+  entered.mutable_person()->set_organization_id(kOfficeId);
+  entered.mutable_person()->set_public_name("Mediatrice");
+  RETURN_IF_ERROR(Apply(nullptr, entered));
+
+  v1::Mediation asked_for = SampleMediation();
+  asked_for.set_state(v1::Mediation::REQUESTED);
+  asked_for.mutable_parties(1)->clear_number();
+  asked_for.clear_admitted_date();
+  asked_for.clear_mediators();
+  asked_for.clear_opened_date();
+  asked_for.clear_sessions();
+  v1::Event requested = EventOf(v1::Event::MEDIATION_REQUESTED, kMediationId);
+  *requested.mutable_mediation() = asked_for;
+  RETURN_IF_ERROR(Apply(nullptr, requested));
+  v1::Event held = EventOf(v1::Event::SESSION_HELD, kMediationId);
+  *held.mutable_mediation() = SampleMediation();
+  RETURN_IF_ERROR(Apply(&asked_for, held));
+
+  v1::Event given = EventOf(v1::Event::ITEM_GIVEN, kItemId);
+  v1::MediationItem& item = *given.mutable_mediation_item();
+  item.set_item_id(kItemId);
+  item.set_mediation_id(kMediationId);
+  item.set_side(1);
+  item.set_apart(true);
+  item.set_number(1);
+  item.set_given_date("2012-12-06");
+  item.set_written_by_id(kMediatorId);
+  item.set_caucus_text(kApart);
+  *item.mutable_create_time() = SomeTime();
+  RETURN_IF_ERROR(Apply(nullptr, given));
+  v1::Event released = EventOf(v1::Event::ITEM_RELEASED, kItemId);
+  *released.mutable_mediation_item() = item;
+  v1::MediationItem::Release& release =
+      *released.mutable_mediation_item()->add_releases();
+  release.add_to_sides(2);
+  release.set_release_date("2012-12-07");
+  RETURN_IF_ERROR(Apply(&item, released));
+
+  uint32_t number = 0;
+  for (const char* const id : {kMediatorNoteId, kDestroyedNoteId}) {
+    v1::Event written = EventOf(v1::Event::MEDIATOR_NOTE_WRITTEN, id);
+    *written.mutable_mediator_note() = SampleMediatorNote(id, ++number);
+    RETURN_IF_ERROR(Apply(nullptr, written));
+  }
+  const v1::MediatorNote before = SampleMediatorNote(kDestroyedNoteId, number);
+  v1::Event destroyed =
+      EventOf(v1::Event::MEDIATOR_NOTE_DESTROYED, kDestroyedNoteId);
+  *destroyed.mutable_mediator_note() = before;
+  destroyed.mutable_mediator_note()->clear_text();
+  destroyed.mutable_mediator_note()->set_destroyed_date("2012-12-07");
+  return Apply(&before, destroyed);
 }
 
 absl::Status SampleStore::FillDocuments() {

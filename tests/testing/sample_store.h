@@ -31,10 +31,16 @@ inline constexpr char kNoteId[] = "note-1";
 inline constexpr char kDocumentId[] = "document-1";
 inline constexpr char kSharedDocumentId[] = "document-2";
 inline constexpr char kProfileRecordId[] = "QC-TEST.1";
+inline constexpr char kOfficeId[] = "org-office";
+inline constexpr char kMediatorId[] = "person-mediator";
+inline constexpr char kMediationId[] = "mediation-1";
+inline constexpr char kItemId[] = "item-1";
+inline constexpr char kMediatorNoteId[] = "mediator-note-1";
+inline constexpr char kDestroyedNoteId[] = "mediator-note-2";
 
 // What the sample holds.
-inline constexpr int kSampleEvents = 27;
-inline constexpr int kSampleRecords = 19;
+inline constexpr int kSampleEvents = 36;
+inline constexpr int kSampleRecords = 25;
 
 // Secrets that must never stand in a file of the store.
 inline constexpr char kSealedName[] = "Canari Scelle";
@@ -43,6 +49,8 @@ inline constexpr char kStagedRow[] = "Canari Importe";
 inline constexpr char kWitness[] = "Canari Temoin";
 inline constexpr char kNote[] = "canari de la note";
 inline constexpr char kNoteTitle[] = "canari du titre";
+inline constexpr char kApart[] = "canari de l'aparte";
+inline constexpr char kMediatorText[] = "canari du mediateur";
 
 // A store in a folder of its own, open until Close.
 class SampleStore {
@@ -62,8 +70,9 @@ class SampleStore {
 
   // Two organisations and an establishment, persons, a mandate, an agreement,
   // a credential, a profile, a consultation that became a grievance, a
-  // settlement of that, documents, and a reading of the consultation; and the
-  // request ids of two calls. Some records changed after they were made.
+  // settlement of that, documents, a mediation with what was said in it, and a
+  // reading of the consultation; and the request ids of two calls. Some records
+  // changed after they were made.
   absl::Status Fill();
 
   // An import whose one group of rows waits.
@@ -72,6 +81,11 @@ class SampleStore {
 
   // A document of the union's own and a shared one, of the grievance.
   absl::Status FillDocuments();
+
+  // A mediation with its office and its mediator, what a side gave apart and
+  // released, and two notes of the mediator, of which one was destroyed: its
+  // key is still there.
+  absl::Status FillMediation();
 
   const std::string& folder() const { return folder_; }
   FakeClock& clock() { return clock_; }
@@ -89,9 +103,12 @@ class SampleStore {
 // The grievance of Fill as it was filed, with its sealed fields.
 v1::Grievance SampleGrievance();
 v1::Consultation SampleConsultation();
-// Its settlement, as it was signed.
 v1::Note SampleNote();
+// Its settlement, as it was signed.
 v1::Settlement SampleSettlement();
+// As it was admitted.
+v1::Mediation SampleMediation();
+v1::MediatorNote SampleMediatorNote(const char* id, uint32_t number);
 
 }  // namespace entente
 

@@ -62,9 +62,9 @@ const std::map<std::string, std::string> kTable = {
     {"ProfileService/GetProfile",                     "- x x x x x x x x x x x x x"},
     {"ProfileService/ListProfiles",                   "- x x x x x x x x x x x x x"},
     {"DeadlineService/ComputeDeadline",               "- x x x x x x x x x x x x x"},
-    {"DeadlineService/ListDeadlines",                 "- - x x - - - - - - - - - -"},
-    {"DeadlineService/GetDigest",                     "- - x x - - - - - - - - - -"},
-    {"DeadlineService/ExplainDeadline",               "- - x x - - - - - - - - - -"},
+    {"DeadlineService/ListDeadlines",                 "- - x x x x - x - - - - - -"},
+    {"DeadlineService/GetDigest",                     "- - x x x x - x - - - - - -"},
+    {"DeadlineService/ExplainDeadline",               "- - x x x x - x - - - - - -"},
     {"MemberFileService/ListMemberFiles",            "- - x - - - - - - - - - - -"},
     {"NoteService/WriteNote",                        "- - x x - - - - - - - - - -"},
     {"NoteService/ReadNotes",                        "- - x x - - - - - - - - - -"},
@@ -132,6 +132,32 @@ const std::map<std::string, std::string> kTable = {
     {"SettlementService/ListSettlementHistory",        "- - x x - - - - - - - - - -"},
     {"SettlementService/CloseGrievance",               "- - x x - - - - - - - - - -"},
     {"SettlementService/NoteEnd",                      "- - x x - - - - - - - - - -"},
+    {"MediationService/RequestMediation",              "- - x x x - - x - - - - - -"},
+    {"MediationService/AcknowledgeMediation",          "- - x x x x - x - - - - - -"},
+    {"MediationService/AdmitMediation",                "- - x x x x - x - - - - - -"},
+    {"MediationService/RejectMediation",               "- - x x x x - x - - - - - -"},
+    {"MediationService/AnswerMediation",               "- - x x x x - x - - - - - -"},
+    {"MediationService/WithdrawFromMediation",         "- - x x x x - x - - - - - -"},
+    {"MediationService/ProposeMediator",               "- - x x x x - x - - - - - -"},
+    {"MediationService/DiscloseInterests",             "- - x x x x - x - - - - - -"},
+    {"MediationService/AcceptInterests",               "- - x x x x - x - - - - - -"},
+    {"MediationService/ChallengeMediator",             "- - x x x x - x - - - - - -"},
+    {"MediationService/EndMediator",                   "- - x x x x - x - - - - - -"},
+    {"MediationService/ConfirmMediators",              "- - x x x x - x - - - - - -"},
+    {"MediationService/SignEntry",                     "- - x x x x - x - - - - - -"},
+    {"MediationService/HoldSession",                   "- - x x x x - x - - - - - -"},
+    {"MediationService/PauseMediation",                "- - x x x x - x - - - - - -"},
+    {"MediationService/ResumeMediation",               "- - x x x x - x - - - - - -"},
+    {"MediationService/EndMediation",                  "- - x x x x - x - - - - - -"},
+    {"MediationService/GetMediation",                  "- - x x x x x x - - - - - -"},
+    {"MediationService/ListMediations",                "- - x x x x x x - - - - - -"},
+    {"MediationService/ListMediationHistory",          "- - x x x x x x - - - - - -"},
+    {"MediationContentService/AddItem",                "- - x x x x - - - - - - - -"},
+    {"MediationContentService/ReleaseItem",            "- - x x x x - - - - - - - -"},
+    {"MediationContentService/ReadItems",              "- - x x x x - - - - - - - -"},
+    {"MediationContentService/WriteMediatorNote",      "- - - - - x - - - - - - - -"},
+    {"MediationContentService/ReadMediatorNotes",      "- - - - - x - - - - - - - -"},
+    {"MediationContentService/DestroyMediatorNote",    "- - - - - x - - - - - - - -"},
     {"DocumentService/AddDocument",                    "- - x x - - - - - - - - - -"},
     {"DocumentService/GetDocument",                    "- - x x - - - - - - - - - -"},
     {"DocumentService/GetDocumentContent",             "- - x x - - - - - - - - - -"},
@@ -232,6 +258,38 @@ const std::map<std::string, std::string> kRequests = {
     {"SettlementService/ListSettlementHistory", "settlement_id: 'absent'"},
     {"SettlementService/CloseGrievance", "grievance_id: 'absent'"},
     {"SettlementService/NoteEnd", "grievance_id: 'absent'"},
+    {"MediationService/RequestMediation",
+     "profile_code: 'FR-MED-FPH' office_id: 'absent' level: REGIONAL parties { "
+     "organization_id: 'absent' } parties { person_id: 'absent' } object: 'o'"},
+    {"MediationService/AcknowledgeMediation", "mediation_id: 'absent'"},
+    {"MediationService/AdmitMediation", "mediation_id: 'absent'"},
+    {"MediationService/RejectMediation",
+     "mediation_id: 'absent' ground: DUPLICATE"},
+    {"MediationService/AnswerMediation",
+     "mediation_id: 'absent' value: CONSENTED"},
+    {"MediationService/WithdrawFromMediation", "mediation_id: 'absent'"},
+    {"MediationService/ProposeMediator",
+     "mediation_id: 'absent' person_id: 'absent'"},
+    {"MediationService/DiscloseInterests",
+     "mediation_id: 'absent' nothing_to_disclose: true"},
+    {"MediationService/AcceptInterests", "mediation_id: 'absent'"},
+    {"MediationService/ChallengeMediator", "mediation_id: 'absent'"},
+    {"MediationService/EndMediator", "mediation_id: 'absent'"},
+    {"MediationService/ConfirmMediators", "mediation_id: 'absent'"},
+    {"MediationService/SignEntry", "mediation_id: 'absent'"},
+    {"MediationService/HoldSession", "mediation_id: 'absent' kind: JOINT"},
+    {"MediationService/PauseMediation", "mediation_id: 'absent' reason: 'r'"},
+    {"MediationService/ResumeMediation", "mediation_id: 'absent'"},
+    {"MediationService/EndMediation", "mediation_id: 'absent' code: MOOT"},
+    {"MediationService/GetMediation", "mediation_id: 'absent'"},
+    {"MediationService/ListMediationHistory", "mediation_id: 'absent'"},
+    {"MediationContentService/AddItem", "mediation_id: 'absent' text: 't'"},
+    {"MediationContentService/ReleaseItem", "item_id: 'absent' to_sides: 1"},
+    {"MediationContentService/ReadItems", "mediation_id: 'absent'"},
+    {"MediationContentService/WriteMediatorNote",
+     "mediation_id: 'absent' text: 't' destroy_date: '2013-01-31'"},
+    {"MediationContentService/ReadMediatorNotes", "mediation_id: 'absent'"},
+    {"MediationContentService/DestroyMediatorNote", "note_id: 'absent'"},
     {"DocumentService/AddDocument",
      "header { request_id: 'r' file_id: 'absent' title: 't' file_name: 'f' }"},
     {"DocumentService/GetDocument", "document_id: 'absent'"},
@@ -321,6 +379,13 @@ TEST(PermissionTable, HoldsAtTheServer) {
   const std::string custodian =
       world.EnterPublicPerson(world.admin, "Dépositaire");
   world.Grant(world.admin, custodian, v1::Mandate::CUSTODIAN);
+  const std::string office = world.EnterOrganization(
+      world.admin, v1::Organization::AUTHORITY, "MED", "Bureau");
+  const SmallWorldPerson office_keeper =
+      world.EnterActor(world.admin, "Gardienne", v1::Mandate::KEEPER, office);
+  const auto of_office = [&](const char* name, v1::Mandate::Role role) {
+    return world.EnterActor(office_keeper, name, role, office).token;
+  };
   const struct {
     const char* who;
     std::string token;
@@ -328,6 +393,10 @@ TEST(PermissionTable, HoldsAtTheServer) {
   } people[] = {{"nobody", "", 0},
                 {"union rep", world.union_rep.token, 2},
                 {"employer rep", world.employer_rep.token, 3},
+                {"party", of_office("Partie", v1::Mandate::PARTY), 4},
+                {"mediator", of_office("Médiatrice", v1::Mandate::MEDIATOR), 5},
+                {"assistant", of_office("Adjoint", v1::Mandate::ASSISTANT), 6},
+                {"registrar", of_office("Greffier", v1::Mandate::REGISTRAR), 7},
                 {"keeper", world.keeper.token, 10},
                 {"administrator", world.admin.token, 11},
                 {"auditor", world.auditor.token, 12},
@@ -361,7 +430,7 @@ TEST(PermissionTable, HoldsAtTheServer) {
       }
     }
   }
-  EXPECT_GE(judged, 7 * 37);
+  EXPECT_GE(judged, 11 * 100);
 }
 
 // The calls that a token for the digest opens, typed by hand.

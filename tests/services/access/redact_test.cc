@@ -2,13 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 #include "entente/v1/access_service.pb.h"
 #include "entente/v1/deadline.pb.h"
 #include "entente/v1/directory.pb.h"
 #include "entente/v1/event.pb.h"
 #include "entente/v1/grievance.pb.h"
+#include "entente/v1/mediation.pb.h"
+#include "entente/v1/mediation_content.pb.h"
 #include "entente/v1/time_limit_service.pb.h"
 #include "google/protobuf/text_format.h"
 
@@ -116,6 +120,147 @@ TEST(Redact, GivesAnUnsetSideToNobody) {
   Redact(Of({Class::ADMIN, Class::SIDE_ADMIN}, {0, 1, 2}), item);
   EXPECT_EQ(item.file_id(), "f");
   EXPECT_FALSE(Holds(item, "canary"));
+}
+
+const char kMediation[] = R"pb(
+  mediation_id: "canary-admin"
+  office_number: "canary-office"
+  object: "canary-intake"
+  pauses { from_date: "2021-03-01" reason: "canary-shared" }
+  sessions { side: 1 number: 1 place: "canary-with-1" }
+  sessions {
+    side: 2
+    number: 1
+    place: "canary-with-2"
+    attendances { side: 2 who: "canary-came-with-2" }
+  }
+  sessions {
+    number: 1
+    place: "canary-with-all"
+    attendances { side: 1 }
+  }
+)pb";
+
+// What a party, a mediator, an assistant and an office read of it, each canary
+// named by hand.
+TEST(Redact, ShowsOfAMediationWhatEachPartReads) {
+  const struct {
+    const char* who;
+    Reader reader;
+    std::vector<std::string> reads;
+  } parts[] = {
+      {"the party on side 1",
+       Of({Class::ADMIN, Class::INTAKE, Class::SHARED, Class::CAUCUS_ADMIN},
+          {1}),
+       {"admin", "intake", "shared", "with-1", "with-all"}},
+      {"the party on side 2",
+       Of({Class::ADMIN, Class::INTAKE, Class::SHARED, Class::CAUCUS_ADMIN},
+          {2}),
+       {"admin", "intake", "shared", "with-2", "came-with-2", "with-all"}},
+      {"a mediator",
+       Of({Class::ADMIN, Class::INTAKE, Class::SHARED, Class::CAUCUS_ADMIN,
+           Class::OFFICE},
+          {1, 2}),
+       {"admin", "office", "intake", "shared", "with-1", "with-2",
+        "came-with-2", "with-all"}},
+      {"an assistant",
+       Of({Class::ADMIN, Class::CAUCUS_ADMIN, Class::OFFICE}, {1, 2}),
+       {"admin", "office", "with-1", "with-2", "came-with-2", "with-all"}},
+      {"the office", Of({Class::ADMIN, Class::OFFICE}), {"admin", "office"}},
+      {"who reads sessions but stands on no side",
+       Of({Class::ADMIN, Class::CAUCUS_ADMIN}),
+       {"admin", "with-all"}},
+      {"who stands there but reads no sessions",
+       Of({Class::ADMIN, Class::SIDE, Class::SIDE_ADMIN}, {0, 1, 2}, true),
+       {"admin"}}};
+  for (const auto& part : parts) {
+    v1::Mediation shown = Parse<v1::Mediation>(kMediation);
+    Redact(part.reader, shown);
+    for (const char* const canary :
+         {"admin", "office", "intake", "shared", "with-1", "with-2",
+          "came-with-2", "with-all"}) {
+      const std::string text = std::string("\"canary-") + canary + "\"";
+      EXPECT_EQ(Holds(shown, text.c_str()),
+                std::find(part.reads.begin(), part.reads.end(), canary) !=
+                    part.reads.end())
+          << part.who << " " << canary;
+    }
+  }
+}
+
+TEST(Redact, LeavesNoTraceOfASessionWithAnotherSide) {
+  v1::Mediation shown = Parse<v1::Mediation>(kMediation);
+  Redact(Of({Class::ADMIN, Class::CAUCUS_ADMIN}, {1}), shown);
+  ASSERT_EQ(shown.sessions_size(), 2);
+  EXPECT_EQ(shown.sessions(0).side(), 1u);
+  EXPECT_EQ(shown.sessions(1).side(), 0u);
+  EXPECT_EQ(shown.sessions(1).attendances_size(), 1);
+  Redact(Of({Class::ADMIN}), shown);
+  EXPECT_EQ(shown.sessions_size(), 0);
+  // That one was added is no more to be seen in the history.
+  v1::Event event = Parse<v1::Event>(R"pb(
+    event_id: "e"
+    set_fields: "sessions"
+    mediation { sessions { side: 2 number: 1 } }
+  )pb");
+  Redact(Of({Class::ADMIN, Class::CAUCUS_ADMIN}, {1}), event);
+  EXPECT_EQ(event.set_fields_size(), 0);
+  EXPECT_EQ(event.mediation().sessions_size(), 0);
+}
+
+TEST(Redact, GivesAMediatorsNotesToNobodyByAnotherClass) {
+  const std::string text =
+      "note_id: 'canary-id' author_id: 'canary-author' number: 7"
+      " destroy_date: 'canary-day' text: 'canary-text'";
+  const auto seen = [&](const Reader& reader) {
+    v1::MediatorNote note = Parse<v1::MediatorNote>(text);
+    Redact(reader, note);
+    return note;
+  };
+  ClassSet others;
+  for (int each = 0; each < Class::Class_ARRAYSIZE; ++each) {
+    const auto value = static_cast<Class::Class>(each);
+    if (value != Class::MEDIATOR_ADMIN && value != Class::MEDIATOR_ONLY) {
+      others.insert(value);
+    }
+  }
+  EXPECT_EQ(seen(Of(others, {0, 1, 2}, true)).ByteSizeLong(), 0u);
+  // That there is one, and until when, without what it says: and with that only
+  // where the reading is recorded.
+  const v1::MediatorNote listed = seen(Of({Class::MEDIATOR_ADMIN}));
+  EXPECT_EQ(listed.destroy_date(), "canary-day");
+  EXPECT_EQ(listed.number(), 7u);
+  EXPECT_EQ(listed.text(), "");
+  const ClassSet own = {Class::MEDIATOR_ADMIN, Class::MEDIATOR_ONLY};
+  EXPECT_EQ(seen(Of(own)).text(), "");
+  EXPECT_EQ(seen(Of(own, {}, true)).text(), "canary-text");
+  // An event of a note shows nothing of it either.
+  v1::Event event = Parse<v1::Event>(
+      "event_id: 'e' set_fields: 'text' set_fields: 'destroy_date'"
+      " mediator_note { " +
+      text + " }");
+  Redact(Of(others, {0, 1, 2}, true), event);
+  EXPECT_FALSE(Holds(event, "canary"));
+  EXPECT_EQ(event.set_fields_size(), 0);
+}
+
+TEST(Redact, GivesWhatWasSaidApartOnlyWhereTheReadingIsRecorded) {
+  const auto seen = [](const Reader& reader) {
+    v1::MediationItem item = Parse<v1::MediationItem>(
+        "item_id: 'i' side: 1 apart: true caucus_text: 'canary'");
+    Redact(reader, item);
+    return item;
+  };
+  const v1::MediationItem listed = seen(Of({Class::ADMIN, Class::CAUCUS}));
+  EXPECT_EQ(listed.item_id(), "i");
+  EXPECT_EQ(listed.caucus_text(), "");
+  EXPECT_EQ(seen(Of({Class::ADMIN, Class::CAUCUS}, {}, true)).caucus_text(),
+            "canary");
+  EXPECT_EQ(
+      seen(Of({Class::ADMIN, Class::SHARED, Class::CAUCUS_ADMIN, Class::SIDE},
+              {1}, true))
+          .caucus_text(),
+      "");
 }
 
 TEST(Redact, NeverShowsWhatTheStoreKeepsForItself) {

@@ -440,7 +440,7 @@ TEST(CreateAgreement, LinksALocalAnEmployerAndAKnownProfile) {
   EXPECT_EQ(create(world.keeper).reason, "VALUE_UNKNOWN");
   // A scheme of mediations: no grievance could be filed under it.
   agreement.set_profile_code("FR-MED-FPH");
-  EXPECT_EQ(create(world.keeper).reason, "VALUE_UNKNOWN");
+  EXPECT_EQ(create(world.keeper).reason, "PROFILE_OF_MEDIATIONS");
   EXPECT_EQ(create(world.keeper).field, "agreement.profile_code");
   agreement.set_employer_id("CSSSN-SAD");
   EXPECT_EQ(create(world.keeper).field, "agreement.employer_id");

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "storage/change_store.h"
+#include "storage/store.h"
 #include "tests/services/grievances/grievance_service_fixture.h"
 
 namespace entente {
@@ -195,6 +197,38 @@ TEST_F(GrievanceServiceTest, FilesUnderTheAgreementThatWasEnteredLast) {
 }
 
 // One text for all: else it would tell who exists.
+TEST_F(GrievanceServiceTest, FilesNothingUnderAProfileOfMediations) {
+  // No call enters such an agreement, but a store may have come by one.
+  v1::Event entered;
+  entered.set_move(E::AGREEMENT_CREATED);
+  entered.set_record_id("of-mediations");
+  v1::Agreement& agreement = *entered.mutable_agreement();
+  agreement.set_agreement_id("of-mediations");
+  agreement.set_local_id(world_.local);
+  agreement.set_employer_id(world_.employer);
+  agreement.set_profile_code("FR-MED-FPH");
+  agreement.set_from_date("2010-01-01");
+  Store& store = world_.server().store();
+  const absl::Status kept =
+      store.database().Write([&](Transaction& transaction) {
+        return ApplyChange(transaction, store.keyring(), nullptr, entered);
+      });
+  ASSERT_TRUE(kept.ok()) << kept;
+  const auto refused = [&](auto method, auto request, auto answer) {
+    request.set_request_id(world_.Fresh());
+    request.set_agreement_id("of-mediations");
+    const Refused told = RefusedBy(world_.Call(kAnn, method, request, answer));
+    return told.reason + " " + told.field;
+  };
+  EXPECT_EQ(
+      refused(&Stub::FileGrievance, UnionRequest(), v1::GrievanceAnswer()),
+      "PROFILE_OF_MEDIATIONS agreement_id");
+  EXPECT_EQ(refused(&v1::ConsultationService::Stub::OpenConsultation,
+                    ConsultationRequest(), v1::ConsultationAnswer()),
+            "PROFILE_OF_MEDIATIONS agreement_id");
+  EXPECT_EQ(List(kAnn).grievances_size(), 0);
+}
+
 TEST_F(GrievanceServiceTest, EntrustsAFileToNobodyWithoutAMandateForItsSide) {
   const std::string id = File(kAnn, UnionRequest()).grievance().grievance_id();
   const auto refused = [&](absl::string_view as, const std::string& person_id) {

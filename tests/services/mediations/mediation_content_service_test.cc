@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "entente/v1/event_service.grpc.pb.h"
 #include "entente/v1/mediation_content_service.grpc.pb.h"
 #include "services/mediations/note_destruction.h"
 #include "storage/mediator_note_store.h"
@@ -257,6 +258,45 @@ TEST_F(MediationContentTest, EachReadingOfWhatIsSealedIsRecorded) {
   // What holds nothing sealed is read without a trace.
   Items(world_.employer_rep);
   EXPECT_EQ(readings(world_.employer_rep), 0);
+}
+
+TEST_F(MediationContentTest, TheAuditorSeesThatItWasAndNothingOfIt) {
+  std::string item;
+  ASSERT_EQ(Add(employee_, kApartCanary1, true, 0, &item), "OK");
+  ASSERT_EQ(Write(mediator_, kNoteCanary, "2021-12-31"), "OK");
+  Items(mediator_);
+  Notes(mediator_);
+  v1::ListEventsRequest request;
+  request.set_page_size(4);
+  v1::ListEventsResponse log;
+  ASSERT_EQ(
+      ReasonOf(world_.Call(world_.auditor, &v1::EventService::Stub::ListEvents,
+                           request, log)),
+      "OK");
+  ASSERT_EQ(log.events_size(), 4);
+  using Kind = v1::EventMetadata;
+  using Class = v1::Confidentiality;
+  const struct {
+    v1::Event::Move move;
+    Kind::RecordKind kind;
+    Class::Class read;
+  } expected[] = {
+      {v1::Event::READ, Kind::MEDIATION, Class::MEDIATOR_ONLY},
+      {v1::Event::READ, Kind::MEDIATION, Class::CAUCUS},
+      {v1::Event::MEDIATOR_NOTE_WRITTEN, Kind::MEDIATOR_NOTE,
+       Class::CLASS_UNSPECIFIED},
+      {v1::Event::ITEM_GIVEN, Kind::MEDIATION_ITEM, Class::CLASS_UNSPECIFIED}};
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_EQ(log.events(i).move(), expected[i].move) << i;
+    EXPECT_EQ(log.events(i).record_kind(), expected[i].kind) << i;
+    EXPECT_EQ(log.events(i).read_class(), expected[i].read) << i;
+  }
+  for (const std::string& hidden :
+       {std::string(kApartCanary1), std::string(kNoteCanary),
+        std::string("MED-M-"), std::string("2021-12-31"), id_, item,
+        employee_.id, mediator_.id}) {
+    EXPECT_FALSE(absl::StrContains(log.DebugString(), hidden)) << hidden;
+  }
 }
 
 TEST_F(MediationContentTest, ANoteIsItsAuthorsAndIsGoneOnceItIsDestroyed) {

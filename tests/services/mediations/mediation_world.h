@@ -27,14 +27,14 @@ inline constexpr char kPlaceCanary2[] = "canari du lieu, à part avec 2";
 inline constexpr char kPlaceCanary0[] = "canari du lieu, ensemble";
 inline constexpr char kEndCanary[] = "canari de la fin";
 
-// The world, and the calls that most tests of mediations make. A request is
-// sent with a fresh id.
-class MediationTest : public testing::Test {
+// The people in a small world, and the calls that most tests of mediations
+// make. A request is sent with a fresh id.
+class MediationWorld {
  protected:
   using Stub = v1::MediationService::Stub;
   using Person = SmallWorldPerson;
 
-  MediationTest() {
+  explicit MediationWorld(SmallWorld& world) : world_(world) {
     office_ =
         world_.EnterOrganization(world_.admin, v1::Organization::AUTHORITY,
                                  "MED", "Bureau de médiation");
@@ -193,11 +193,7 @@ class MediationTest : public testing::Test {
     return request;
   }
 
-  // Tokens end with the working day: the clock stands on one day from the
-  // first.
-  SmallWorld world_{{},
-                    absl::FromCivil(absl::CivilSecond(2021, 3, 1, 15, 0, 0),
-                                    absl::UTCTimeZone())};
+  SmallWorld& world_;
   std::string office_;
   std::string other_office_;
   Person keeper_;
@@ -208,6 +204,23 @@ class MediationTest : public testing::Test {
   Person mediator_;
   Person co_mediator_;
   Person assistant_;
+};
+
+// Made before the people who are entered into it.
+struct MediationDay {
+  // Tokens end with the working day: the clock stands on one day from the
+  // first.
+  SmallWorld small_world{
+      {},
+      absl::FromCivil(absl::CivilSecond(2021, 3, 1, 15, 0, 0),
+                      absl::UTCTimeZone())};
+};
+
+class MediationTest : public testing::Test,
+                      private MediationDay,
+                      protected MediationWorld {
+ protected:
+  MediationTest() : MediationWorld(small_world) {}
 };
 
 }  // namespace entente

@@ -1,5 +1,4 @@
 // Calls that are refused, and what leads to them: one situation for each
-// reason of the vocabulary, in six files.
 // reason of the vocabulary, in several files.
 
 #ifndef ENTENTE_TESTS_SERVICES_REFUSALS_SITUATIONS_H_
@@ -62,7 +61,7 @@ inline void Demand(const grpc::Status& status) {
 }
 
 // Leads to the refusal in `world`, or in a world of its own.
-using Producer = Ask (*)(SmallWorld& world);
+using Producer = std::function<Ask(SmallWorld& world)>;
 using Situations = std::map<R::Reason, Producer>;
 
 Situations OfBadValues();
@@ -70,6 +69,7 @@ Situations OfRights();
 Situations OfFiles();
 Situations OfImports();
 Situations OfDocuments();
+Situations OfMediations();
 Situations OfSettlements();
 Situations OfTheServer();
 Situations OfArbitration();
