@@ -52,9 +52,10 @@ Table HeaderOf(Session& session, const v1::MediationAnswer& answer) {
 
 void ShowParties(Session& session, const Mediation& mediation) {
   ShowHeading(session, "SECTION.PARTIES");
-  Table table = TableOfAll(session, mediation.parties(),
-                           {"side=cli/PARTY_NUMBER", "organization_id=field/who",
-                            "kind", "allied_side", "number"});
+  Table table =
+      TableOfAll(session, mediation.parties(),
+                 {"side=cli/PARTY_NUMBER", "organization_id=field/who", "kind",
+                  "allied_side", "number"});
   for (int i = 0; i < mediation.parties_size(); ++i) {
     const v1::Party& party = mediation.parties(i);
     if (party.side() == mediation.requester_side()) {

@@ -6,8 +6,8 @@
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
-#include "services/grievances/kept_deadlines.h"
 #include "services/grievances/grievance_checks.h"
+#include "services/grievances/kept_deadlines.h"
 #include "services/grievances/life_cycle.h"
 #include "services/grievances/move_rules.h"
 
