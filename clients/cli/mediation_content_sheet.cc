@@ -96,7 +96,7 @@ void ShowReceived(Session& session, const Mediation& mediation,
   Table table =
       TableOfAll(session, answer.received(),
                  {"side=cli/PARTY_NUMBER", "item_count", "summary_count"});
-  table.columns[0].heading = FieldText(session.language(), "side");
+  table.columns[0].heading = EnumText(session.language(), Mediation::PARTY);
   for (int i = 0; i < answer.received_size(); ++i) {
     const auto& received = answer.received(i);
     table.rows[i] = {

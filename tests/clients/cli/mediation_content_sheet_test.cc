@@ -223,11 +223,11 @@ TEST(MediationItems, GiveAProgramBothKindsOfTextInOneColumn) {
                               .sheet;
   EXPECT_EQ(csv,
             "number,side,apart,summary,given_date,written_by_id,releases,text,"
-            "item_id\n"
+            "item_id\r\n"
             "1-3,1,true,,2022-01-12,person-9,2,Le syndicat accepterait un "
-            "palier,item-1\n"
-            "3,0,,true,2022-01-20,person-9,,Les deux parties tiennent aux "
-            "effectifs,item-2\n");
+            "palier,item-1\r\n"
+            "3,,,true,2022-01-20,person-9,,Les deux parties tiennent aux "
+            "effectifs,item-2\r\n");
 }
 
 TEST(AddedItem, SaysItsNumberIdentifierAndWhoReadsIt) {
@@ -280,7 +280,7 @@ TEST(MediatorNotes, SayUntilWhenEachIsReadAndWhichAreReadNoMore) {
 TEST(MediatorNotes, GiveAProgramEveryDay) {
   EXPECT_THAT(Notes(Language::French(), OutputFormat::kCsv).sheet,
               HasSubstr("2,person-9,,2022-01-13,2022-06-30,2022-02-01,,"
-                        "note-3\n"));
+                        "note-3\r\n"));
 }
 
 TEST(ChangedNote, SaysUntilWhenItIsKeptAndWhereToReadIt) {
