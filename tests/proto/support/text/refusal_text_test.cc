@@ -141,7 +141,7 @@ TEST(RefusalText, TellsAnAnswerFromNone) {
   EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::ANSWER_STANDS,
                         {{"value", "Mediation.Answer.Value.REFUSED"},
                          {"date", "2021-11-30"}}),
-              HasSubstr("since Tuesday, November 30, 2021: refuses."));
+              HasSubstr("on Tuesday, November 30, 2021: refuses."));
   EXPECT_THAT(RefusalOf(Language::English(), v1::Refusal::ANSWER_STANDS,
                         {{"value", "Mediation.Answer.Value.VALUE_UNSPECIFIED"},
                          {"date", ""}}),
