@@ -1,5 +1,6 @@
 #include "services/mediations/mediation_access.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -18,19 +19,10 @@ using Class = v1::Confidentiality;
 using v1::Mediation;
 using R = v1::Refusal;
 
-Mediation Shown(const SeenMediation& seen, absl::string_view person_id) {
-  Mediation shown = seen.mediation;
-  shown.clear_etag();
-  ClearCounts(*shown.mutable_deadlines());
-  Redact(MediationReader(seen, person_id), shown);
-  return shown;
-}
-
-// Whether the party left, and something happened, or may happen, after it.
+// Whether the party left, and that was not the end of it.
 bool GoesOnWithout(const Mediation& mediation, uint32_t side) {
-  const absl::optional<std::string> left = LeftOn(mediation, side);
-  return left.has_value() && (mediation.state() != Mediation::CLOSED ||
-                              mediation.outcome().end_date() != *left);
+  return LeftOn(mediation, side).has_value() &&
+         mediation.outcome().side() != side;
 }
 
 // Who answered, left, accepted, challenged or signed is for the parties and the
@@ -65,6 +57,60 @@ bool ShowsSession(const Reader& reader, const Mediation& changed) {
   return !last.sessions().empty();
 }
 
+// Takes out of it what came after the party on `side` had left, on `left`, and
+// is not for everybody who stands in it.
+void CutAtLeaving(uint32_t side, const std::string& left,
+                  Mediation& mediation) {
+  bool has_left = false;
+  for (Mediation::Answer& answer : *mediation.mutable_answers()) {
+    if (has_left) {
+      answer.clear_side();
+      answer.clear_value();
+      answer.clear_recorded_for();
+    }
+    has_left = has_left || &answer == LastAnswer(mediation, side);
+  }
+  for (Mediation::Mediator& mediator : *mediation.mutable_mediators()) {
+    if (mediator.disclosed_date() > left) mediator.clear_disclosure();
+    mediator.clear_accepted_by_sides();
+    if (mediator.ended_date() > left) mediator.clear_challenged_by_side();
+  }
+  for (auto& signature : *mediation.mutable_entry_signatures()) {
+    if (signature.signed_date() <= left) continue;
+    signature.clear_side();
+    signature.clear_mediator();
+    signature.clear_recorded_for();
+  }
+  auto& sessions = *mediation.mutable_sessions();
+  sessions.erase(std::remove_if(sessions.begin(), sessions.end(),
+                                [&](const Mediation::Session& session) {
+                                  return session.session_date() > left;
+                                }),
+                 sessions.end());
+  for (Mediation::Pause& pause : *mediation.mutable_pauses()) {
+    if (pause.from_date() > left) pause.clear_reason();
+  }
+  if (!mediation.has_outcome()) return;
+  const Mediation::Outcome whole = mediation.outcome();
+  mediation.mutable_outcome()->Clear();
+  mediation.mutable_outcome()->set_end(whole.end());
+  mediation.mutable_outcome()->set_end_date(whole.end_date());
+}
+
+Mediation Shown(const SeenMediation& seen, absl::string_view person_id) {
+  Mediation shown = seen.mediation;
+  shown.clear_etag();
+  ClearCounts(*shown.mutable_deadlines());
+  Reader reader = MediationReader(seen, person_id);
+  if (seen.part == Mediation::PARTY && GoesOnWithout(shown, seen.side)) {
+    CutAtLeaving(seen.side, *LeftOn(shown, seen.side), shown);
+    reader.classes.insert(Class::SHARED);
+    reader.classes.insert(Class::CAUCUS_ADMIN);
+  }
+  Redact(reader, shown);
+  return shown;
+}
+
 }  // namespace
 
 absl::StatusOr<SeenMediation> SeeMediation(ReadCall& call,
@@ -91,7 +137,8 @@ Reader MediationReader(const SeenMediation& seen, absl::string_view person_id) {
       // The others see it from the admission on.
       reader.classes = {Class::PUBLISHED, Class::ADMIN, Class::INTAKE,
                         Class::SIDE_ADMIN};
-      // What goes on without a party is not for it to read.
+      // What goes on without a party is not for it to read: Shown has what was
+      // before.
       if (!GoesOnWithout(mediation, seen.side)) {
         reader.classes.insert(Class::SHARED);
         reader.classes.insert(Class::CAUCUS_ADMIN);

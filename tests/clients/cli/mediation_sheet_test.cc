@@ -130,7 +130,8 @@ TEST(MediationSheet, ShowsAPartyWhatIsSaidAndWhatTheyMayDo) {
         "Déclaration no 1 acceptée par\u00A0: SYN et CHU.",
         "CHU, vendredi 10 décembre 2021",
         "person-9 (médiateur·rice), vendredi 10 décembre 2021",
-        "caucus no 2, mercredi 12 janvier 2022 — avec SYN, 90 minutes, Limoges",
+        "No 2\u00A0: caucus, mercredi 12 janvier 2022 — avec SYN, 90 minutes, "
+        "Limoges",
         "SYN\u00A0: Me Roy (avocat·e)",
         "Chiffres attendus",
         "entente mediation leave SYN-M-2021-0003",
@@ -245,8 +246,10 @@ TEST(ShowChanged, SaysWhatComesNextInTheNewState) {
   testing::internal::CaptureStderr();
   ShowChanged()(session, answer);
   testing::internal::GetCapturedStdout();
-  EXPECT_THAT(testing::internal::GetCapturedStderr(),
-              HasSubstr("entente mediation sign-entry SYN-M-2021-0003"));
+  EXPECT_THAT(
+      testing::internal::GetCapturedStderr(),
+      HasSubstr("each party and each mediator signs the entry agreement. "
+                "To follow it: entente mediation show SYN-M-2021-0003"));
 }
 
 }  // namespace

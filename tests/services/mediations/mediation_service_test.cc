@@ -272,15 +272,27 @@ TEST_F(MediationTest, WhoLeftReadsNothingOfWhatGoesOnWithoutThem) {
   const M after = Show(world_.union_rep, id).mediation();
   EXPECT_EQ(after.state(), M::APPOINTMENT);
   EXPECT_EQ(after.object(), kObjectCanary);
-  for (const M::Answer& answer : after.answers()) {
-    EXPECT_EQ(answer.value(), M::Answer::VALUE_UNSPECIFIED);
-  }
-  // The others read who left.
-  EXPECT_EQ(Show(employee_, id).mediation().answers(3).value(),
-            M::Answer::WITHDRAWN);
+  // What was said by then, and nothing that comes later.
+  ASSERT_EQ(after.answers_size(), 4);
+  EXPECT_EQ(after.answers(3).value(), M::Answer::WITHDRAWN);
   EXPECT_EQ(Try(world_.union_rep, &Stub::ChallengeMediator,
                 Of<v1::ChallengeMediatorRequest>(id)),
             "ANSWER_STANDS");
+  Do(employee_, &Stub::WithdrawFromMediation,
+     Of<v1::WithdrawFromMediationRequest>(id));
+  const M later = Show(world_.union_rep, id).mediation();
+  EXPECT_EQ(later.state(), M::CLOSED);
+  EXPECT_EQ(later.outcome().end(), M::Outcome::NOT_OPENED);
+  ASSERT_EQ(later.answers_size(), 5);
+  EXPECT_EQ(later.answers(3).value(), M::Answer::WITHDRAWN);
+  EXPECT_EQ(later.answers(4).value(), M::Answer::VALUE_UNSPECIFIED);
+  EXPECT_EQ(later.answers(4).side(), 0u);
+  EXPECT_EQ(later.outcome().code(), M::Outcome::CODE_UNSPECIFIED);
+  // The others read who left.
+  const M whole = Show(world_.employer_rep, id).mediation();
+  EXPECT_EQ(whole.answers(3).value(), M::Answer::WITHDRAWN);
+  EXPECT_EQ(whole.answers(4).side(), 1u);
+  EXPECT_EQ(whole.outcome().code(), M::Outcome::CONSENT_WITHDRAWN);
 }
 
 TEST_F(MediationTest, AMandateThatEndsEndsTheSight) {
