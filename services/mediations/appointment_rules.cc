@@ -43,7 +43,7 @@ bool RepresentsAParty(const v1::Mandate& mandate, const Mediation& mediation) {
 std::string LastDay(const v1::Mandate& mandate) {
   std::string last = mandate.until_date();
   if (mandate.has_revoke_time()) {
-    // The day on which it was revoked, in the earliest of time zones.
+    // In UTC: a day more or less is nothing against years.
     const std::string revoked = DayIso(absl::ToCivilDay(
         FromProto(mandate.revoke_time()), absl::UTCTimeZone()));
     if (last.empty() || revoked < last) last = revoked;
@@ -243,6 +243,7 @@ absl::StatusOr<Event> EndMediator(const Mediation& current,
                     return IsActive(each) && !each.confirmed_date().empty();
                   });
   if (!is_conducted) after.set_state(Mediation::APPOINTMENT);
+  BeginIfAllSigned(after);
   return FinishMediationMove(std::move(move), procedure, entry);
 }
 
@@ -280,10 +281,7 @@ absl::StatusOr<Event> ConfirmMediators(
   ActAsOffice(entry, move);
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   after.set_confirmed_date(date);
-  if (!scheme.entry_agreement()) {
-    after.set_state(Mediation::OPEN);
-    if (after.opened_date().empty()) after.set_opened_date(date);
-  }
+  if (!scheme.entry_agreement()) BeginOrGoOn(date, after);
   return FinishMediationMove(std::move(move), procedure, entry);
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "proto/support/field_checks.h"
 #include "proto/support/refusal.h"
 #include "proto/support/status_macros.h"
@@ -48,6 +47,7 @@ void GoOnWithTheRest(Mediation::Outcome::Code code, uint32_t left_side,
     // It can no longer be less than all: the day on which the last one left.
     mediation.set_consented_date(std::max(date, LastConsentDay(mediation)));
   }
+  BeginIfAllSigned(mediation);
   if (mediation.state() != Mediation::PAUSED) return;
   // What was paused for another reason now waits for the others, too.
   auto& pauses = *mediation.mutable_pauses();
@@ -88,10 +88,7 @@ absl::StatusOr<Event> AnswerMediation(const Mediation& current,
   const bool goes_on = request.value() == Answer::CONTINUED;
   // Each of the two has its own state.
   if (goes_on != (current.state() == Mediation::PAUSED)) {
-    return Refuse(
-        R::MEDIATION_STATE,
-        {{"state", absl::StrCat("Mediation.State.",
-                                Mediation::State_Name(current.state()))}});
+    return RefuseInState(current);
   }
   if (LeftOn(current, side).has_value() ||
       (last != nullptr && (last->value() == request.value() ||

@@ -35,10 +35,7 @@ absl::StatusOr<uint32_t> GiverOf(const Mediation& mediation,
   }
   if (mediation.state() != Mediation::OPEN &&
       mediation.state() != Mediation::PAUSED) {
-    return Refuse(
-        R::MEDIATION_STATE,
-        {{"state", absl::StrCat("Mediation.State.",
-                                Mediation::State_Name(mediation.state()))}});
+    return RefuseInState(mediation);
   }
   const uint32_t giver =
       request.side() == 0 && is_party ? entry.side : request.side();

@@ -222,6 +222,11 @@ bool ShowMediationEvent(const SeenMediation& seen, absl::string_view person_id,
                                IsConfirmedMediator(seen.mediation, person_id);
     if (!own) return false;
   }
+  if (seen.part == Mediation::PARTY &&
+      GoesOnWithout(seen.mediation, seen.side) &&
+      event.effective_date() > *LeftOn(seen.mediation, seen.side)) {
+    return false;
+  }
   if (event.has_mediation()) {
     if (event.move() == v1::Event::SESSION_HELD &&
         !ShowsSession(reader, event.mediation())) {

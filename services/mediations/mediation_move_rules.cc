@@ -97,12 +97,7 @@ absl::StatusOr<MediationMove> BeginMediationMove(const Mediation& current,
                                                  absl::string_view date) {
   const MediationTransition* const transition =
       FindTransition(current.state(), move);
-  if (transition == nullptr) {
-    return Refuse(
-        R::MEDIATION_STATE,
-        {{"state", absl::StrCat("Mediation.State.",
-                                Mediation::State_Name(current.state()))}});
-  }
+  if (transition == nullptr) return RefuseInState(current);
   if (!MayEnter(entry.part, transition->act) ||
       !EntersAsMediator(current, move, entry)) {
     return RefuseToEnter(PartOf(transition->act));
@@ -160,6 +155,13 @@ absl::StatusOr<Event> FinishMediationMove(MediationMove move,
 
 absl::Status RefuseToEnter(Mediation::Part part) {
   return Refuse(R::MAY_NOT_ENTER, {{"part", Mediation::Part_Name(part)}});
+}
+
+absl::Status RefuseInState(const Mediation& current) {
+  return Refuse(
+      R::MEDIATION_STATE,
+      {{"state", absl::StrCat("Mediation.State.",
+                              Mediation::State_Name(current.state()))}});
 }
 
 absl::Status RefuseAnswer(const Answer* last) {
@@ -221,6 +223,42 @@ bool IsConfirmedMediator(const Mediation& mediation,
                        return IsActive(each) && each.person_id() == person_id &&
                               !each.confirmed_date().empty();
                      });
+}
+
+const Mediation::EntrySignature* FindEntrySignature(const Mediation& mediation,
+                                                    uint32_t side,
+                                                    uint32_t mediator) {
+  for (const auto& each : mediation.entry_signatures()) {
+    if (each.side() == side && each.mediator() == mediator) return &each;
+  }
+  return nullptr;
+}
+
+void BeginIfAllSigned(Mediation& mediation) {
+  if (mediation.state() != Mediation::READY) return;
+  std::string last;
+  for (const uint32_t side : SidesStillIn(mediation)) {
+    const auto* const signature = FindEntrySignature(mediation, side, 0);
+    if (signature == nullptr) return;
+    last = std::max(last, signature->signed_date());
+  }
+  for (const Mediation::Mediator& each : mediation.mediators()) {
+    if (!IsActive(each)) continue;
+    const auto* const signature =
+        FindEntrySignature(mediation, 0, each.number());
+    if (signature == nullptr) return;
+    last = std::max(last, signature->signed_date());
+  }
+  BeginOrGoOn(last, mediation);
+}
+
+void BeginOrGoOn(absl::string_view date, Mediation& mediation) {
+  const auto& pauses = mediation.pauses();
+  const bool rests = !pauses.empty() && pauses.rbegin()->until_date().empty();
+  mediation.set_state(rests ? Mediation::PAUSED : Mediation::OPEN);
+  if (mediation.opened_date().empty()) {
+    mediation.set_opened_date(std::string(date));
+  }
 }
 
 void CloseWith(Outcome::Code code, uint32_t side, absl::string_view date,

@@ -86,6 +86,9 @@ absl::StatusOr<v1::Event> FinishMediationMove(MediationMove move,
 // MAY_NOT_ENTER: whose part it is.
 absl::Status RefuseToEnter(v1::Mediation::Part part);
 
+// MEDIATION_STATE, with its state.
+absl::Status RefuseInState(const v1::Mediation& current);
+
 // ANSWER_STANDS: what the party said last, or NONE.
 absl::Status RefuseAnswer(const v1::Mediation::Answer* last);
 
@@ -108,6 +111,19 @@ absl::StatusOr<int> IndexOfMediator(const v1::Mediation& mediation,
 // Whether the person is a confirmed mediator of it.
 bool IsConfirmedMediator(const v1::Mediation& mediation,
                          absl::string_view person_id);
+
+// The signature under the entry of this side, or with 0 of this mediator; null
+// when there is none.
+const v1::Mediation::EntrySignature* FindEntrySignature(
+    const v1::Mediation& mediation, uint32_t side, uint32_t mediator);
+
+// Where it is READY, and everybody who must has signed the entry, it begins
+// with the last of these signatures.
+void BeginIfAllSigned(v1::Mediation& mediation);
+
+// It is under way as of `date`, or, where a mediator was replaced, goes on from
+// where it began: OPEN, or PAUSED while it rests.
+void BeginOrGoOn(absl::string_view date, v1::Mediation& mediation);
 
 // Closes it with this outcome, on `date`; `end` follows from the code and from
 // whether it ever began.

@@ -25,34 +25,6 @@ bool Holds(const std::vector<uint32_t>& sides, uint32_t side) {
   return std::count(sides.begin(), sides.end(), side) > 0;
 }
 
-const Mediation::EntrySignature* FindSignature(const Mediation& mediation,
-                                               uint32_t side,
-                                               uint32_t mediator) {
-  for (const auto& each : mediation.entry_signatures()) {
-    if (each.side() == side && each.mediator() == mediator) return &each;
-  }
-  return nullptr;
-}
-
-// Opens it once everybody who must has signed.
-void OpenIfAllSigned(Mediation& mediation) {
-  std::string last;
-  for (const uint32_t side : SidesStillIn(mediation)) {
-    const auto* const signature = FindSignature(mediation, side, 0);
-    if (signature == nullptr) return;
-    last = std::max(last, signature->signed_date());
-  }
-  for (const Mediation::Mediator& each : mediation.mediators()) {
-    if (!IsActive(each)) continue;
-    const auto* const signature = FindSignature(mediation, 0, each.number());
-    if (signature == nullptr) return;
-    last = std::max(last, signature->signed_date());
-  }
-  mediation.set_state(Mediation::OPEN);
-  // After a mediator was replaced it goes on from where it began.
-  if (mediation.opened_date().empty()) mediation.set_opened_date(last);
-}
-
 // Whether a session of this kind is with one side; INFORMATION may be.
 bool IsApart(Session::Kind kind) {
   return kind == Session::INDIVIDUAL || kind == Session::CAUCUS;
@@ -200,7 +172,7 @@ absl::StatusOr<Event> SignEntry(const Mediation& current,
     }
   }
   const auto* const before =
-      FindSignature(current, signature.side(), signature.mediator());
+      FindEntrySignature(current, signature.side(), signature.mediator());
   if (before != nullptr) {
     return Refuse(R::ALREADY_SIGNED,
                   {{"field", is_mediators ? "mediator" : "side"},
@@ -211,7 +183,7 @@ absl::StatusOr<Event> SignEntry(const Mediation& current,
   RETURN_IF_ERROR(TakePaper(entry, request, move));
   NoteWho(entry, move, signature);
   *move.after().add_entry_signatures() = std::move(signature);
-  OpenIfAllSigned(move.after());
+  BeginIfAllSigned(move.after());
   return FinishMediationMove(std::move(move), procedure, entry);
 }
 
@@ -310,11 +282,12 @@ absl::StatusOr<Event> EndMediation(const Mediation& current,
   if (part == Mediation::MEDIATOR && entry.part == Mediation::REGISTRAR) {
     return RefuseToEnter(part);
   }
-  for (const std::string& last :
-       {current.requested_date(), current.admitted_date(),
-        current.opened_date()}) {
-    RETURN_IF_ERROR(CheckDateOrder("end_date", date, "opened_date", last));
-  }
+  RETURN_IF_ERROR(CheckDateOrder("end_date", date, "requested_date",
+                                 current.requested_date()));
+  RETURN_IF_ERROR(CheckDateOrder("end_date", date, "admitted_date",
+                                 current.admitted_date()));
+  RETURN_IF_ERROR(
+      CheckDateOrder("end_date", date, "opened_date", current.opened_date()));
   if (request.code() == Code::NO_REPLY) {
     RETURN_IF_ERROR(CheckReplyIsOver(current, request.side(), date));
   }

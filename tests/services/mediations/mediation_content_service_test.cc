@@ -150,21 +150,7 @@ TEST_F(MediationContentTest, EachTextIsFoundByItsReadersAndByNobodyElse) {
       {kSharedCanary, "ERM"}, {kApartCanary1, "EM"},
       {kApartCanary2, "RM"},  {kReleasedCanary, "ERM"},
       {kNoteCanary, "M"},     {kSharedNoteCanary, "M"}};
-  const std::vector<std::pair<char, Person>> persons = {
-      {'E', employee_},
-      {'R', world_.employer_rep},
-      {'M', mediator_},
-      {'g', registrar_},
-      {'s', stranger_},
-      {'c', co_mediator_},
-      {'a', assistant_},
-      {'x', other_registrar_},
-      {'k', keeper_},
-      {'u', world_.union_rep},
-      {'d', world_.admin},
-      {'t', world_.auditor},
-      {'p', world_.establishment_rep},
-      {'n', world_.nobody}};
+  const std::vector<std::pair<char, Person>> persons = Everybody();
   int calls = 0;
   for (const auto& [letter, person] : persons) {
     const std::string all = absl::StrCat(

@@ -256,6 +256,9 @@ std::string CheckConsents(const v1::Profile& profile, const M& mediation) {
     return "states out of order";
   }
   if (under_way && mediation.opened_date().empty()) return "open since never";
+  const bool rests = !mediation.pauses().empty() &&
+                     mediation.pauses().rbegin()->until_date().empty();
+  if (mediation.state() == M::OPEN && rests) return "open while it rests";
   for (const M::Session& session : mediation.sessions()) {
     if (session.kind() == M::Session::INFORMATION) continue;
     if (mediation.opened_date().empty() ||

@@ -128,21 +128,7 @@ TEST_F(MediationTest, EachTextIsFoundByItsReadersAndByNobodyElse) {
       {kWaivedCanary, "ERM"},     {kPauseCanary, "ERM"},
       {kPlaceCanary1, "EM"},      {kPlaceCanary2, "RM"},
       {kPlaceCanary0, "ERM"},     {kEndCanary, "ERM"}};
-  const std::vector<std::pair<char, Person>> persons = {
-      {'E', employee_},
-      {'R', world_.employer_rep},
-      {'M', mediator_},
-      {'g', registrar_},
-      {'s', stranger_},
-      {'c', co_mediator_},
-      {'a', assistant_},
-      {'x', other_registrar_},
-      {'k', keeper_},
-      {'u', world_.union_rep},
-      {'d', world_.admin},
-      {'t', world_.auditor},
-      {'p', world_.establishment_rep},
-      {'n', world_.nobody}};
+  const std::vector<std::pair<char, Person>> persons = Everybody();
   for (const auto& [letter, person] : persons) {
     const std::string all =
         absl::StrCat(Show(person, id).DebugString(), List(person).DebugString(),
@@ -278,6 +264,9 @@ TEST_F(MediationTest, WhoLeftReadsNothingOfWhatGoesOnWithoutThem) {
   EXPECT_EQ(Try(world_.union_rep, &Stub::ChallengeMediator,
                 Of<v1::ChallengeMediatorRequest>(id)),
             "ANSWER_STANDS");
+  // The next day, in Paris.
+  world_.clock().Set(absl::FromCivil(absl::CivilSecond(2021, 3, 2, 1, 0, 0),
+                                     absl::UTCTimeZone()));
   Do(employee_, &Stub::WithdrawFromMediation,
      Of<v1::WithdrawFromMediationRequest>(id));
   const M later = Show(world_.union_rep, id).mediation();
@@ -288,6 +277,9 @@ TEST_F(MediationTest, WhoLeftReadsNothingOfWhatGoesOnWithoutThem) {
   EXPECT_EQ(later.answers(4).value(), M::Answer::VALUE_UNSPECIFIED);
   EXPECT_EQ(later.answers(4).side(), 0u);
   EXPECT_EQ(later.outcome().code(), M::Outcome::CODE_UNSPECIFIED);
+  // Nor does the history go on for them.
+  EXPECT_EQ(History(world_.union_rep, id).events_size() + 1,
+            History(world_.employer_rep, id).events_size());
   // The others read who left.
   const M whole = Show(world_.employer_rep, id).mediation();
   EXPECT_EQ(whole.answers(3).value(), M::Answer::WITHDRAWN);

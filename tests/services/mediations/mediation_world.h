@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -191,6 +193,25 @@ class MediationWorld {
       attendance.set_quality(v1::Mediation::Session::PARTY);
     }
     return request;
+  }
+
+  // Everybody, by a letter: E the employee, R the employer, M the mediator; the
+  // others, in small letters, are neither party nor mediator.
+  std::vector<std::pair<char, Person>> Everybody() const {
+    return {{'E', employee_},
+            {'R', world_.employer_rep},
+            {'M', mediator_},
+            {'g', registrar_},
+            {'s', stranger_},
+            {'c', co_mediator_},
+            {'a', assistant_},
+            {'x', other_registrar_},
+            {'k', keeper_},
+            {'u', world_.union_rep},
+            {'d', world_.admin},
+            {'t', world_.auditor},
+            {'p', world_.establishment_rep},
+            {'n', world_.nobody}};
   }
 
   SmallWorld& world_;

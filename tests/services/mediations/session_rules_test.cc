@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "services/mediations/appointment_rules.h"
 #include "services/mediations/consent_rules.h"
 #include "tests/services/mediations/sample_mediation.h"
 
@@ -71,6 +72,48 @@ TEST(SignEntry, OpensItOnceAllPartiesAndMediatorsSigned) {
   EXPECT_EQ(current.opened_date(), "2021-03-25");
   EXPECT_EQ(WhyNot(Sign(MediationIn(M::READY), ByParty(1, kDay), "2021-03-16")),
             R::DATE_ORDER);
+}
+
+TEST(SignEntry, WaitsForNobodyWhoLeftOrIsMediatorNoLonger) {
+  M current = MediationIn(M::READY);
+  for (const MediationEntry& who :
+       {ByParty(1, kDay), ByParty(2, kDay), ByMediator(kDay)}) {
+    current = After(Sign(current, who, "2021-03-20"));
+  }
+  EXPECT_EQ(current.state(), M::READY);
+  const M left = After(WithdrawFromMediation(current, {}, ProcedureOf(Strict()),
+                                             ByParty(3, kDay)));
+  EXPECT_EQ(left.state(), M::OPEN);
+  EXPECT_EQ(left.opened_date(), "2021-03-20");
+  // The same with a co-mediator who had not signed.
+  current = After(Sign(current, ByParty(3, kDay), "2021-03-21"));
+  EXPECT_EQ(current.state(), M::OPEN);
+  M two = MediationIn(M::READY);
+  *two.add_mediators() = two.mediators(0);
+  two.mutable_mediators(1)->set_number(2);
+  two.mutable_mediators(1)->set_person_id(kLise);
+  for (const MediationEntry& who : {ByParty(1, kDay), ByParty(2, kDay),
+                                    ByParty(3, kDay), ByMediator(kDay)}) {
+    two = After(Sign(two, who, "2021-03-20"));
+  }
+  EXPECT_EQ(two.state(), M::READY);
+  two = After(
+      EndMediator(two, {}, ProcedureOf(Strict()), ByMediator(kDay, kLise)));
+  EXPECT_EQ(two.state(), M::OPEN);
+}
+
+TEST(SignEntry, WhatRestedRestsOnUnderAnotherMediator) {
+  M current = After(EndMediator(MediationIn(M::PAUSED), {},
+                                ProcedureOf(Strict()), ByRegistrar(kDay)));
+  ASSERT_EQ(current.state(), M::APPOINTMENT);
+  current.set_state(M::READY);
+  M::Mediator& lise = *current.add_mediators();
+  lise.set_number(2);
+  lise.set_person_id(kLise);
+  lise.set_confirmed_date(kDay);
+  current = After(Sign(current, ByMediator(kDay, kLise)));
+  EXPECT_EQ(current.state(), M::PAUSED);
+  EXPECT_EQ(current.opened_date(), "2021-03-20");
 }
 
 TEST(HoldSession, NoneButInformationBeforeTheEntry) {
